@@ -1,0 +1,28 @@
+import { argumentRange, argumentType } from './errors.ts'
+
+/** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
+
+/** A whole number from `least` to `most`. */
+export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
+  const expected = `a whole number from ${least} to ${most}`
+  if (typeof value !== 'number') throw argumentType(name, expected, value)
+  if (!Number.isSafeInteger(value) || value < least || value > most)
+    throw argumentRange(name, expected, value)
+  return value
+}
+
+/** Bytes, of exactly `length` where it is given. */
+export function checkBytes(name: string, value: unknown, length?: number): Uint8Array {
+  const expected = length === undefined ? 'a Uint8Array' : `a Uint8Array of ${length} bytes`
+  if (!(value instanceof Uint8Array)) throw argumentType(name, expected, value)
+  if (length !== undefined && value.length !== length) throw argumentRange(name, expected, value)
+  return value
+}
+
+/** A text of `least` to `most` UTF-16 units. */
+export function checkText(name: string, value: unknown, most: number, least = 1): string {
+  const expected = `a text of ${least} to ${most} characters`
+  if (typeof value !== 'string') throw argumentType(name, expected, value)
+  if (value.length < least || value.length > most) throw argumentRange(name, expected, value)
+  return value
+}

@@ -1,0 +1,59 @@
+/**
+ * Misuse of the API throws; bad input never does. Every error thrown on purpose carries a stable `code`
+ * beside its message.
+ */
+export type ErrorCode =
+  | 'argument_type'
+  | 'argument_range'
+  | 'out_of_scope'
+  | 'signing_failed'
+  | 'does_not_fit'
+  | 'bad_document'
+
+/** Something that the caller asked for can't be done. */
+export class VeristampError extends Error {
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'VeristampError'
+    this.code = code
+  }
+}
+
+/** An argument of the wrong type. */
+export class ArgumentTypeError extends TypeError {
+  readonly code = 'argument_type' satisfies ErrorCode
+}
+
+/** An argument of the right type outside its range. */
+export class ArgumentRangeError extends RangeError {
+  readonly code = 'argument_range' satisfies ErrorCode
+}
+
+const shown = (value: unknown): string => {
+  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
+  if (typeof value === 'object' || typeof value === 'function') return value === null ? 'null' : typeof value
+  return String(value)
+}
+
+/** `serial: expected a whole number from 0 to 9007199254740991, got -1`, as a TypeError. */
+export const argumentType = (name: string, expected: string, got: unknown): ArgumentTypeError =>
+  new ArgumentTypeError(`${name}: expected ${expected}, got ${shown(got)}`)
+
+/** The same sentence as a RangeError. */
+export const argumentRange = (name: string, expected: string, got: unknown): ArgumentRangeError =>
+  new ArgumentRangeError(`${name}: expected ${expected}, got ${shown(got)}`)
+
+/**
+ * What a decoder throws for input that breaks the format. Internal: every door catches it and answers with
+ * the reason `malformed` and this `detail`, so it never reaches a caller.
+ */
+export class Malformed extends Error {
+  readonly detail: string
+  constructor(detail: string) {
+    super(detail)
+    this.name = 'Malformed'
+    this.detail = detail
+  }
+}
