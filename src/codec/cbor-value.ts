@@ -1,0 +1,7 @@
+/**
+ * What the canonical CBOR subset can say (SPEC.md, "Canonical CBOR"): whole numbers from 0 to 2^53 − 1, byte
+ * strings, UTF-8 texts, arrays, and maps whose keys are numbers or texts.
+ */
+export type CborValue = number | string | Uint8Array | readonly CborValue[] | CborMap
+export type CborKey = number | string
+export type CborMap = ReadonlyMap<CborKey, CborValue>
