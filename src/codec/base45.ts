@@ -1,0 +1,54 @@
+import { Malformed } from '../lib/errors.ts'
+
+/**
+ * Base45, RFC 9285: two bytes as three letters of QR's alphanumeric set, a last odd byte as two. Strict: every
+ * byte string has one text, and any other text is refused.
+ */
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
+const NONE = 255
+const values = new Uint8Array(128).fill(NONE)
+for (let value = 0; value < ALPHABET.length; value++) values[ALPHABET.charCodeAt(value)] = value
+
+/** The base45 text of the bytes. */
+export function encodeBase45(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    const pair = bytes[i]! * 256 + bytes[i + 1]!
+    text += ALPHABET[pair % 45]! + ALPHABET[Math.floor(pair / 45) % 45]! + ALPHABET[Math.floor(pair / 2025)]!
+  }
+  if (bytes.length % 2 === 1) {
+    const last = bytes[bytes.length - 1]!
+    text += ALPHABET[last % 45]! + ALPHABET[Math.floor(last / 45)]!
+  }
+  return text
+}
+
+/**
+ * The bytes of a base45 text.
+ * @throws Malformed `base45_length`, `base45_letter` or `base45_overflow`
+ */
+export function decodeBase45(text: string): Uint8Array {
+  if (text.length % 3 === 1) throw new Malformed('base45_length')
+  const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
+  let written = 0
+  for (let i = 0; i < text.length; i += 3) {
+    const low = letter(text, i) + 45 * letter(text, i + 1)
+    if (i + 2 === text.length) {
+      if (low > 0xff) throw new Malformed('base45_overflow')
+      bytes[written++] = low
+    } else {
+      const pair = low + 2025 * letter(text, i + 2)
+      if (pair > 0xffff) throw new Malformed('base45_overflow')
+      bytes[written++] = pair >> 8
+      bytes[written++] = pair & 0xff
+    }
+  }
+  return bytes
+}
+
+function letter(text: string, index: number): number {
+  const value = values[text.charCodeAt(index)] ?? NONE
+  if (value === NONE) throw new Malformed('base45_letter')
+  return value
+}

@@ -1,0 +1,135 @@
+import { compareBytes } from '../lib/bytes.ts'
+import { Malformed } from '../lib/errors.ts'
+import type { CborKey, CborMap, CborValue } from './cbor-value.ts'
+
+/**
+ * The strict reader of canonical CBOR (RFC 8949 §4.2.1; SPEC.md, "Canonical CBOR"). It accepts exactly what
+ * the writer beside it writes, so that every value has one spelling: shortest heads, definite lengths, map
+ * keys ascending by their bytes, no tags, floats, negatives or simple values, nothing after the end.
+ */
+
+const MAX_DEPTH = 8
+const UINT = 0
+const BYTES = 2
+const TEXT = 3
+const ARRAY = 4
+const MAP = 5
+
+/** The one value that the bytes spell. @throws Malformed with a detail that begins `cbor_` */
+export function decodeCbor(bytes: Uint8Array): CborValue {
+  const reader = new Reader(bytes)
+  const value = reader.value(0)
+  if (!reader.atEnd) throw new Malformed('cbor_trailing_bytes')
+  return value
+}
+
+/**
+ * The values of a CBOR sequence (RFC 8742), each with the bytes that spell it.
+ * @throws Malformed as `decodeCbor` does, and `cbor_too_many` for more than `most` values
+ */
+export function decodeCborSequence(
+  bytes: Uint8Array,
+  most: number,
+): { value: CborValue; bytes: Uint8Array }[] {
+  const reader = new Reader(bytes)
+  const items: { value: CborValue; bytes: Uint8Array }[] = []
+  do {
+    if (items.length === most) throw new Malformed('cbor_too_many')
+    const start = reader.offset
+    const value = reader.value(0)
+    items.push({ value, bytes: bytes.subarray(start, reader.offset) })
+  } while (!reader.atEnd)
+  return items
+}
+
+class Reader {
+  offset = 0
+  readonly #bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  get atEnd(): boolean {
+    return this.offset === this.#bytes.length
+  }
+
+  value(depth: number): CborValue {
+    if (depth > MAX_DEPTH) throw new Malformed('cbor_depth')
+    const type = (this.#bytes[this.offset] ?? 0) >> 5
+    const argument = this.#head()
+    switch (type) {
+      case UINT:
+        return argument
+      case BYTES:
+        return this.#take(argument).slice()
+      case TEXT:
+        return decodeUtf8(this.#take(argument))
+      case ARRAY:
+        return this.#array(argument, depth)
+      case MAP:
+        return this.#map(argument, depth)
+      default:
+        throw new Malformed('cbor_type')
+    }
+  }
+
+  /** The argument of an item's head: RFC 8949 §3, in its shortest form only. */
+  #head(): number {
+    const info = this.#take(1)[0]! & 31
+    if (info < 24) return info
+    if (info > 27) throw new Malformed(info === 31 ? 'cbor_indefinite' : 'cbor_head')
+    const width = 1 << (info - 24)
+    let argument = 0
+    for (const byte of this.#take(width)) argument = argument * 256 + byte
+    if (argument > Number.MAX_SAFE_INTEGER) throw new Malformed('cbor_integer_range')
+    const least = width === 1 ? 24 : 2 ** (4 * width)
+    if (argument < least) throw new Malformed('cbor_not_shortest')
+    return argument
+  }
+
+  #take(count: number): Uint8Array {
+    const end = this.offset + count
+    if (end > this.#bytes.length) throw new Malformed('cbor_truncated')
+    const taken = this.#bytes.subarray(this.offset, end)
+    this.offset = end
+    return taken
+  }
+
+  #array(count: number, depth: number): CborValue[] {
+    this.#checkCount(count)
+    const items: CborValue[] = []
+    for (let i = 0; i < count; i++) items.push(this.value(depth + 1))
+    return items
+  }
+
+  #map(count: number, depth: number): CborMap {
+    this.#checkCount(2 * count)
+    const map = new Map<CborKey, CborValue>()
+    let previous: Uint8Array | undefined
+    for (let i = 0; i < count; i++) {
+      const start = this.offset
+      const key = this.value(depth + 1)
+      if (typeof key !== 'number' && typeof key !== 'string') throw new Malformed('cbor_key_type')
+      const spelling = this.#bytes.subarray(start, this.offset)
+      if (previous !== undefined && compareBytes(previous, spelling) >= 0)
+        throw new Malformed('cbor_key_order')
+      previous = spelling
+      map.set(key, this.value(depth + 1))
+    }
+    return map
+  }
+
+  // Every item takes a byte at least, so a claim of more items than bytes is refused before any is read.
+  #checkCount(items: number): void {
+    if (items > this.#bytes.length - this.offset) throw new Malformed('cbor_truncated')
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Malformed('cbor_utf8')
+  }
+}

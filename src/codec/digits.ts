@@ -1,0 +1,27 @@
+import { toHex } from '../lib/bytes.ts'
+import { argumentRange, Malformed } from '../lib/errors.ts'
+
+/**
+ * Bytes as one whole number, big-endian, in plain decimal without leading zeros. The bytes are the number's
+ * shortest, so their first is never 0: every number has one text and one byte string.
+ */
+
+/** The decimal digits of the bytes. @throws ArgumentRangeError when they are empty or begin with 0 */
+export function encodeDigits(bytes: Uint8Array): string {
+  if (bytes.length === 0 || bytes[0] === 0) throw argumentRange('bytes', 'a first byte that is not 0', bytes)
+  return BigInt(`0x${toHex(bytes)}`).toString()
+}
+
+/** The bytes of a decimal number. @throws Malformed `digits_letter` or `digits_leading_zero` */
+export function decodeDigits(text: string): Uint8Array {
+  if (!/^[0-9]+$/.test(text)) throw new Malformed('digits_letter')
+  if (text[0] === '0') throw new Malformed('digits_leading_zero')
+  const hex = BigInt(text).toString(16)
+  const bytes = new Uint8Array((hex.length + 1) >> 1)
+  // An odd number of hex digits leaves the first byte one digit.
+  const start = hex.length % 2
+  if (start === 1) bytes[0] = Number.parseInt(hex[0]!, 16)
+  for (let i = start, at = start; i < hex.length; i += 2)
+    bytes[at++] = Number.parseInt(hex.slice(i, i + 2), 16)
+  return bytes
+}

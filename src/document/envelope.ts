@@ -1,0 +1,77 @@
+import { decodeCbor } from '../codec/cbor.ts'
+import type { CborValue } from '../codec/cbor-value.ts'
+import { asArray, asBytes, asText } from '../codec/fields.ts'
+import type { VerifyKey } from '../ed25519/engine.ts'
+import { compareBytes, equalBytes } from '../lib/bytes.ts'
+import { type Context, signedMessage } from '../lib/contexts.ts'
+import { Malformed } from '../lib/errors.ts'
+
+/**
+ * The signed document that every list is: `[context, body, [[public key, signature], …]]`, the signatures
+ * made over context ‖ body and in ascending order of their keys (SPEC.md, "The signed document"). One without
+ * signatures is a draft, which travels to those who sign it.
+ */
+export interface Envelope {
+  readonly context: string
+  readonly body: Uint8Array
+  readonly signatures: readonly DocumentSignature[]
+}
+
+export interface DocumentSignature {
+  /** 32 bytes: names the signer among the keys that the reader already trusts. */
+  readonly publicKey: Uint8Array
+  /** 64 bytes. */
+  readonly signature: Uint8Array
+}
+
+/** 4 MiB: longer documents are refused by their length alone. */
+export const MAX_DOCUMENT_LENGTH = 2 ** 22
+export const MAX_SIGNATURES = 32
+
+/** The CBOR value of an envelope. */
+export const envelopeToValue = ({ context, body, signatures }: Envelope): CborValue => [
+  context,
+  body,
+  signatures.map(({ publicKey, signature }) => [publicKey, signature]),
+]
+
+/** The envelope that a CBOR value is. @throws Malformed, also `duplicate_signature` for a key that signs twice */
+export function envelopeFromValue(value: CborValue): Envelope {
+  const parts = asArray(value, 'document', 3)
+  const signatures = asArray(parts[2], 'signatures', MAX_SIGNATURES).map((item, index) =>
+    signatureFromValue(item, `signatures[${index}]`),
+  )
+  checkSignerOrder(signatures)
+  return { context: asText(parts[0], 'context', 16, 16), body: asBytes(parts[1], 'body'), signatures }
+}
+
+/** The envelope that bytes spell. @throws Malformed */
+export function decodeEnvelope(bytes: Uint8Array): Envelope {
+  if (bytes.length > MAX_DOCUMENT_LENGTH) throw new Malformed('document_length')
+  return envelopeFromValue(decodeCbor(bytes))
+}
+
+/**
+ * How many of the keys signed the envelope's bytes. Every key counts once; signatures by other keys say
+ * nothing to this reader and are passed over.
+ */
+export function countSigners(envelope: Envelope, keys: readonly VerifyKey[]): number {
+  const message = signedMessage(envelope.context as Context, envelope.body)
+  return keys.filter((key) => {
+    const entry = envelope.signatures.find(({ publicKey }) => equalBytes(publicKey, key.publicKey))
+    return entry !== undefined && key.verify(message, entry.signature)
+  }).length
+}
+
+function signatureFromValue(value: CborValue, place: string): DocumentSignature {
+  const parts = asArray(value, place, 2)
+  return { publicKey: asBytes(parts[0], place, 32), signature: asBytes(parts[1], place, 64) }
+}
+
+function checkSignerOrder(signatures: readonly DocumentSignature[]): void {
+  for (let i = 1; i < signatures.length; i++) {
+    const order = compareBytes(signatures[i - 1]!.publicKey, signatures[i]!.publicKey)
+    if (order === 0) throw new Malformed('duplicate_signature')
+    if (order > 0) throw new Malformed('signature_order')
+  }
+}

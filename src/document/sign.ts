@@ -1,0 +1,76 @@
+import type { CborMap } from '../codec/cbor-value.ts'
+import { encodeCbor } from '../codec/cbor-writer.ts'
+import type { Signer } from '../ed25519/signer.ts'
+import { compareBytes, equalBytes } from '../lib/bytes.ts'
+import { checkBytes } from '../lib/checks.ts'
+import { type Context, signedMessage } from '../lib/contexts.ts'
+import { Malformed, VeristampError } from '../lib/errors.ts'
+import {
+  type DocumentSignature,
+  decodeEnvelope,
+  type Envelope,
+  envelopeToValue,
+  MAX_DOCUMENT_LENGTH,
+  MAX_SIGNATURES,
+} from './envelope.ts'
+
+/** Drafting and signing documents: one signer at a time, on one machine or on several. */
+
+/** A draft: a document that nobody has signed yet. @throws VeristampError `does_not_fit` above 4 MiB */
+export const draftDocument = (context: Context, body: CborMap): Uint8Array =>
+  encodeEnvelope({ context, body: encodeCbor(body), signatures: [] })
+
+/**
+ * The document with one more signature, or one replaced by the same key's. The body stays as it is, byte for
+ * byte, so signatures that others made stay good.
+ * @throws VeristampError `bad_document` for bytes that are no document, `signing_failed` for a bad signer
+ */
+export async function signDocument(document: Uint8Array, signer: Signer): Promise<Uint8Array> {
+  const envelope = openOwn(document)
+  const signature = await signer.sign(signedMessage(envelope.context as Context, envelope.body))
+  if (!(signature instanceof Uint8Array) || signature.length !== 64) {
+    throw new VeristampError('signing_failed', 'signer: did not return a signature of 64 bytes')
+  }
+  return withSignatures(envelope, [{ publicKey: signer.publicKey, signature }])
+}
+
+/**
+ * One document with the signatures of both, for drafts that went to several signers at once.
+ * @throws VeristampError `bad_document` when the two differ in more than their signatures
+ */
+export function mergeSignatures(document: Uint8Array, other: Uint8Array): Uint8Array {
+  const [one, two] = [openOwn(document), openOwn(other)]
+  if (one.context !== two.context || !equalBytes(one.body, two.body)) {
+    throw new VeristampError('bad_document', 'documents: expected the same body in both')
+  }
+  return withSignatures(one, two.signatures)
+}
+
+function withSignatures(envelope: Envelope, added: readonly DocumentSignature[]): Uint8Array {
+  const kept = envelope.signatures.filter(
+    (entry) => !added.some(({ publicKey }) => equalBytes(publicKey, entry.publicKey)),
+  )
+  const signatures = [...kept, ...added].sort((a, b) => compareBytes(a.publicKey, b.publicKey))
+  if (signatures.length > MAX_SIGNATURES) {
+    throw new VeristampError('does_not_fit', `document: at most ${MAX_SIGNATURES} signatures`)
+  }
+  return encodeEnvelope({ ...envelope, signatures })
+}
+
+function encodeEnvelope(envelope: Envelope): Uint8Array {
+  const document = encodeCbor(envelopeToValue(envelope))
+  if (document.length <= MAX_DOCUMENT_LENGTH) return document
+  throw new VeristampError(
+    'does_not_fit',
+    `document: ${document.length} bytes, at most ${MAX_DOCUMENT_LENGTH} are allowed`,
+  )
+}
+
+function openOwn(document: Uint8Array): Envelope {
+  try {
+    return decodeEnvelope(checkBytes('document', document))
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    throw new VeristampError('bad_document', `document: not a signed document (${error.detail})`)
+  }
+}

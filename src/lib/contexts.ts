@@ -1,0 +1,18 @@
+import { asciiBytes, concatBytes } from './bytes.ts'
+
+/**
+ * The 16 ASCII bytes that stand before everything that is signed, one text for each kind, so that a signature
+ * made for one can never be read as another's (SPEC.md, "Contexts").
+ */
+export type Context =
+  | 'veristamp:stamp1'
+  | 'veristamp:trust1'
+  | 'veristamp:revoc1'
+  | 'veristamp:delta1'
+  | 'veristamp:print1'
+  | 'veristamp:scans1'
+  | 'veristamp:seals1'
+
+/** What is signed: the context, then the bytes. */
+export const signedMessage = (context: Context, bytes: Uint8Array): Uint8Array =>
+  concatBytes(asciiBytes(context), bytes)

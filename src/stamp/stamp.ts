@@ -1,0 +1,66 @@
+import type { CborValue } from '../codec/cbor-value.ts'
+import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { dayOf } from '../lib/dates.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
+
+/** The facts that a stamp states (SPEC.md, "Payload"). */
+export interface Stamp {
+  /** The facility that made it: 0 to 2^53 − 1; below 65536 a catalogue id, otherwise a whole GLN. */
+  readonly facility: number
+  /** What it is: 0 to 2^53 − 1; below 65536 a catalogue id, otherwise a whole GTIN. */
+  readonly product: number
+  /** Which one: 0 to 2^53 − 1, never used twice for one facility and product. */
+  readonly serial: number
+  /** Batch or lot number: 1 to 20 characters of GS1's set 82. */
+  readonly lot?: string
+  /** The day it was made, `YYYY-MM-DD`. */
+  readonly made?: string
+  /** The last day on which it is good, `YYYY-MM-DD` in UTC. */
+  readonly expires?: string
+  /** 8 to 16 bytes: the commitment to a hidden code. */
+  readonly seal?: Uint8Array
+  /** Claims 16 to 23, which a verifier may ignore, as they came. */
+  readonly extensions?: ReadonlyMap<number, CborValue>
+}
+
+export const MAX_KEY_ID = 65_535
+export const MAX_ID = Number.MAX_SAFE_INTEGER
+
+const LOT = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/
+
+/** True for 1 to 20 characters of GS1's set 82 (General Specifications, figure 7.11-1), as AI (10) has them. */
+export const isLot = (text: string): boolean => LOT.test(text)
+
+/**
+ * Checks a stamp before it is signed.
+ * @throws ArgumentTypeError or ArgumentRangeError naming the field
+ */
+export function checkStamp(stamp: Stamp): Stamp {
+  if (typeof stamp !== 'object' || stamp === null) throw argumentType('stamp', 'an object', stamp)
+  checkInteger('facility', stamp.facility, MAX_ID)
+  checkInteger('product', stamp.product, MAX_ID)
+  checkInteger('serial', stamp.serial, MAX_ID)
+  if (stamp.lot !== undefined) checkLot(stamp.lot)
+  if (stamp.seal !== undefined) checkSeal(stamp.seal)
+  checkDates(stamp.made, stamp.expires)
+  for (const key of stamp.extensions?.keys() ?? []) checkInteger('extensions key', key, 23, 16)
+  return stamp
+}
+
+function checkLot(lot: unknown): void {
+  const expected = "1 to 20 characters of GS1's set 82"
+  if (typeof lot !== 'string') throw argumentType('lot', expected, lot)
+  if (!isLot(lot)) throw argumentRange('lot', expected, lot)
+}
+
+function checkSeal(seal: unknown): void {
+  const { length } = checkBytes('seal', seal)
+  if (length < 8 || length > 16) throw argumentRange('seal', '8 to 16 bytes', seal)
+}
+
+function checkDates(made: unknown, expires: unknown): void {
+  const from = made === undefined ? 0 : dayOf('made', made)
+  if (expires !== undefined && dayOf('expires', expires) < from) {
+    throw argumentRange('expires', 'a day not before `made`', expires)
+  }
+}
