@@ -5,6 +5,7 @@ import type { VerifyKey } from '../ed25519/engine.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
 import { Malformed } from '../lib/errors.ts'
+import { Refusal } from './refusal.ts'
 
 /**
  * The signed document that every list is: `[context, body, [[public key, signature], …]]`, the signatures
@@ -35,7 +36,7 @@ export const envelopeToValue = ({ context, body, signatures }: Envelope): CborVa
   signatures.map(({ publicKey, signature }) => [publicKey, signature]),
 ]
 
-/** The envelope that a CBOR value is. @throws Malformed, also `duplicate_signature` for a key that signs twice */
+/** The envelope that a CBOR value is. @throws Malformed, or Refusal `duplicate_signature` for a key that signs twice */
 export function envelopeFromValue(value: CborValue): Envelope {
   const parts = asArray(value, 'document', 3)
   const signatures = asArray(parts[2], 'signatures', MAX_SIGNATURES).map((item, index) =>
@@ -71,7 +72,7 @@ function signatureFromValue(value: CborValue, place: string): DocumentSignature 
 function checkSignerOrder(signatures: readonly DocumentSignature[]): void {
   for (let i = 1; i < signatures.length; i++) {
     const order = compareBytes(signatures[i - 1]!.publicKey, signatures[i]!.publicKey)
-    if (order === 0) throw new Malformed('duplicate_signature')
+    if (order === 0) throw new Refusal('duplicate_signature')
     if (order > 0) throw new Malformed('signature_order')
   }
 }

@@ -1,10 +1,11 @@
 import type { CborMap } from '../codec/cbor-value.ts'
 import { encodeCbor } from '../codec/cbor-writer.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
-import { Malformed, VeristampError } from '../lib/errors.ts'
+import { VeristampError } from '../lib/errors.ts'
 import {
   type DocumentSignature,
   decodeEnvelope,
@@ -13,6 +14,7 @@ import {
   MAX_DOCUMENT_LENGTH,
   MAX_SIGNATURES,
 } from './envelope.ts'
+import { orRefused } from './refusal.ts'
 
 /** Drafting and signing documents: one signer at a time, on one machine or on several. */
 
@@ -27,9 +29,11 @@ export const draftDocument = (context: Context, body: CborMap): Uint8Array =>
  */
 export async function signDocument(document: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const envelope = openOwn(document)
-  const signature = await signer.sign(signedMessage(envelope.context as Context, envelope.body))
-  if (!(signature instanceof Uint8Array) || signature.length !== 64) {
-    throw new VeristampError('signing_failed', 'signer: did not return a signature of 64 bytes')
+  const message = signedMessage(envelope.context as Context, envelope.body)
+  const signature = await signer.sign(message)
+  const imported = nobleEngine.importKey(signer.publicKey)
+  if (!imported.ok || !imported.key.verify(message, signature)) {
+    throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
   }
   return withSignatures(envelope, [{ publicKey: signer.publicKey, signature }])
 }
@@ -67,10 +71,8 @@ function encodeEnvelope(envelope: Envelope): Uint8Array {
 }
 
 function openOwn(document: Uint8Array): Envelope {
-  try {
-    return decodeEnvelope(checkBytes('document', document))
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error
-    throw new VeristampError('bad_document', `document: not a signed document (${error.detail})`)
-  }
+  checkBytes('document', document)
+  const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(document) }))
+  if (opened.ok) return opened.envelope
+  throw new VeristampError('bad_document', `document: ${opened.detail ?? opened.reason}`)
 }

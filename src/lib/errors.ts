@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'signing_failed'
   | 'does_not_fit'
   | 'bad_document'
+  | 'store_corrupt'
+  | 'key_shared'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

@@ -1,0 +1,55 @@
+import { Malformed } from '../lib/errors.ts'
+
+/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list"). */
+export type DocumentReason =
+  | 'malformed'
+  | 'wrong_type'
+  | 'wrong_authority'
+  | 'duplicate_signature'
+  | 'threshold'
+  | 'new_threshold'
+  | 'root_version_gap'
+  | 'root_version_rollback'
+  | 'roots_changed'
+  | 'rollback'
+  | 'equivocation'
+  | 'store_corrupt'
+  | 'public_key'
+  | 'public_key_repeated'
+  | 'key_id_crowded'
+  | 'scope_overlap'
+  | 'catalogue_conflict'
+
+/** A document that was not accepted. */
+export interface Refused {
+  readonly ok: false
+  readonly reason: DocumentReason
+  /** What exactly, for people who mend the document: `field:issuers[3].publicKey`. Not stable. */
+  readonly detail?: string
+}
+
+/** Thrown inside the room that loads a document, and never past its door. */
+export class Refusal extends Error {
+  readonly reason: DocumentReason
+  readonly detail: string | undefined
+  constructor(reason: DocumentReason, detail?: string) {
+    super(detail === undefined ? reason : `${reason}: ${detail}`)
+    this.name = 'Refusal'
+    this.reason = reason
+    this.detail = detail
+  }
+}
+
+/** What `load` returns, or why it refused. */
+export function orRefused<T>(load: () => T): T | Refused {
+  try {
+    return load()
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.reason, error.detail)
+    if (error instanceof Malformed) return refused('malformed', error.detail)
+    throw error
+  }
+}
+
+const refused = (reason: DocumentReason, detail?: string): Refused =>
+  detail === undefined ? { ok: false, reason } : { ok: false, reason, detail }

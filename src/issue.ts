@@ -1,0 +1,8 @@
+export { seedSigner } from './ed25519/noble.ts'
+export type { Signer } from './ed25519/signer.ts'
+export { Code } from './issue/code.ts'
+export { createIssuer, type Issuer, type IssuerOptions } from './issue/issuer.ts'
+export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Carrier } from './stamp/carrier.ts'
+export type { Stamp } from './stamp/stamp.ts'
+export type { ScopeRange } from './trust/scope.ts'

@@ -1,0 +1,30 @@
+import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
+import type { Stamp } from '../stamp/stamp.ts'
+
+/** A signed stamp, ready to be printed: its bytes, and the texts that carry them. */
+export class Code {
+  readonly stamp: Stamp
+  readonly keyId: number
+  /** Payload, then the 64-byte signature: 69 to 192 bytes. */
+  readonly bytes: Uint8Array
+
+  constructor(stamp: Stamp, keyId: number, bytes: Uint8Array) {
+    this.stamp = stamp
+    this.keyId = keyId
+    this.bytes = bytes
+  }
+
+  /** The text of a carrier that needs no prefix. `digits` survives scanners that type like a keyboard. */
+  toText(carrier: Exclude<Carrier, 'url'> = 'base45'): string {
+    return encodeText(this.bytes, carrier)
+  }
+
+  /**
+   * The digits behind a web address, which opens on phones that know nothing of stamps. The prefix is not
+   * signed: verifiers accept only those that the trust list names.
+   * @throws an argument error unless the prefix is `HTTPS://`, then `0-9 A-Z . : / -`, ending in `/`
+   */
+  toUrl(prefix: string): string {
+    return encodeUrl(this.bytes, prefix)
+  }
+}

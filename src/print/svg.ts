@@ -1,0 +1,40 @@
+import { argumentRange } from '../lib/errors.ts'
+import type { QrSymbol } from './symbol.ts'
+
+export interface SvgOptions {
+  /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
+  readonly margin?: number
+  /** The printed width with the quiet zone, in millimetres. Absent: the viewer decides. */
+  readonly millimetres?: number
+}
+
+/** The symbol as an SVG document: one unit a module, black on white. */
+export function svg(symbol: QrSymbol, { margin = 4, millimetres }: SvgOptions = {}): string {
+  if (!(Number.isInteger(margin) && margin >= 0))
+    throw argumentRange('margin', 'a whole number from 0', margin)
+  if (millimetres !== undefined && !(millimetres > 0)) {
+    throw argumentRange('millimetres', 'a number above 0', millimetres)
+  }
+  const side = symbol.size + 2 * margin
+  const printed = millimetres === undefined ? '' : ` width="${millimetres}mm" height="${millimetres}mm"`
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg"${printed} viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">`,
+    `<path fill="#fff" d="M0 0h${side}v${side}H0z"/>`,
+    `<path d="${darkRuns(symbol, margin)}"/>`,
+    '</svg>\n',
+  ].join('')
+}
+
+/** A rectangle for each run of dark modules in a row. */
+function darkRuns({ size, modules }: QrSymbol, margin: number): string {
+  let path = ''
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (modules[row * size + column] !== 1) continue
+      const start = column
+      while (column < size && modules[row * size + column] === 1) column++
+      path += `M${start + margin} ${row + margin}h${column - start}v1h-${column - start}z`
+    }
+  }
+  return path
+}

@@ -1,0 +1,101 @@
+import type { CborValue } from '../codec/cbor-value.ts'
+import { asMap, asUint, optional } from '../codec/fields.ts'
+import { checkInteger } from '../lib/checks.ts'
+import { argumentRange } from '../lib/errors.ts'
+
+/** The stamps that a key may make: one facility, one of its products or all, a range of serials. */
+export interface ScopeRange {
+  readonly facility: number
+  /** Absent: every product that the catalogue gives to the facility. */
+  readonly product?: number
+  /** The first serial, 0 unless given. */
+  readonly first?: number
+  /** The last serial, 2^53 − 1 unless given. */
+  readonly last?: number
+}
+
+/** Which part of a stamp lies outside a scope. */
+export type ScopeFault = 'facility' | 'product' | 'serial'
+
+const MAX = Number.MAX_SAFE_INTEGER
+
+/** @throws an argument error that names the place */
+export function scopeRangeToValue(range: ScopeRange, place: string): CborValue {
+  const first = checkInteger(`${place}.first`, range.first ?? 0, MAX)
+  const last = checkInteger(`${place}.last`, range.last ?? MAX, MAX)
+  if (last < first) throw argumentRange(`${place}.last`, 'a serial not below `first`', last)
+  const map = new Map<string, CborValue>([
+    ['facility', checkInteger(`${place}.facility`, range.facility, MAX)],
+    ['first', first],
+    ['last', last],
+  ])
+  if (range.product !== undefined) map.set('product', checkInteger(`${place}.product`, range.product, MAX))
+  return map
+}
+
+/** @throws Malformed */
+export function scopeRangeFromValue(value: CborValue, place: string): ScopeRange {
+  const map = asMap(value, place)
+  const product = optional(map.get('product'), (id) => asUint(id, `${place}.product`, MAX))
+  const first = asUint(map.get('first'), `${place}.first`, MAX)
+  return {
+    facility: asUint(map.get('facility'), `${place}.facility`, MAX),
+    ...(product === undefined ? {} : { product }),
+    first,
+    last: asUint(map.get('last'), `${place}.last`, MAX, first),
+  }
+}
+
+/**
+ * Which part of a stamp no range of the scope covers, or undefined when one covers it all.
+ * `ownProduct` tells whether the catalogue gives the stamp's product to its facility: what a range without a
+ * product stands for.
+ */
+export function scopeFault(
+  scope: readonly ScopeRange[],
+  stamp: { readonly facility: number; readonly product: number; readonly serial: number },
+  ownProduct: boolean,
+): ScopeFault | undefined {
+  const ofFacility = scope.filter(({ facility }) => facility === stamp.facility)
+  if (ofFacility.length === 0) return 'facility'
+  const ofProduct = ofFacility.filter(({ product }) =>
+    product === undefined ? ownProduct : product === stamp.product,
+  )
+  if (ofProduct.length === 0) return 'product'
+  const covers = ({ first = 0, last = MAX }: ScopeRange) => first <= stamp.serial && stamp.serial <= last
+  return ofProduct.some(covers) ? undefined : 'serial'
+}
+
+/** Two ranges that share a stamp, or undefined: no stamp may belong to two keys, nor twice to one. */
+export function findOverlap(ranges: readonly ScopeRange[]): readonly [ScopeRange, ScopeRange] | undefined {
+  for (const ofFacility of groupBy(ranges, ({ facility }) => facility).values()) {
+    const byProduct = groupBy(ofFacility, ({ product }) => product)
+    const ofAll = byProduct.get(undefined) ?? []
+    byProduct.delete(undefined)
+    const groups = byProduct.size === 0 ? [ofAll] : [...byProduct.values()].map((own) => [...own, ...ofAll])
+    for (const group of groups) {
+      const found = firstOverlap(group)
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
+}
+
+function firstOverlap(ranges: ScopeRange[]): readonly [ScopeRange, ScopeRange] | undefined {
+  const sorted = ranges.sort((a, b) => (a.first ?? 0) - (b.first ?? 0))
+  for (let i = 1; i < sorted.length; i++) {
+    const [before, after] = [sorted[i - 1]!, sorted[i]!]
+    if ((after.first ?? 0) <= (before.last ?? MAX)) return [before, after]
+  }
+  return undefined
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}

@@ -1,0 +1,43 @@
+import { decodeCbor } from '../codec/cbor.ts'
+import { asMap } from '../codec/fields.ts'
+import { decodeEnvelope } from '../document/envelope.ts'
+import { orRefused } from '../document/refusal.ts'
+import { draftDocument, signDocument } from '../document/sign.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
+import type { Signer } from '../ed25519/signer.ts'
+import { VeristampError } from '../lib/errors.ts'
+import { contentFromBody, contentToBody, type TrustListContent } from './content.ts'
+import { checkRoots, readyRoots } from './roots.ts'
+import { TrustList } from './trust-list.ts'
+
+/**
+ * An unsigned trust list, to be signed with `signDocument` on as many machines as there are root keys.
+ * @throws an argument error naming the field; VeristampError `bad_document` for a list that no verifier would
+ * load, whoever signed it (overlapping scopes, a key that stands twice, …)
+ */
+export function draftTrustList(content: TrustListContent): Uint8Array {
+  const draft = draftDocument('veristamp:trust1', contentToBody(content))
+  const body = decodeEnvelope(draft).body
+  const usable = orRefused(() => {
+    const read = contentFromBody(asMap(decodeCbor(body), 'body'))
+    const roots = readyRoots(checkRoots(read.roots), nobleEngine)
+    new TrustList(read, roots, { engine: nobleEngine, digest: body, rollbackProtected: false })
+    return { ok: true as const }
+  })
+  if (usable.ok) return draft
+  throw new VeristampError('bad_document', `trust list: ${usable.reason} (${usable.detail})`)
+}
+
+/**
+ * A trust list signed by all of the given root signers, for authorities whose keys are at hand.
+ * For a rotation these are enough of the old and enough of the new roots.
+ * @throws as `draftTrustList` and `signDocument` do
+ */
+export async function signTrustList(
+  content: TrustListContent,
+  rootSigners: readonly Signer[],
+): Promise<Uint8Array> {
+  let document = draftTrustList(content)
+  for (const signer of rootSigners) document = await signDocument(document, signer)
+  return document
+}

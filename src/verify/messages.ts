@@ -1,0 +1,71 @@
+import type { Reason } from './reasons.ts'
+import type { Verdict, Warning } from './verdict.ts'
+
+/** What people read: one table a language, apart from the logic and from the stable codes. */
+
+export type Language = 'vi' | 'en'
+
+type Messages = Record<Reason | 'valid', string>
+
+const en: Messages = {
+  valid: 'Issued by a trusted key and not revoked. A copy of a stamp passes too: compare the product.',
+  malformed: 'This is not one of our stamps.',
+  unsupported_version: 'This stamp is of a newer kind: update this app.',
+  url_prefix: 'The web address in this code is not one that the authority uses.',
+  unknown_key: 'No trusted issuer has the key of this stamp.',
+  bad_signature: 'The signature is wrong: the stamp was forged or altered.',
+  out_of_scope: 'The issuer may not stamp this facility, product or serial.',
+  issuer_not_yet_valid: 'The issuer may not stamp yet.',
+  issuer_expired: 'The issuer may no longer stamp.',
+  expired: 'The product is past the last day stated on its stamp.',
+  key_revoked: "The issuer's key was revoked.",
+  revoked: 'This stamp was revoked.',
+  not_issued: 'This serial has not been released.',
+  unsupported_claim: 'The stamp states something that this app does not understand: update it.',
+  clock_suspect: 'The clock of this device is behind: set it and scan again.',
+  trust_list_stale: 'The trust list is too old: load a newer one and scan again.',
+  revocation_list_missing: 'No revocation list is loaded: load it and scan again.',
+  revocation_list_stale: 'The revocation list is too old: load a newer one and scan again.',
+}
+
+const vi: Messages = {
+  valid:
+    'Tem do đơn vị được tin cậy phát hành và chưa bị thu hồi. Bản sao của tem cũng qua được: hãy so với sản phẩm.',
+  malformed: 'Đây không phải tem của hệ thống.',
+  unsupported_version: 'Tem thuộc phiên bản mới hơn: hãy cập nhật ứng dụng.',
+  url_prefix: 'Địa chỉ web trong mã không phải địa chỉ mà cơ quan quản lý sử dụng.',
+  unknown_key: 'Không có đơn vị phát hành tin cậy nào giữ khóa của tem này.',
+  bad_signature: 'Chữ ký sai: tem bị làm giả hoặc bị sửa.',
+  out_of_scope: 'Đơn vị phát hành không được dán tem cho cơ sở, sản phẩm hoặc số sê-ri này.',
+  issuer_not_yet_valid: 'Đơn vị phát hành chưa đến ngày được phép dán tem.',
+  issuer_expired: 'Đơn vị phát hành không còn được phép dán tem.',
+  expired: 'Sản phẩm đã quá hạn ghi trên tem.',
+  key_revoked: 'Khóa của đơn vị phát hành đã bị thu hồi.',
+  revoked: 'Tem này đã bị thu hồi.',
+  not_issued: 'Số sê-ri này chưa được phát hành.',
+  unsupported_claim: 'Tem có nội dung mà ứng dụng chưa hiểu: hãy cập nhật ứng dụng.',
+  clock_suspect: 'Đồng hồ của thiết bị bị chậm: hãy chỉnh lại rồi quét lại.',
+  trust_list_stale: 'Danh sách tin cậy đã quá cũ: hãy nạp danh sách mới rồi quét lại.',
+  revocation_list_missing: 'Chưa nạp danh sách thu hồi: hãy nạp rồi quét lại.',
+  revocation_list_stale: 'Danh sách thu hồi đã quá cũ: hãy nạp danh sách mới rồi quét lại.',
+}
+
+const warnings: Record<Language, Record<Warning, string>> = {
+  en: {
+    revocation_unchecked: 'This authority keeps no revocation list: revoked stamps are not known.',
+    rollback_unprotected: 'No protection against older lists.',
+  },
+  vi: {
+    revocation_unchecked: 'Cơ quan này không có danh sách thu hồi: không biết được tem đã bị thu hồi.',
+    rollback_unprotected: 'Không có bảo vệ chống danh sách cũ.',
+  },
+}
+
+const tables: Record<Language, Messages> = { en, vi }
+
+/** One sentence or two for the person who scanned. */
+export const explain = (verdict: Verdict, language: Language): string =>
+  tables[language][verdict.status === 'valid' ? 'valid' : verdict.reason]
+
+/** One sentence for a warning. */
+export const explainWarning = (warning: Warning, language: Language): string => warnings[language][warning]

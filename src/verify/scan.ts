@@ -1,0 +1,42 @@
+import { Malformed } from '../lib/errors.ts'
+import { type Carrier, decodeText, MAX_TEXT_LENGTH } from '../stamp/carrier.ts'
+import { decodePayload, splitCode, versionOf } from '../stamp/code.ts'
+import type { Payload } from '../stamp/payload.ts'
+
+/** What a scanned text says before anything of it is trusted. */
+export interface Scan extends Payload {
+  readonly carrier: Carrier
+  readonly prefix?: string
+  readonly payloadBytes: Uint8Array
+  readonly signature: Uint8Array
+}
+
+export type ScanResult =
+  | { readonly ok: true; readonly scan: Scan }
+  | { readonly ok: false; readonly reason: 'malformed' | 'unsupported_version'; readonly detail: string }
+
+/** What scanners add at the ends of the longest text. */
+const MAX_SCAN_LENGTH = MAX_TEXT_LENGTH + 9
+
+/** Steps 1 to 3: bound, carrier, version, payload. Never throws, whatever it is given. */
+export function readScan(text: unknown): ScanResult {
+  try {
+    if (typeof text !== 'string') throw new Malformed('text_type')
+    if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
+    const { carrier, code, prefix } = decodeText(stripEnds(text))
+    const { payload, signature } = splitCode(code)
+    const version = versionOf(code)
+    if (version === 'none') throw new Malformed('code_version')
+    if (version === 'later') {
+      return { ok: false, reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
+    }
+    const scan = { ...decodePayload(payload), carrier, payloadBytes: payload, signature }
+    return { ok: true, scan: prefix === undefined ? scan : { ...scan, prefix } }
+  } catch (error) {
+    if (error instanceof Malformed) return { ok: false, reason: 'malformed', detail: error.detail }
+    throw error
+  }
+}
+
+/** Without the line ends and tabs that scanners add. Spaces stay: they are base45 letters. */
+const stripEnds = (text: string): string => text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, '')
