@@ -1,4 +1,5 @@
 export * from './authority.ts'
 export * from './issue.ts'
+export * from './messages.ts'
 export * from './print.ts'
 export * from './verify.ts'

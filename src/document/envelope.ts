@@ -1,6 +1,7 @@
 import { decodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
-import { asArray, asBytes, asText } from '../codec/fields.ts'
+import { bytes, list, text, tuple } from '../codec/shape.ts'
+import { readShape } from '../codec/shape-reader.ts'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
@@ -29,27 +30,21 @@ export interface DocumentSignature {
 export const MAX_DOCUMENT_LENGTH = 2 ** 22
 export const MAX_SIGNATURES = 32
 
-/** The CBOR value of an envelope. */
-export const envelopeToValue = ({ context, body, signatures }: Envelope): CborValue => [
-  context,
-  body,
-  signatures.map(({ publicKey, signature }) => [publicKey, signature]),
-]
+/** The signatures as pairs of a public key and what it signed. */
+export const envelopeShape = tuple(text(16), bytes(), list(tuple(bytes(32), bytes(64)), MAX_SIGNATURES))
 
 /** The envelope that a CBOR value is. @throws Malformed, or Refusal `duplicate_signature` for a key that signs twice */
 export function envelopeFromValue(value: CborValue): Envelope {
-  const parts = asArray(value, 'document', 3)
-  const signatures = asArray(parts[2], 'signatures', MAX_SIGNATURES).map((item, index) =>
-    signatureFromValue(item, `signatures[${index}]`),
-  )
+  const [context, body, pairs] = readShape(envelopeShape, value, 'document')
+  const signatures = pairs.map(([publicKey, signature]) => ({ publicKey, signature }))
   checkSignerOrder(signatures)
-  return { context: asText(parts[0], 'context', 16, 16), body: asBytes(parts[1], 'body'), signatures }
+  return { context, body, signatures }
 }
 
 /** The envelope that bytes spell. @throws Malformed */
-export function decodeEnvelope(bytes: Uint8Array): Envelope {
-  if (bytes.length > MAX_DOCUMENT_LENGTH) throw new Malformed('document_length')
-  return envelopeFromValue(decodeCbor(bytes))
+export function decodeEnvelope(document: Uint8Array): Envelope {
+  if (document.length > MAX_DOCUMENT_LENGTH) throw new Malformed('document_length')
+  return envelopeFromValue(decodeCbor(document))
 }
 
 /**
@@ -62,11 +57,6 @@ export function countSigners(envelope: Envelope, keys: readonly VerifyKey[]): nu
     const entry = envelope.signatures.find(({ publicKey }) => equalBytes(publicKey, key.publicKey))
     return entry !== undefined && key.verify(message, entry.signature)
   }).length
-}
-
-function signatureFromValue(value: CborValue, place: string): DocumentSignature {
-  const parts = asArray(value, place, 2)
-  return { publicKey: asBytes(parts[0], place, 32), signature: asBytes(parts[1], place, 64) }
 }
 
 function checkSignerOrder(signatures: readonly DocumentSignature[]): void {

@@ -1,5 +1,6 @@
-import type { CborMap } from '../codec/cbor-value.ts'
+import type { CborValue } from '../codec/cbor-value.ts'
 import { encodeCbor } from '../codec/cbor-writer.ts'
+import { writeShape } from '../codec/shape-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
@@ -10,7 +11,7 @@ import {
   type DocumentSignature,
   decodeEnvelope,
   type Envelope,
-  envelopeToValue,
+  envelopeShape,
   MAX_DOCUMENT_LENGTH,
   MAX_SIGNATURES,
 } from './envelope.ts'
@@ -19,7 +20,7 @@ import { orRefused } from './refusal.ts'
 /** Drafting and signing documents: one signer at a time, on one machine or on several. */
 
 /** A draft: a document that nobody has signed yet. @throws VeristampError `does_not_fit` above 4 MiB */
-export const draftDocument = (context: Context, body: CborMap): Uint8Array =>
+export const draftDocument = (context: Context, body: CborValue): Uint8Array =>
   encodeEnvelope({ context, body: encodeCbor(body), signatures: [] })
 
 /**
@@ -62,7 +63,11 @@ function withSignatures(envelope: Envelope, added: readonly DocumentSignature[])
 }
 
 function encodeEnvelope(envelope: Envelope): Uint8Array {
-  const document = encodeCbor(envelopeToValue(envelope))
+  const { context, body, signatures } = envelope
+  const pairs = signatures.map(
+    ({ publicKey, signature }) => [publicKey, signature] as [Uint8Array, Uint8Array],
+  )
+  const document = encodeCbor(writeShape(envelopeShape, [context, body, pairs], 'document'))
   if (document.length <= MAX_DOCUMENT_LENGTH) return document
   throw new VeristampError(
     'does_not_fit',

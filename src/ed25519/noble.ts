@@ -1,12 +1,13 @@
 import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
 import { hmac } from '@noble/hashes/hmac.js'
-import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
+import { sha512 } from './sha2.ts'
 import type { Signer } from './signer.ts'
 
-/** The one door to @noble: verification for every runtime, a signer for a seed in memory, and SHA-2. */
+/** The one door to @noble: verification for every runtime, a signer for a seed in memory, and HMAC. */
 
 /** The order of the base point: L in RFC 8032 §5.1. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
@@ -66,12 +67,12 @@ export const nobleEngine: Engine = { name: 'noble', importKey }
 export function seedSigner(seed: Uint8Array): Signer {
   const secret = checkBytes('seed', seed, 32).slice()
   // noble's slot for SHA-512 is process-wide: it is filled on use and never taken from someone else.
-  hashes.sha512 ??= sha512
+  hashes.sha512 ??= vettedSha512
   return {
     publicKey: getPublicKey(secret),
     deterministic: true,
     sign(message) {
-      hashes.sha512 ??= sha512
+      hashes.sha512 ??= vettedSha512
       return sign(message, secret)
     },
   }
@@ -79,5 +80,3 @@ export function seedSigner(seed: Uint8Array): Signer {
 
 /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
 export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(sha256, key, message)
-
-export { sha256, sha512 }

@@ -19,7 +19,8 @@ export const MAX_PREFIX_LENGTH = 64
 export const MAX_TEXT_LENGTH = MAX_PREFIX_LENGTH + MAX_DIGITS_LENGTH
 
 const SCHEME = 'HTTPS://'
-const PREFIX = /^HTTPS:\/\/[0-9A-Z][0-9A-Z.:/-]*\/$/
+/** What a prefix looks like, besides its length. */
+export const PREFIX = /^HTTPS:\/\/[0-9A-Z][0-9A-Z.:/-]*\/$/
 
 /** The text of a code in a carrier without a prefix. */
 export const encodeText = (code: Uint8Array, carrier: 'base45' | 'digits'): string =>

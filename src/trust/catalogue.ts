@@ -1,6 +1,5 @@
 import type { CborValue } from '../codec/cbor-value.ts'
-import { asList, asMap, asText, asUint, optional } from '../codec/fields.ts'
-import { Malformed } from '../lib/errors.ts'
+import { list, optional, record, type Shape, text, uint } from '../codec/shape.ts'
 
 /** A place that makes products. Fields that this version does not know are kept as they came. */
 export interface Facility {
@@ -34,71 +33,37 @@ export interface Catalogue {
   readonly products: readonly Product[]
 }
 
-const MAX_NAME = 200
-const MAX_ADDRESS = 500
-const MAX_RECORDS = 2 ** 16
-const GLN = /^[0-9]{13}$/
-const GTIN = /^([0-9]{8}|[0-9]{12,14})$/
+const facility: Shape<Facility> = record<Facility>(
+  {
+    id: uint(),
+    name: text(200),
+    gln: optional(text(13, /^[0-9]{13}$/)),
+    address: optional(text(500)),
+  },
+  { open: true },
+)
 
-/** The CBOR value of a catalogue: records as maps under the field names above. */
-export const catalogueToValue = ({ facilities, products }: Catalogue): CborValue =>
-  new Map<string, CborValue>([
-    ['facilities', facilities.map(recordToValue)],
-    ['products', products.map(recordToValue)],
-  ])
+const product: Shape<Product> = record<Product>(
+  {
+    id: uint(),
+    facility: uint(),
+    name: text(200),
+    gtin: optional(text(14, /^([0-9]{8}|[0-9]{12,14})$/)),
+    stars: optional(uint(5, 1)),
+    image: optional(text(500)),
+  },
+  { open: true },
+)
 
-/** @throws Malformed; also for an id that stands twice and a product of a facility that is not there */
-export function catalogueFromValue(value: CborValue | undefined): Catalogue {
-  const map = asMap(value, 'catalogue')
-  const facilities = asList(map.get('facilities'), 'facilities', MAX_RECORDS, facilityFromValue)
-  const products = asList(map.get('products'), 'products', MAX_RECORDS, productFromValue)
-  const ids = distinctIds(facilities, 'facilities')
-  distinctIds(products, 'products')
-  for (const [index, { facility }] of products.entries()) {
-    if (!ids.has(facility)) throw new Malformed(`field:products[${index}].facility`)
-  }
-  return { facilities, products }
-}
-
-const recordToValue = (record: Facility | Product): CborValue =>
-  new Map(Object.entries(record).filter((entry): entry is [string, CborValue] => entry[1] !== undefined))
-
-function facilityFromValue(value: CborValue, place: string): Facility {
-  const record = recordFromValue(value, place)
-  optional(record.gln, (gln) => asDigits(gln, `${place}.gln`, GLN))
-  optional(record.address, (address) => asText(address, `${place}.address`, MAX_ADDRESS))
-  return record as Facility
-}
-
-function productFromValue(value: CborValue, place: string): Product {
-  const record = recordFromValue(value, place)
-  asUint(record.facility, `${place}.facility`, Number.MAX_SAFE_INTEGER)
-  optional(record.gtin, (gtin) => asDigits(gtin, `${place}.gtin`, GTIN))
-  optional(record.stars, (stars) => asUint(stars, `${place}.stars`, 5, 1))
-  optional(record.image, (image) => asText(image, `${place}.image`, MAX_ADDRESS))
-  return record as unknown as Product
-}
-
-function recordFromValue(value: CborValue, place: string): Record<string, CborValue> {
-  const map = asMap(value, place)
-  asUint(map.get('id'), `${place}.id`, Number.MAX_SAFE_INTEGER)
-  asText(map.get('name'), `${place}.name`, MAX_NAME)
-  for (const key of map.keys()) asText(key, `${place} key`, MAX_NAME)
-  // fromEntries defines the fields, so that a field called __proto__ is only a field.
-  return Object.fromEntries(map)
-}
-
-function asDigits(value: CborValue, place: string, form: RegExp): string {
-  const digits = asText(value, place, 14)
-  if (!form.test(digits)) throw new Malformed(`field:${place}`)
-  return digits
-}
-
-function distinctIds(records: readonly { readonly id: number }[], place: string): Set<number> {
-  const ids = new Set<number>()
-  for (const [index, { id }] of records.entries()) {
-    if (ids.has(id)) throw new Malformed(`field:${place}[${index}].id`)
-    ids.add(id)
-  }
-  return ids
-}
+/** Its ids are distinct, and every product is of a facility that is there. */
+export const catalogue: Shape<Catalogue> = record<Catalogue>(
+  { facilities: list(facility, 2 ** 16), products: list(product, 2 ** 16) },
+  {
+    fault({ facilities, products }) {
+      const ids = new Set(facilities.map(({ id }) => id))
+      if (ids.size < facilities.length) return 'facilities'
+      const distinct = new Set(products.map(({ id }) => id)).size === products.length
+      return distinct && products.every((each) => ids.has(each.facility)) ? undefined : 'products'
+    },
+  },
+)

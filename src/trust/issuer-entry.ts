@@ -1,10 +1,6 @@
-import type { CborValue } from '../codec/cbor-value.ts'
-import { asBytes, asList, asMap, asText, asUint } from '../codec/fields.ts'
-import { checkBytes, checkInteger, checkText } from '../lib/checks.ts'
-import { MAX_SECOND, secondOf, timeOf } from '../lib/dates.ts'
-import { argumentRange } from '../lib/errors.ts'
+import { bytes, list, record, type Shape, text, time, uint } from '../codec/shape.ts'
 import { MAX_KEY_ID } from '../stamp/stamp.ts'
-import { type ScopeRange, scopeRangeFromValue, scopeRangeToValue } from './scope.ts'
+import { type ScopeRange, scopeRange } from './scope.ts'
 
 /** A key that may stamp, as the trust list names it. */
 export interface IssuerEntry {
@@ -23,35 +19,14 @@ export interface IssuerEntry {
   readonly notAfter: Date
 }
 
-const MAX_NAME = 200
-const MAX_RANGES = 4096
-
-/** @throws an argument error that names the place */
-export function issuerToValue(issuer: IssuerEntry, place: string): CborValue {
-  const notBefore = secondOf(`${place}.notBefore`, issuer.notBefore)
-  const notAfter = secondOf(`${place}.notAfter`, issuer.notAfter)
-  if (notAfter < notBefore)
-    throw argumentRange(`${place}.notAfter`, 'a time not before `notBefore`', notAfter)
-  return new Map<string, CborValue>([
-    ['keyId', checkInteger(`${place}.keyId`, issuer.keyId, MAX_KEY_ID)],
-    ['publicKey', checkBytes(`${place}.publicKey`, issuer.publicKey, 32)],
-    ['name', checkText(`${place}.name`, issuer.name, MAX_NAME)],
-    ['scope', issuer.scope.map((range, index) => scopeRangeToValue(range, `${place}.scope[${index}]`))],
-    ['notBefore', notBefore],
-    ['notAfter', notAfter],
-  ])
-}
-
-/** @throws Malformed */
-export function issuerFromValue(value: CborValue, place: string): IssuerEntry {
-  const map = asMap(value, place)
-  const notBefore = asUint(map.get('notBefore'), `${place}.notBefore`, MAX_SECOND)
-  return {
-    keyId: asUint(map.get('keyId'), `${place}.keyId`, MAX_KEY_ID),
-    publicKey: asBytes(map.get('publicKey'), `${place}.publicKey`, 32),
-    name: asText(map.get('name'), `${place}.name`, MAX_NAME),
-    scope: asList(map.get('scope'), `${place}.scope`, MAX_RANGES, scopeRangeFromValue),
-    notBefore: timeOf(notBefore),
-    notAfter: timeOf(asUint(map.get('notAfter'), `${place}.notAfter`, MAX_SECOND, notBefore)),
-  }
-}
+export const issuerEntry: Shape<IssuerEntry> = record<IssuerEntry>(
+  {
+    keyId: uint(MAX_KEY_ID),
+    publicKey: bytes(32),
+    name: text(200),
+    scope: list(scopeRange, 4096),
+    notBefore: time,
+    notAfter: time,
+  },
+  { fault: ({ notBefore, notAfter }) => (notBefore <= notAfter ? undefined : 'notAfter') },
+)

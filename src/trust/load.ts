@@ -1,16 +1,15 @@
-import { decodeCbor, decodeCborSequence } from '../codec/cbor.ts'
-import { asMap } from '../codec/fields.ts'
+import { decodeCborSequence } from '../codec/cbor.ts'
 import { countSigners, type Envelope, envelopeFromValue, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
-import { checkAuthority } from '../document/header.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { admit, compareSeen, type Seen, type SequenceStore } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
-import { nobleEngine, sha256 } from '../ed25519/noble.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
+import { sha256 } from '../ed25519/sha2.ts'
+import { checkBytes, checkText } from '../lib/checks.ts'
 import { Malformed } from '../lib/errors.ts'
-import { contentFromBody, type ReadContent } from './content.ts'
+import { type ReadContent, readTrustList } from './content.ts'
 import { checkRoots, type ReadyRoots, type Roots, readyRoots, sameRoots } from './roots.ts'
-import { TrustList } from './trust-list.ts'
+import { indexTrustList, type TrustList } from './trust-list.ts'
 
 export interface LoadTrustListOptions {
   /** The id of the authority, pinned by the caller. */
@@ -38,12 +37,12 @@ const MAX_CHAIN_LENGTH = 4 * MAX_DOCUMENT_LENGTH
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
   checkBytes('bytes', bytes)
   const { engine = nobleEngine, store } = options
-  const authority = checkAuthority(options.authority)
+  const authority = checkText('authority', options.authority, 64)
   const roots = checkRoots(options.roots)
   return orRefused(() => {
     const link = followChain(readChain(bytes), { authority, engine, start: readyRoots(roots, engine) })
     const { digest } = link.seen
-    const trustList = new TrustList(link.content, link.roots, {
+    const trustList = indexTrustList(link.content, link.roots, {
       engine,
       digest,
       rollbackProtected: store !== undefined,
@@ -87,7 +86,7 @@ function followChain(envelopes: readonly Envelope[], { authority, engine, start 
       if (mayBePassed) continue
       throw new Refusal('threshold', `fewer than ${roots.threshold} of root version ${roots.version} signed`)
     }
-    const content = contentFromBody(asMap(decodeCbor(envelope.body), 'body'))
+    const content = readTrustList(envelope.body)
     if (content.authority !== authority) throw new Refusal('wrong_authority', content.authority)
     if (mayBePassed && content.roots.version < roots.version) continue
     const next: Link = {

@@ -1,10 +1,9 @@
-import type { CborMap, CborValue } from '../codec/cbor-value.ts'
-import { asBytes, asList, asMap, asUint } from '../codec/fields.ts'
+import { bytes, list, record, type Shape, uint, withDefault } from '../codec/shape.ts'
 import { Refusal } from '../document/refusal.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
-import { compareBytes, equalBytes } from '../lib/bytes.ts'
+import { equalBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
-import { argumentRange, argumentType, Malformed } from '../lib/errors.ts'
+import { argumentRange } from '../lib/errors.ts'
 
 /** The keys that sign an authority's trust lists, and how many of them must. */
 export interface Roots {
@@ -23,38 +22,28 @@ export interface ReadyRoots {
   readonly keys: readonly VerifyKey[]
 }
 
-const MAX_ROOT_KEYS = 16
-
-/** Checks roots that a caller gives. @throws an argument error naming what is wrong */
-export function checkRoots(roots: Roots): Required<Roots> {
-  if (typeof roots !== 'object' || roots === null) throw argumentType('roots', 'an object', roots)
-  if (!Array.isArray(roots.keys)) throw argumentType('roots.keys', 'an array of public keys', roots.keys)
-  checkInteger('roots.keys.length', roots.keys.length, MAX_ROOT_KEYS, 1)
-  const keys = roots.keys.map((key, index) => checkBytes(`roots.keys[${index}]`, key, 32))
-  if (hasDuplicate(keys)) throw argumentRange('roots.keys', 'different keys', 'the same key twice')
-  return {
-    version: checkInteger('roots.version', roots.version ?? 1, Number.MAX_SAFE_INTEGER, 1),
-    threshold: checkInteger('roots.threshold', roots.threshold, keys.length, 1),
-    keys,
-  }
+const rootsFault = ({ threshold, keys }: Roots): 'keys' | 'threshold' | undefined => {
+  if (new Set(keys.map(toHex)).size < keys.length) return 'keys'
+  return threshold <= keys.length ? undefined : 'threshold'
 }
 
-export const rootsToValue = ({ threshold, keys }: Roots): CborValue =>
-  new Map<string, CborValue>([
-    ['threshold', threshold],
-    ['keys', keys],
-  ])
+/** The keys differ, and the threshold can be met. */
+export const roots: Shape<Roots> = record<Roots>(
+  {
+    version: withDefault(uint(Number.MAX_SAFE_INTEGER, 1), 1),
+    threshold: uint(16, 1),
+    keys: list(bytes(32), 16),
+  },
+  { fault: rootsFault },
+)
 
-/** The roots in a trust list's body, where the version stands beside them. @throws Malformed */
-export function rootsFromBody(body: CborMap): Required<Roots> {
-  const map = asMap(body.get('roots'), 'roots')
-  const keys = asList(map.get('keys'), 'roots.keys', MAX_ROOT_KEYS, (key, place) => asBytes(key, place, 32))
-  if (hasDuplicate(keys)) throw new Malformed('field:roots.keys')
-  return {
-    version: asUint(body.get('rootVersion'), 'rootVersion', Number.MAX_SAFE_INTEGER, 1),
-    threshold: asUint(map.get('threshold'), 'roots.threshold', keys.length, 1),
-    keys,
-  }
+/** Checks roots that a caller pins. @throws an argument error naming what is wrong */
+export function checkRoots({ version = 1, threshold, keys }: Roots): Required<Roots> {
+  checkInteger('roots.version', version, Number.MAX_SAFE_INTEGER, 1)
+  for (const key of keys) checkBytes('roots.keys', key, 32)
+  checkInteger('roots.threshold', threshold, keys.length, 1)
+  if (rootsFault({ threshold, keys })) throw argumentRange('roots.keys', 'different keys', 'one twice')
+  return { version, threshold, keys }
 }
 
 /** Checks each key by the engine's rules and makes it ready. @throws Refusal `public_key` */
@@ -74,9 +63,4 @@ export function readyKey(publicKey: Uint8Array, place: string, engine: Engine): 
 export function sameRoots(a: ReadyRoots, b: Required<Roots>): boolean {
   if (a.threshold !== b.threshold || a.keys.length !== b.keys.length) return false
   return a.keys.every(({ publicKey }) => b.keys.some((key) => equalBytes(key, publicKey)))
-}
-
-const hasDuplicate = (keys: readonly Uint8Array[]): boolean => {
-  const sorted = [...keys].sort(compareBytes)
-  return sorted.some((key, index) => index > 0 && equalBytes(key, sorted[index - 1]!))
 }

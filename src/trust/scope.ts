@@ -1,7 +1,4 @@
-import type { CborValue } from '../codec/cbor-value.ts'
-import { asMap, asUint, optional } from '../codec/fields.ts'
-import { checkInteger } from '../lib/checks.ts'
-import { argumentRange } from '../lib/errors.ts'
+import { optional, record, type Shape, uint, withDefault } from '../codec/shape.ts'
 
 /** The stamps that a key may make: one facility, one of its products or all, a range of serials. */
 export interface ScopeRange {
@@ -19,32 +16,16 @@ export type ScopeFault = 'facility' | 'product' | 'serial'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
-/** @throws an argument error that names the place */
-export function scopeRangeToValue(range: ScopeRange, place: string): CborValue {
-  const first = checkInteger(`${place}.first`, range.first ?? 0, MAX)
-  const last = checkInteger(`${place}.last`, range.last ?? MAX, MAX)
-  if (last < first) throw argumentRange(`${place}.last`, 'a serial not below `first`', last)
-  const map = new Map<string, CborValue>([
-    ['facility', checkInteger(`${place}.facility`, range.facility, MAX)],
-    ['first', first],
-    ['last', last],
-  ])
-  if (range.product !== undefined) map.set('product', checkInteger(`${place}.product`, range.product, MAX))
-  return map
-}
-
-/** @throws Malformed */
-export function scopeRangeFromValue(value: CborValue, place: string): ScopeRange {
-  const map = asMap(value, place)
-  const product = optional(map.get('product'), (id) => asUint(id, `${place}.product`, MAX))
-  const first = asUint(map.get('first'), `${place}.first`, MAX)
-  return {
-    facility: asUint(map.get('facility'), `${place}.facility`, MAX),
-    ...(product === undefined ? {} : { product }),
-    first,
-    last: asUint(map.get('last'), `${place}.last`, MAX, first),
-  }
-}
+/** Serials are always written. */
+export const scopeRange: Shape<ScopeRange> = record<ScopeRange>(
+  {
+    facility: uint(),
+    product: optional(uint()),
+    first: withDefault(uint(), 0),
+    last: withDefault(uint(), MAX),
+  },
+  { fault: ({ first = 0, last = MAX }) => (first <= last ? undefined : 'last') },
+)
 
 /**
  * Which part of a stamp no range of the scope covers, or undefined when one covers it all.

@@ -1,14 +1,13 @@
-import { decodeCbor } from '../codec/cbor.ts'
-import { asMap } from '../codec/fields.ts'
+import { writeShape } from '../codec/shape-writer.ts'
 import { decodeEnvelope } from '../document/envelope.ts'
 import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { VeristampError } from '../lib/errors.ts'
-import { contentFromBody, contentToBody, type TrustListContent } from './content.ts'
-import { checkRoots, readyRoots } from './roots.ts'
-import { TrustList } from './trust-list.ts'
+import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
+import { readyRoots } from './roots.ts'
+import { indexTrustList } from './trust-list.ts'
 
 /**
  * An unsigned trust list, to be signed with `signDocument` on as many machines as there are root keys.
@@ -16,12 +15,12 @@ import { TrustList } from './trust-list.ts'
  * load, whoever signed it (overlapping scopes, a key that stands twice, …)
  */
 export function draftTrustList(content: TrustListContent): Uint8Array {
-  const draft = draftDocument('veristamp:trust1', contentToBody(content))
+  const draft = draftDocument('veristamp:trust1', writeShape(trustListContent, content))
   const body = decodeEnvelope(draft).body
   const usable = orRefused(() => {
-    const read = contentFromBody(asMap(decodeCbor(body), 'body'))
-    const roots = readyRoots(checkRoots(read.roots), nobleEngine)
-    new TrustList(read, roots, { engine: nobleEngine, digest: body, rollbackProtected: false })
+    const read = readTrustList(body)
+    const roots = readyRoots(read.roots, nobleEngine)
+    indexTrustList(read, roots, { engine: nobleEngine, digest: body, rollbackProtected: false })
     return { ok: true as const }
   })
   if (usable.ok) return draft

@@ -1,0 +1,157 @@
+/**
+ * SHA-256 and SHA-512 (FIPS 180-4) for verification, where all data is public: a quarter of the size of a
+ * general library's, whose constants, streams and options a verifier on a web page would carry for nothing.
+ * Secrets never come here; signers hash through @noble/hashes or their platform.
+ */
+
+/** SHA-256 of the bytes: 32 bytes. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => hash(bytes, 4)
+
+/** SHA-512 of the bytes: 64 bytes. */
+export const sha512 = (bytes: Uint8Array): Uint8Array => hash(bytes, 8)
+
+/**
+ * The fractional parts of the square roots of the first 8 primes and the cube roots of the first 80, 64 bits
+ * each as two 32-bit words: the starting state (§5.3) and the round constants (§4.2). SHA-256 has their first
+ * words.
+ */
+interface Constants {
+  readonly state: Int32Array
+  readonly rounds: Int32Array
+}
+
+let constants: Constants | undefined // made on first use
+
+function makeConstants(): Constants {
+  const primes: bigint[] = []
+  for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime !== 0n)) primes.push(n)
+  const words = (roots: bigint[]): Int32Array =>
+    Int32Array.from(
+      roots.flatMap((root) => [root >> 32n, root].map((word) => Number(BigInt.asIntN(32, word)))),
+    )
+  return {
+    state: words(primes.slice(0, 8).map((prime) => root(prime << 128n, 2n))),
+    rounds: words(primes.map((prime) => root(prime << 192n, 3n))),
+  }
+}
+
+/** The whole part of the square or cube root, by Newton's method from above. */
+function root(of: bigint, degree: bigint): bigint {
+  let estimate = 1n << 70n
+  for (;;) {
+    const next = ((degree - 1n) * estimate + of / estimate ** (degree - 1n)) / degree
+    if (next >= estimate) return estimate
+    estimate = next
+  }
+}
+
+/** Pads the message to whole blocks of 16 words (§5.1) and compresses one after another (§6). */
+function hash(bytes: Uint8Array, wordLength: 4 | 8): Uint8Array {
+  constants ??= makeConstants()
+  const blockLength = 16 * wordLength
+  const padded = new Uint8Array(Math.ceil((bytes.length + 1 + 2 * wordLength) / blockLength) * blockLength)
+  padded.set(bytes)
+  padded[bytes.length] = 0x80
+  const view = new DataView(padded.buffer)
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
+  view.setUint32(padded.length - 4, bytes.length << 3)
+  const step = wordLength / 4
+  const state = constants.state.filter((_, index) => step === 2 || index % 2 === 0)
+  const compress = wordLength === 4 ? compress256 : compress512
+  for (let offset = 0; offset < padded.length; offset += blockLength)
+    compress(state, view, offset, constants.rounds)
+  const digest = new DataView(new ArrayBuffer(8 * wordLength))
+  state.forEach((word, index) => void digest.setInt32(4 * index, word))
+  return new Uint8Array(digest.buffer)
+}
+
+const schedule = new Int32Array(160)
+
+const rotate = (word: number, count: number): number => (word >>> count) | (word << (32 - count))
+
+/** §6.2.2. */
+function compress256(state: Int32Array, view: DataView, offset: number, k: Int32Array): void {
+  const w = schedule
+  let [a, b, c, d, e, f, g, h] = state as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  for (let t = 0; t < 64; t++) {
+    if (t < 16) w[t] = view.getInt32(offset + 4 * t)
+    else {
+      const [x, y] = [w[t - 15]!, w[t - 2]!]
+      const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
+      const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
+      w[t] = s1 + w[t - 7]! + s0 + w[t - 16]!
+    }
+    const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + k[2 * t]! + w[t]!
+    const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
+    ;[a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g]
+  }
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index]! += word
+}
+
+/** The high word of a 64-bit word rotated right; with the words exchanged, the low one. */
+const high = (hi: number, lo: number, count: number): number =>
+  count < 32 ? rotateInto(hi, lo, count) : rotateInto(lo, hi, count - 32)
+const rotateInto = (word: number, above: number, count: number): number =>
+  (word >>> count) | (above << (32 - count))
+
+/** What a sum of unsigned low words carries into the high one. */
+const carry = (sum: number): number => Math.floor(sum / 2 ** 32)
+
+/** §6.4.2, each 64-bit word as two: the low ones are added unsigned, and carry. */
+function compress512(state: Int32Array, view: DataView, offset: number, k: Int32Array): void {
+  const w = schedule
+  for (let t = 0; t < 32; t++) w[t] = view.getInt32(offset + 4 * t)
+  for (let t = 32; t < 160; t += 2) {
+    const [xh, xl, yh, yl] = [w[t - 30]!, w[t - 29]!, w[t - 4]!, w[t - 3]!]
+    const s0 = high(xl, xh, 1) ^ high(xl, xh, 8) ^ rotateInto(xl, xh, 7)
+    const s1 = high(yl, yh, 19) ^ high(yl, yh, 61) ^ rotateInto(yl, yh, 6)
+    const low = (s0 >>> 0) + (s1 >>> 0) + (w[t - 13]! >>> 0) + (w[t - 31]! >>> 0)
+    const s0h = high(xh, xl, 1) ^ high(xh, xl, 8) ^ (xh >>> 7)
+    const s1h = high(yh, yl, 19) ^ high(yh, yl, 61) ^ (yh >>> 6)
+    w[t] = s0h + s1h + w[t - 14]! + w[t - 32]! + carry(low)
+    w[t + 1] = low
+  }
+  const s = state.slice() // a to h, high and low
+  for (let t = 0; t < 160; t += 2) round512(s, k[t]! + w[t]!, (k[t + 1]! >>> 0) + (w[t + 1]! >>> 0))
+  addTo(state, s)
+}
+
+function round512(s: Int32Array, kwHigh: number, kwLow: number): void {
+  const [ah, al, eh, el] = [s[0]!, s[1]!, s[8]!, s[9]!]
+  const sum1 = high(el, eh, 14) ^ high(el, eh, 18) ^ high(el, eh, 41)
+  const choice = (el & s[11]!) ^ (~el & s[13]!)
+  const low1 = (s[15]! >>> 0) + (sum1 >>> 0) + (choice >>> 0) + kwLow
+  const sum1h = high(eh, el, 14) ^ high(eh, el, 18) ^ high(eh, el, 41)
+  const high1 = s[14]! + sum1h + ((eh & s[10]!) ^ (~eh & s[12]!)) + kwHigh + carry(low1)
+
+  const sum0 = high(al, ah, 28) ^ high(al, ah, 34) ^ high(al, ah, 39)
+  const majority = (al & s[3]!) ^ (al & s[5]!) ^ (s[3]! & s[5]!)
+  const low2 = (sum0 >>> 0) + (majority >>> 0)
+  const sum0h = high(ah, al, 28) ^ high(ah, al, 34) ^ high(ah, al, 39)
+  const high2 = sum0h + ((ah & s[2]!) ^ (ah & s[4]!) ^ (s[2]! & s[4]!)) + carry(low2)
+
+  s.copyWithin(2, 0, 14) // h = g, …, b = a; d stands where e goes
+  const low = (s[9]! >>> 0) + (low1 >>> 0)
+  s[8] = s[8]! + high1 + carry(low)
+  s[9] = low
+  const first = (low1 >>> 0) + (low2 >>> 0)
+  s[0] = high1 + high2 + carry(first)
+  s[1] = first
+}
+
+function addTo(state: Int32Array, s: Int32Array): void {
+  for (let i = 0; i < 16; i += 2) {
+    const low = (state[i + 1]! >>> 0) + (s[i + 1]! >>> 0)
+    state[i] = state[i]! + s[i]! + carry(low)
+    state[i + 1] = low
+  }
+}

@@ -1,0 +1,1 @@
+export { explain, explainWarning, type Language } from './verify/messages.ts'
