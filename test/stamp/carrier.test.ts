@@ -105,7 +105,9 @@ describe('every carrier', () => {
     const number =
       '8359531925111796869004248116268121156873283897247880864889812959781867406973132413071644013759292838193798249740286456572751491368196387133518860492054594828419804659460947932427'
     expect(encodeText(code, 'digits')).toBe(number)
-    expect(encodeUrl(code, 'HTTPS://TEM.EXAMPLE/QNI/')).toBe(`HTTPS://TEM.EXAMPLE/QNI/${number}`)
+    const prefix = 'HTTPS://TEM.EXAMPLE/QNI/'
+    expect(encodeUrl(code, prefix)).toBe(prefix + number)
+    expect(decodeText(prefix + number)).toEqual({ carrier: 'url', code, prefix })
     expect(encodeText(code, 'base45')).toBe(
       '4VG N1A7D100U3C-MDXETC-MA+2L.MFKT8X89.4N/34DDBAH+GN.XG12CPZ6Z*AKH6/03E:6848TXQ%M3J7JO$Q+AP6LARD9970.1EFVCE7O%ZE',
     )
