@@ -22,7 +22,7 @@ export const NOW = new Date('2026-01-10T08:00:00Z')
 export const EXPIRES = new Date('2026-02-05T00:00:00Z')
 
 /** A later (or, below 0, an earlier) moment. */
-export const after = (time: Date, seconds: number): Date => new Date(time.getTime() + seconds * 1000)
+export const plus = (time: Date, seconds: number): Date => new Date(time.getTime() + seconds * 1000)
 
 export interface SyncSigner extends Signer {
   sign(message: Uint8Array): Uint8Array
