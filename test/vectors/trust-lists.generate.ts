@@ -129,7 +129,7 @@ const malformedBodies: FailingVector[] = [
   ),
 ]
 
-const duplicate = forgeDocument(EXAMPLE_BODY, [root, root])
+const duplicate = forgeDocument(BODY_OF_TWO, [root, root])
 const flipped = forgeDocument(EXAMPLE_BODY).map((byte, at, { length }) =>
   at === length - 64 ? byte ^ 1 : byte,
 )
