@@ -1,1 +1,5 @@
-export {}
+export type { Engine, ImportedKey, KeyFault, VerifyKey } from './ed25519/engine.ts'
+export type { Signer } from './ed25519/signer.ts'
+export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export { keyObjectSigner } from './node/key-object-signer.ts'
+export { nativeEngine } from './node/native-engine.ts'
