@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/ed25519/engine.ts'
 import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nativeEngine } from '../../src/node/native-engine.ts'
 import { encodeText } from '../../src/stamp/carrier.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
 import { forge, issue, kiln, NOW, PREFIX, stamp, stranger, trustListWith } from '../support/fixtures.ts'
 import { withBitFlipped } from '../support/tamper.ts'
 
 /** Engines that a verifier can be given. */
-const ENGINES: readonly Engine[] = [nobleEngine]
+const ENGINES: readonly Engine[] = [nobleEngine, nativeEngine]
 
 const code = await issue(stamp)
 const TEXTS = [
