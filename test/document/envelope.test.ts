@@ -76,10 +76,7 @@ describe('a document', () => {
   it('may have 32 signatures, and is malformed with 33', () => {
     const pairs = Array.from({ length: 33 }, (_, index) => pairOf([index]))
     expect(refusalOfValue([CONTEXT, BODY, pairs.slice(1)])).toMatchObject({ ok: true })
-    expect(refusalOfValue([CONTEXT, BODY, pairs])).toMatchObject({
-      reason: 'malformed',
-      detail: 'field:document[2]',
-    })
+    expect(refusalOfValue([CONTEXT, BODY, pairs])).toMatchObject({ reason: 'malformed' })
   })
 
   it('is malformed when it is empty, cut short or followed by anything', () => {
