@@ -33,8 +33,7 @@ export class Refusal extends Error {
   readonly reason: DocumentReason
   readonly detail: string | undefined
   constructor(reason: DocumentReason, detail?: string) {
-    super(detail === undefined ? reason : `${reason}: ${detail}`)
-    this.name = 'Refusal'
+    super(reason)
     this.reason = reason
     this.detail = detail
   }
@@ -51,5 +50,8 @@ export function orRefused<T>(load: () => T): T | Refused {
   }
 }
 
-const refused = (reason: DocumentReason, detail?: string): Refused =>
-  detail === undefined ? { ok: false, reason } : { ok: false, reason, detail }
+const refused = (reason: DocumentReason, detail?: string): Refused => ({
+  ok: false,
+  reason,
+  ...(detail && { detail }),
+})

@@ -71,7 +71,7 @@ function firstOverlap(ranges: ScopeRange[]): readonly [ScopeRange, ScopeRange] |
   return undefined
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) {
     const group = groups.get(keyOf(item))
