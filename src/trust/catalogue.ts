@@ -33,12 +33,16 @@ export interface Catalogue {
   readonly products: readonly Product[]
 }
 
+/** The longest name, and the longest address of either kind, in UTF-16 units. */
+export const MAX_NAME_LENGTH = 200
+export const MAX_NOTE_LENGTH = 500
+
 const facility: Shape<Facility> = record<Facility>(
   {
     id: uint(),
-    name: text(200),
+    name: text(MAX_NAME_LENGTH),
     gln: optional(text(13, /^[0-9]{13}$/)),
-    address: optional(text(500)),
+    address: optional(text(MAX_NOTE_LENGTH)),
   },
   { open: true },
 )
@@ -47,10 +51,10 @@ const product: Shape<Product> = record<Product>(
   {
     id: uint(),
     facility: uint(),
-    name: text(200),
+    name: text(MAX_NAME_LENGTH),
     gtin: optional(text(14, /^([0-9]{8}|[0-9]{12,14})$/)),
     stars: optional(uint(5, 1)),
-    image: optional(text(500)),
+    image: optional(text(MAX_NOTE_LENGTH)),
   },
   { open: true },
 )

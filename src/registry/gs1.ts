@@ -1,0 +1,22 @@
+import { argumentRange } from '../lib/errors.ts'
+
+/**
+ * The check digit, 0 to 9, that belongs after these digits of a GS1 key (GLN, GTIN, SSCC…): GS1 General
+ * Specifications §7.9.1. The digit beside the check digit weighs 3, the next 1, and so on leftwards, so zeros
+ * in front change nothing. Throws an ArgumentRangeError unless `digits` is one or more of 0–9.
+ */
+export function checkDigit(digits: string): number {
+  if (!/^[0-9]+$/.test(digits)) throw argumentRange('digits', 'one or more digits 0 to 9', digits)
+  let sum = 0
+  let weight = 3
+  for (let at = digits.length - 1; at >= 0; at--) {
+    sum += weight * Number(digits[at])
+    weight = 4 - weight
+  }
+  return (10 - (sum % 10)) % 10
+}
+
+/** True when `digits` is two or more digits 0–9 and the last is the check digit of those before it. */
+export function hasValidCheckDigit(digits: string): boolean {
+  return /^[0-9]{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.at(-1))
+}
