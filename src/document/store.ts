@@ -1,5 +1,5 @@
 import { equalBytes } from '../lib/bytes.ts'
-import { VeristampError } from '../lib/errors.ts'
+import type { VeristampError } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -64,12 +64,12 @@ export function admit(store: SequenceStore, authority: string, kind: DocumentKin
 }
 
 /** False for the very document that was seen. @throws Refusal `rollback` or `equivocation` */
-function isNewer(candidate: Seen, seen: Seen | undefined): boolean {
-  const order = seen === undefined ? 1 : compareSeen(candidate, seen)
-  if (order < 0) throw new Refusal('rollback', `${candidate.sequence} after ${seen!.sequence}`)
-  if (order === 0 && !equalBytes(candidate.digest, seen!.digest)) {
-    throw new Refusal('equivocation', `sequence ${candidate.sequence}`)
-  }
+export function isNewer(candidate: Seen, seen: Seen | undefined): boolean {
+  if (seen === undefined) return true
+  const order = compareSeen(candidate, seen)
+  const detail = `${candidate.sequence} after ${seen.sequence}`
+  if (order < 0) throw new Refusal('rollback', detail)
+  if (order === 0 && !equalBytes(candidate.digest, seen.digest)) throw new Refusal('equivocation', detail)
   return order > 0
 }
 
@@ -78,9 +78,7 @@ export function readStore(store: SequenceStore, authority: string, kind: Documen
   try {
     return store.read(authority, kind)
   } catch (error) {
-    if (error instanceof VeristampError && error.code === 'store_corrupt') {
-      throw new Refusal('store_corrupt', error.message)
-    }
-    throw error
+    const { code, message } = error as VeristampError
+    throw code === 'store_corrupt' ? new Refusal(code, message) : error
   }
 }

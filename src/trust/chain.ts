@@ -7,7 +7,7 @@ import {
   MAX_ENVELOPE_ITEMS,
 } from '../document/envelope.ts'
 import { Refusal } from '../document/refusal.ts'
-import { compareSeen, type Seen } from '../document/store.ts'
+import { isNewer, type Seen } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { Malformed } from '../lib/errors.ts'
@@ -73,9 +73,7 @@ export function followChain(chain: readonly ChainDocument[], start: ChainStart):
       roots: stepRoots(roots, content.roots, envelope, start.engine),
       seen: { epoch: content.roots.version, sequence, digest, roots: content.roots },
     }
-    if (link !== undefined && compareSeen(next.seen, link.seen) <= 0) {
-      throw new Refusal('rollback', `${sequence} after ${link.seen.sequence}`)
-    }
+    isNewer(next.seen, link?.seen)
     link = next
   }
   return link! // a chain has one link at least, and the last is never passed over
