@@ -61,7 +61,7 @@ export function followChain(chain: readonly ChainDocument[], start: ChainStart):
     if (!enoughSigned(envelope, roots)) {
       // Links from before the first roots are theirs to verify who begin at earlier ones.
       if (mayBePassed) continue
-      throw new Refusal('threshold', `root version ${roots.version}`)
+      throw new Refusal('threshold', `version ${roots.version}`)
     }
     const content = readTrustList(envelope.body)
     if (content.authority !== start.authority) throw new Refusal('wrong_authority', content.authority)
