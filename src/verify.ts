@@ -1,6 +1,5 @@
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export {
-  compareSeen,
   type DocumentKind,
   memoryStore,
   type Seen,

@@ -12,7 +12,10 @@ export interface SequenceStore {
    * @throws VeristampError `store_corrupt` when what is kept can't be read: never undefined in its place
    */
   read(authority: string, kind: DocumentKind): Seen | undefined
-  /** Keeps a newer one, whole. A store that several share leaves what is newer by `compareSeen` as it is. */
+  /**
+   * Keeps a newer one, whole. A store that several processes share leaves an entry of a later epoch, or of the
+   * same and a later sequence, as it is.
+   */
   write(authority: string, kind: DocumentKind, seen: Seen): void
 }
 

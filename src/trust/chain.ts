@@ -94,5 +94,6 @@ function stepRoots(from: ReadyRoots, to: Required<Roots>, envelope: Envelope, en
   return next
 }
 
-const enoughSigned = (envelope: Envelope, { keys, threshold }: ReadyRoots): boolean =>
+/** True when as many of the roots' keys signed as must. */
+export const enoughSigned = (envelope: Envelope, { keys, threshold }: ReadyRoots): boolean =>
   countSigners(envelope, keys) >= threshold
