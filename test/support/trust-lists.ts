@@ -94,7 +94,7 @@ export const issuerOf = (name: string, keyId = 1, facility = 1): TrustListConten
   keyId,
   publicKey: keyOf(name).publicKey,
   name,
-  scope: [{ facility }],
+  scope: [{ facility, product: 2 }],
   notBefore: ISSUED,
   notAfter: new Date('2027-01-01T00:00:00Z'),
 })
