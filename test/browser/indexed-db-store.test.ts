@@ -83,6 +83,20 @@ describe('a store in IndexedDB', () => {
     await store.flush()
     expect(await kept()).toEqual(seen(50))
   })
+
+  it('keeps a write that comes while another one is being saved', async () => {
+    const store = await openIndexedDbStore()
+    const { put } = objectStores()
+    const spy = vi.spyOn(objectStores(), 'put').mockImplementation(function (this: unknown, ...args) {
+      spy.mockRestore()
+      store.write(AUTHORITY, 'trust', seen(6))
+      return put.apply(this, args)
+    })
+    store.write(AUTHORITY, 'trust', seen(5))
+    await store.flush()
+    expect(store.read(AUTHORITY, 'trust')).toEqual(seen(6))
+    expect(await kept()).toEqual(seen(6))
+  })
 })
 
 describe('two tabs with one store', () => {
@@ -117,7 +131,7 @@ describe('two tabs with one store', () => {
 describe('a flush', () => {
   it('meets the error of a write, and tries it again', async () => {
     const store = await openIndexedDbStore()
-    const put = vi.spyOn(IDBObjectStoreOf(), 'put').mockImplementation(() => {
+    const put = vi.spyOn(objectStores(), 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')
     })
     store.write(AUTHORITY, 'trust', seen(5))
@@ -181,6 +195,6 @@ it('lets another tab delete the database', async () => {
   expect(await kept()).toBeUndefined()
 })
 
-const IDBObjectStoreOf = (): { put: (...args: unknown[]) => unknown } =>
+const objectStores = (): { put: (...args: unknown[]) => unknown } =>
   (globalThis as unknown as { IDBObjectStore: { prototype: { put: (...args: unknown[]) => unknown } } })
     .IDBObjectStore.prototype
