@@ -1,4 +1,11 @@
-export * from './authority.ts'
+// The registry stays behind its own door: CSV libraries have side effects that bundlers can't drop.
+export {
+  draftTrustList,
+  mergeSignatures,
+  signDocument,
+  signTrustList,
+  type TrustListContent,
+} from './authority.ts'
 export * from './issue.ts'
 export * from './messages.ts'
 export * from './print.ts'

@@ -1,5 +1,6 @@
 export { seedSigner } from './ed25519/noble.ts'
 export type { Signer } from './ed25519/signer.ts'
+export { type WebCryptoKey, type WebCryptoKeyPair, webCryptoSigner } from './ed25519/webcrypto-signer.ts'
 export { Code } from './issue/code.ts'
 export { createIssuer, type Issuer, type IssuerOptions } from './issue/issuer.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'

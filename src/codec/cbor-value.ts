@@ -5,3 +5,6 @@
 export type CborValue = number | string | Uint8Array | readonly CborValue[] | CborMap
 export type CborKey = number | string
 export type CborMap = ReadonlyMap<CborKey, CborValue>
+
+/** How many arrays and maps may stand in one another around a value. */
+export const MAX_DEPTH = 8

@@ -1,7 +1,7 @@
 import { Encoder } from 'cbor-x/index-no-eval'
 import { compareBytes } from '../lib/bytes.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
-import type { CborKey, CborMap, CborValue } from './cbor-value.ts'
+import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
 
 /**
  * The writer of canonical CBOR, and the one door to cbor-x: values are put in canonical shape here and
@@ -21,16 +21,17 @@ const encoder = new Encoder({
  * @throws ArgumentTypeError or ArgumentRangeError for what the subset can't say
  */
 export function encodeCbor(value: CborValue): Uint8Array {
-  // cbor-x lends a view of its own buffer: it is copied before the next call writes over it.
-  return Uint8Array.from(encoder.encode(canonical(value)))
+  return spell(canonical(value, 0))
 }
 
-function canonical(value: CborValue): unknown {
+function canonical(value: CborValue, depth: number): unknown {
+  if (depth > MAX_DEPTH) throw argumentRange('value', `at most ${MAX_DEPTH} levels of arrays and maps`, value)
   if (typeof value === 'number') return canonicalInteger(value)
   if (typeof value === 'string') return wellFormed(value)
   if (value instanceof Uint8Array) return value
-  if (Array.isArray(value)) return value.map(canonical)
-  if (value instanceof Map) return canonicalMap(value)
+  // Array.from visits holes, which map would leave for cbor-x to write as undefined.
+  if (Array.isArray(value)) return Array.from(value, (item) => canonical(item, depth + 1))
+  if (value instanceof Map) return canonicalMap(value, depth)
   throw argumentType('value', 'a number, text, Uint8Array, array or Map', value)
 }
 
@@ -47,10 +48,20 @@ function wellFormed(text: string): string {
   return text
 }
 
-function canonicalMap(map: CborMap): Map<unknown, unknown> {
-  const entries = [...map].map(([key, value]) => ({ key, value, spelling: spellKey(key) }))
+function canonicalMap(map: CborMap, depth: number): Map<unknown, unknown> {
+  const entries = [...map].map(([key, value]) => {
+    const ownKey = canonicalKey(key)
+    return { key: ownKey, value: canonical(value, depth + 1), spelling: spell(ownKey) }
+  })
   entries.sort((a, b) => compareBytes(a.spelling, b.spelling))
-  return new Map(entries.map(({ key, value }) => [canonical(key), canonical(value)]))
+  return new Map(entries.map(({ key, value }) => [key, value]))
 }
 
-const spellKey = (key: CborKey): Uint8Array => Uint8Array.from(encoder.encode(canonical(key)))
+function canonicalKey(key: CborKey): string | number | bigint {
+  if (typeof key === 'number') return canonicalInteger(key)
+  if (typeof key === 'string') return wellFormed(key)
+  throw argumentType('key', 'a number or text', key)
+}
+
+// cbor-x lends a view of its own buffer: it is copied before the next call writes over it.
+const spell = (value: unknown): Uint8Array => Uint8Array.from(encoder.encode(value))

@@ -1,6 +1,6 @@
 import { compareBytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
-import type { CborKey, CborMap, CborValue } from './cbor-value.ts'
+import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
 
 /**
  * The strict reader of canonical CBOR (RFC 8949 §4.2.1; SPEC.md, "Canonical CBOR"). It accepts exactly what
@@ -8,7 +8,6 @@ import type { CborKey, CborMap, CborValue } from './cbor-value.ts'
  * keys ascending by their bytes, no tags, floats, negatives or simple values, nothing after the end.
  */
 
-const MAX_DEPTH = 8
 /** What one document's body may hold in all: four bytes an item for the longest. */
 const MAX_ITEMS = 2 ** 20
 const UINT = 0
@@ -36,7 +35,7 @@ export function decodeCbor(bytes: Uint8Array, mostItems = MAX_ITEMS): CborValue 
 export function decodeCborSequence(
   bytes: Uint8Array,
   most: number,
-  mostItems: number,
+  mostItems = MAX_ITEMS,
 ): { value: CborValue; bytes: Uint8Array }[] {
   const reader = new Reader(bytes, mostItems)
   const items: { value: CborValue; bytes: Uint8Array }[] = []
@@ -66,18 +65,17 @@ class Reader {
   value(depth: number): CborValue {
     if (depth > MAX_DEPTH) throw new Malformed('cbor_depth')
     const type = (this.#bytes[this.offset] ?? 0) >> 5
-    const argument = this.#head()
     switch (type) {
       case UINT:
-        return argument
+        return this.#head()
       case BYTES:
-        return this.#take(argument).slice()
+        return this.#take(this.#head()).slice()
       case TEXT:
-        return decodeUtf8(this.#take(argument))
+        return decodeUtf8(this.#take(this.#head()))
       case ARRAY:
-        return this.#array(argument, depth)
+        return this.#array(this.#head(), depth)
       case MAP:
-        return this.#map(argument, depth)
+        return this.#map(this.#head(), depth)
       default:
         throw new Malformed('cbor_type')
     }

@@ -25,15 +25,18 @@ function write(shape: AnyShape, value: unknown, place: string): CborValue | unde
       return secondOf(place, value)
     case 'list':
       if (!Array.isArray(value)) throw argumentType(place, 'an array', value)
-      checkInteger(`${place}.length`, value.length, shape.most)
-      return value.map((item, index) => write(shape.item, item, `${place}[${index}]`)!)
+      checkInteger(join(place, 'length'), value.length, shape.most)
+      // Array.from visits holes, which map would leave as they are.
+      return Array.from(value, (item, index) => write(shape.item, item, `${place}[${index}]`)!)
     case 'tuple':
-      return shape.items.map((item, index) => write(item, (value as unknown[])[index], `${place}[${index}]`)!)
+      if (!Array.isArray(value)) throw argumentType(place, 'an array', value)
+      checkInteger(join(place, 'length'), value.length, shape.items.length, shape.items.length)
+      return shape.items.map((item, index) => write(item, value[index], `${place}[${index}]`)!)
     case 'record':
       return writeRecord(shape, value, place)
     case 'optional':
-      if (value === undefined && shape.otherwise === undefined) return undefined
-      return write(shape.shape, value ?? shape.otherwise, place)
+      if (value !== undefined) return write(shape.shape, value, place)
+      return shape.otherwise === undefined ? undefined : write(shape.shape, shape.otherwise, place)
   }
 }
 

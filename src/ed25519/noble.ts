@@ -48,7 +48,7 @@ function importKey(publicKey: Uint8Array): ImportedKey {
   if (point === undefined) return { ok: false, reason: 'key_not_canonical' }
   if (point.isSmallOrder()) return { ok: false, reason: 'key_small_order' }
   if (!point.isTorsionFree()) return { ok: false, reason: 'key_torsion' }
-  return { ok: true, key: new NobleKey(publicKey.slice(), point) }
+  return { ok: true, key: new NobleKey(new Uint8Array(publicKey), point) } // a copy: a Buffer's slice is a view
 }
 
 /** Verification by @noble/ed25519: runs everywhere, about 1.5 ms a signature. */
@@ -59,7 +59,7 @@ export const nobleEngine: Engine = { name: 'noble', importKey }
  * @throws ArgumentTypeError or ArgumentRangeError unless `seed` is 32 bytes
  */
 export function seedSigner(seed: Uint8Array): Signer {
-  const secret = checkBytes('seed', seed, 32).slice()
+  const secret = new Uint8Array(checkBytes('seed', seed, 32)) // a copy: a Buffer's slice is a view
   // noble's slot for SHA-512 is process-wide: it is filled on use and never taken from someone else.
   hashes.sha512 ??= vettedSha512
   return {

@@ -12,7 +12,7 @@ export interface SvgOptions {
 export function svg(symbol: QrSymbol, { margin = 4, millimetres }: SvgOptions = {}): string {
   if (!(Number.isInteger(margin) && margin >= 0))
     throw argumentRange('margin', 'a whole number from 0', margin)
-  if (millimetres !== undefined && !(millimetres > 0)) {
+  if (millimetres !== undefined && !(Number.isFinite(millimetres) && millimetres > 0)) {
     throw argumentRange('millimetres', 'a number above 0', millimetres)
   }
   const side = symbol.size + 2 * margin

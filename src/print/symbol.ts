@@ -38,7 +38,8 @@ export function symbol(text: string, { level = 'M', version }: SymbolOptions = {
     throw argumentRange('version', 'a whole number from 1 to 40', version)
   }
   const options = { errorCorrectionLevel: level, ...(version !== undefined && { version }) }
-  const qr = orDoesNotFit(() => create(segmentsOf(text), options))
+  const segments = segmentsOf(text)
+  const qr = orDoesNotFit(() => create(segments, options))
   return {
     text,
     level,

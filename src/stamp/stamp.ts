@@ -43,7 +43,7 @@ export function checkStamp(stamp: Stamp): Stamp {
   if (stamp.lot !== undefined) checkLot(stamp.lot)
   if (stamp.seal !== undefined) checkSeal(stamp.seal)
   checkDates(stamp.made, stamp.expires)
-  for (const key of stamp.extensions?.keys() ?? []) checkInteger('extensions key', key, 23, 16)
+  if (stamp.extensions !== undefined) checkExtensions(stamp.extensions)
   return stamp
 }
 
@@ -56,6 +56,11 @@ function checkLot(lot: unknown): void {
 function checkSeal(seal: unknown): void {
   const { length } = checkBytes('seal', seal)
   if (length < 8 || length > 16) throw argumentRange('seal', '8 to 16 bytes', seal)
+}
+
+function checkExtensions(extensions: unknown): void {
+  if (!(extensions instanceof Map)) throw argumentType('extensions', 'a Map', extensions)
+  for (const key of extensions.keys()) checkInteger('extensions key', key, 23, 16)
 }
 
 function checkDates(made: unknown, expires: unknown): void {

@@ -1,0 +1,30 @@
+import { type Measurement, recordResults } from './lib/results.ts'
+
+/** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measurement[]> }>>> = {
+  'verify-one': () => import('./verify-one.ts'),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !Object.hasOwn(BENCHES, name))
+if (unknown !== undefined) {
+  console.error(`No bench is called ${unknown}. There are: ${Object.keys(BENCHES).join(', ')}`)
+  process.exit(2)
+}
+for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
+  const { run } = await BENCHES[name]!()
+  const measurements = await run()
+  await recordResults(name, measurements)
+  console.log(`\n${name}`)
+  console.table(measurements.map(shown))
+}
+
+/** Figures to three digits. */
+function shown(measurement: Measurement): Record<string, string | number | null> {
+  return Object.fromEntries(
+    Object.entries(measurement).map(([field, value]) => [
+      field,
+      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value,
+    ]),
+  )
+}
