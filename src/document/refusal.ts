@@ -44,14 +44,8 @@ export function orRefused<T>(load: () => T): T | Refused {
   try {
     return load()
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.reason, error.detail)
-    if (error instanceof Malformed) return refused('malformed', error.detail)
-    throw error
+    if (!(error instanceof Refusal || error instanceof Malformed)) throw error
+    const { reason = 'malformed', detail } = error as Partial<Refusal>
+    return { ok: false, reason, ...(detail && { detail }) }
   }
 }
-
-const refused = (reason: DocumentReason, detail?: string): Refused => ({
-  ok: false,
-  reason,
-  ...(detail && { detail }),
-})

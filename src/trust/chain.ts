@@ -6,7 +6,7 @@ import {
   MAX_DOCUMENT_LENGTH,
   MAX_ENVELOPE_ITEMS,
 } from '../document/envelope.ts'
-import { Refusal } from '../document/refusal.ts'
+import { type DocumentReason, Refusal } from '../document/refusal.ts'
 import { isNewer, type Seen } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
@@ -61,20 +61,20 @@ export function followChain(chain: readonly ChainDocument[], start: ChainStart):
     if (!enoughSigned(envelope, roots)) {
       // Links from before the first roots are theirs to verify who begin at earlier ones.
       if (mayBePassed) continue
-      throw new Refusal('threshold', `version ${roots.version}`)
+      throw tooFew('threshold', roots)
     }
     const content = readTrustList(envelope.body)
     if (content.authority !== start.authority) throw new Refusal('wrong_authority', content.authority)
     if (mayBePassed && content.roots.version < roots.version) continue
-    const { sequence } = content
-    const digest = sha256(envelope.body)
-    const next: Link = {
-      content,
-      roots: stepRoots(roots, content.roots, envelope, start.engine),
-      seen: { epoch: content.roots.version, sequence, digest, roots: content.roots },
+    const next = stepRoots(roots, content.roots, envelope, start.engine)
+    const seen = {
+      epoch: next.version,
+      sequence: content.sequence,
+      digest: sha256(envelope.body),
+      roots: content.roots,
     }
-    isNewer(next.seen, link?.seen)
-    link = next
+    isNewer(seen, link?.seen)
+    link = { content, roots: next, seen }
   }
   return link! // a chain has one link at least, and the last is never passed over
 }
@@ -90,9 +90,12 @@ function stepRoots(from: ReadyRoots, to: Required<Roots>, envelope: Envelope, en
     return from
   }
   const next = readyRoots(to, engine)
-  if (!enoughSigned(envelope, next)) throw new Refusal('new_threshold', detail)
+  if (!enoughSigned(envelope, next)) throw tooFew('new_threshold', next)
   return next
 }
+
+const tooFew = (reason: DocumentReason, { threshold, version }: ReadyRoots): Refusal =>
+  new Refusal(reason, `fewer than ${threshold} of root version ${version} signed`)
 
 /** True when as many of the roots' keys signed as must. */
 export const enoughSigned = (envelope: Envelope, { keys, threshold }: ReadyRoots): boolean =>
