@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { faultsOf } from './faults.ts'
+import type { House } from './inspect.ts'
+import { PACKAGE_DOORS, ROOMS, RUNTIME_ROOMS } from './plan.ts'
+
+function readHouse(folder: URL): House {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts'))
+  return new Map(paths.map((path) => [path, readFileSync(new URL(path, folder), 'utf8')]))
+}
+
+describe('the house', () => {
+  const source = readHouse(new URL('../../src/', import.meta.url))
+
+  it('is built to its plan', () => {
+    expect(faultsOf(source)).toEqual([])
+  })
+
+  it('is all read: every room and door, and each package through the door that the plan names', () => {
+    const rooms = new Set(
+      [...source.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0]),
+    )
+    const folders = readdirSync(fileURLToPath(new URL('../../src/', import.meta.url)), {
+      withFileTypes: true,
+    })
+    expect([...rooms].sort()).toEqual(
+      folders
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort(),
+    )
+    for (const [name, door] of Object.entries(PACKAGE_DOORS)) {
+      const files = [...source].filter(([path]) => path.startsWith(door))
+      expect(files.some(([, text]) => text.includes(`from '${name}`))).toBe(true)
+    }
+  })
+})
+
+describe('the plan', () => {
+  it('lets imports fall only: what a room may import is on a lower floor', () => {
+    for (const [name, { floor, mayImport }] of Object.entries(ROOMS)) {
+      for (const other of mayImport) expect(ROOMS[other]!.floor, `${name} → ${other}`).toBeLessThan(floor)
+    }
+  })
+
+  it('keeps issue and verify apart, and has a floor for every runtime', () => {
+    expect(ROOMS.issue!.mayImport).not.toContain('verify')
+    expect(ROOMS.verify!.mayImport).not.toContain('issue')
+    for (const room of RUNTIME_ROOMS) expect(ROOMS).toHaveProperty(room)
+  })
+})

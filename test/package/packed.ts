@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+export const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+/** The package's doors as an app names them: `veristamp`, `veristamp/verify`, … */
+export const doors = Object.keys(manifest.exports)
+  .filter((path) => path !== './package.json')
+  .map((path) => path.replace('.', 'veristamp'))
+
+export interface Installed {
+  readonly folder: string
+  remove(): void
+}
+
+/** A folder of an app that has installed exactly what `npm publish` would upload, and its dependencies. */
+export function installPacked(): Installed {
+  const folder = mkdtempSync(join(tmpdir(), 'veristamp-app-'))
+  const modules = join(folder, 'node_modules')
+  const home = join(modules, 'veristamp')
+  mkdirSync(home, { recursive: true })
+  execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))!
+  execFileSync('tar', ['-xzf', archive, '-C', home, '--strip-components=1'], { cwd: folder })
+  linkModules(join(ROOT, 'node_modules'), modules)
+  cpSync(new URL('main-job.js', import.meta.url), join(folder, 'main-job.mjs'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Our own dependencies and what they need, but none of our development tools by a forgotten import. */
+function linkModules(from: string, to: string): void {
+  for (const name of Object.keys(manifest.dependencies)) {
+    mkdirSync(join(to, name, '..'), { recursive: true })
+    symlinkSync(join(from, name), join(to, name))
+  }
+}
