@@ -33,8 +33,7 @@ export class Refusal extends Error {
   readonly reason: DocumentReason
   readonly detail: string | undefined
   constructor(reason: DocumentReason, detail?: string) {
-    super(detail === undefined ? reason : `${reason}: ${detail}`)
-    this.name = 'Refusal'
+    super(reason)
     this.reason = reason
     this.detail = detail
   }
@@ -45,11 +44,8 @@ export function orRefused<T>(load: () => T): T | Refused {
   try {
     return load()
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.reason, error.detail)
-    if (error instanceof Malformed) return refused('malformed', error.detail)
-    throw error
+    if (!(error instanceof Refusal || error instanceof Malformed)) throw error
+    const { reason = 'malformed', detail } = error as Partial<Refusal>
+    return { ok: false, reason, ...(detail && { detail }) }
   }
 }
-
-const refused = (reason: DocumentReason, detail?: string): Refused =>
-  detail === undefined ? { ok: false, reason } : { ok: false, reason, detail }
