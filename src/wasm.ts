@@ -1,0 +1,2 @@
+export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
+export { type LoadOptions, loadEngine } from './ed25519/wasm/wasm-engine.ts'
