@@ -5,7 +5,7 @@
 import { LANES, SIZE } from './field'
 import * as hash from './hash'
 import {
-  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, decodePoint, double, encodePoint, isIdentity, negate,
+  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, decodePoint, double, encodePoints, isIdentity, negate,
   setIdentity, writeAffine, writeIdentity, writeProjective,
 } from './point'
 import { SCALAR, digitCount, isReduced, reduce, setOrder, writeDigits } from './scalar'
@@ -42,7 +42,7 @@ const SUM = memory.data(POINT, 16)
 const SCALAR_S = memory.data(SCALAR, 16)
 const SCALAR_H = memory.data(SCALAR, 16)
 const DIGEST = memory.data(72, 16)
-const ENCODED = memory.data(32, 16)
+const ENCODED = memory.data(32 * LANES, 16)
 
 /** The table of B follows the static memory; what comes after it is the host's, for tables of keys. */
 @inline function baseTable(): usize {
@@ -123,8 +123,19 @@ function endJob(i: usize): void {
   reduce(SCALAR_H, DIGEST)
 }
 
+/** Reads from both cache lines of a row's entries, so that those that miss are fetched together, not in turn. */
+@inline function touchRow(row: usize, count: usize): void {
+  for (let at: usize = 0; at < 4 * count; at += 4) {
+    const entry = <usize>load<u32>(row + at) & ~1
+    load<u8>(entry)
+    load<u8>(entry, 64)
+  }
+}
+
 /** SUM += the affine entries of two rows. */
 @inline function addRows(row0: usize, row1: usize, count: usize): void {
+  touchRow(row0, count)
+  if (LANES == 2) touchRow(row1, count)
   for (let at: usize = 0; at < 4 * count; at += 4) addAffine(SUM, load<u32>(row0 + at), load<u32>(row1 + at))
 }
 
@@ -193,11 +204,19 @@ function writeMultiples(entry0: usize, entry1: usize): void {
 
 /** Compares the encodings of the points at POINTS with R. */
 function compare(count: usize): void {
-  invertZs((count + LANES - 1) / LANES)
-  for (let i: usize = 0; i < count; i++) {
-    const pack = i / LANES
-    encodePoint(ENCODED, POINTS + POINT * pack, INVERSES + SIZE * pack, i % LANES)
-    const equal = memory.compare(ENCODED, SIGNATURES + 64 * i, 32) == 0
-    store<u8>(VERDICTS + i, load<u8>(VERDICTS + i) & <u8>equal)
+  const packs = (count + LANES - 1) / LANES
+  invertZs(packs)
+  for (let pack: usize = 0; pack < packs; pack++) {
+    encodePoints(ENCODED, POINTS + POINT * pack, INVERSES + SIZE * pack)
+    for (let lane: usize = 0; lane < LANES; lane++) {
+      const i = LANES * pack + lane // beyond the last job where that has no other for its pack
+      if (!areEqual(ENCODED + 32 * lane, SIGNATURES + 64 * i)) store<u8>(VERDICTS + i, 0)
+    }
   }
+}
+
+/** Whether 32 bytes are the same. */
+@inline function areEqual(a: usize, b: usize): bool {
+  const low = (load<u64>(a, 0) ^ load<u64>(b, 0)) | (load<u64>(a, 8) ^ load<u64>(b, 8))
+  return (low | (load<u64>(a, 16) ^ load<u64>(b, 16)) | (load<u64>(a, 24) ^ load<u64>(b, 24))) == 0
 }

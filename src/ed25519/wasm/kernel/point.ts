@@ -9,7 +9,7 @@
  * Negating an entry exchanges the first two and negates the third.
  */
 import {
-  ONE, SINGLE, SIZE, ZERO, add, carry, copy, encode, extract, gather, isEqual, isZero, mul, mulAdd, negateLanes,
+  LANES, ONE, SINGLE, SIZE, ZERO, add, carry, copy, encode, extract, gather, isEqual, isZero, mul, mulAdd, negateLanes,
   powerForRoot, setWords, square, squareAdd, sub, subWide, swapLanes,
 } from './field'
 import { invert } from './inverse'
@@ -185,13 +185,16 @@ export function writeIdentity(e: usize, projective: bool): void {
   if (projective) store<u32>(e + 3 * SINGLE, 2)
 }
 
-/** Writes the 32 bytes of a lane of p (RFC 8032 §5.1.2), with 1/Z at inverse. Keeps p. */
-export function encodePoint(o: usize, p: usize, inverse: usize, lane: usize): void {
+/** Writes the 32 bytes of each lane of p (RFC 8032 §5.1.2), lane after lane, with 1/Z at inverse. */
+export function encodePoints(o: usize, p: usize, inverse: usize): void {
   mul(U, p, inverse)
   mul(V, y(p), inverse)
-  encode(WORDS, U, lane)
-  encode(o, V, lane)
-  store<u64>(o, load<u64>(o, 24) | (load<u64>(WORDS) << 63), 24)
+  for (let lane: usize = 0; lane < LANES; lane++) {
+    encode(WORDS, U, lane)
+    encode(o, V, lane)
+    store<u64>(o, load<u64>(o, 24) | (load<u64>(WORDS) << 63), 24)
+    o += 32
+  }
 }
 
 /**
