@@ -15,8 +15,8 @@ import { promisify } from 'node:util'
 const here = new URL('./', import.meta.url)
 const generated = new URL('kernel.generated.ts', here)
 
-/** 64 pages hold the static memory and the table of B. */
-const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --initialMemory 64 --disableWarning 201'.split(
+/** 84 pages hold the static memory and the table of B. */
+const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --initialMemory 84 --disableWarning 201'.split(
   ' ',
 )
 

@@ -105,7 +105,7 @@ export async function loadBuild(build: Build | undefined, tableMemory: number): 
 /**
  * The fastest engine that runs here: WebAssembly, with SIMD (`engine.name` is `wasm-simd`) or without (`wasm`).
  * Where WebAssembly is missing, or a Content Security Policy forbids it, noble (`noble`): the same answers, about a
- * hundred times slower. An engine holds 4 MB of memory and its tables; one serves a whole program.
+ * hundred times slower. An engine holds 6 MB of memory and its tables; one serves a whole program.
  * @throws ArgumentTypeError or ArgumentRangeError for a `tableMemory` that is no number of bytes from 0 to 2³¹
  */
 export async function loadEngine({ tableMemory = TABLE_MEMORY }: LoadOptions = {}): Promise<Engine> {

@@ -27,7 +27,7 @@ export const MESSAGE = memory.data(PIECE, 16)
 /** A byte a job: 1 where the signature holds. */
 export const VERDICTS = memory.data(CHUNK, 16)
 
-const BASE_WIDTH: u32 = 10
+const BASE_WIDTH: u32 = 11
 /** Without a table: digits of 4 bits, and the 9 multiples 0 … 8 of −A in each lane. */
 const PLAIN_WIDTH: u32 = 4
 const MULTIPLES = memory.data(2 * 9 * PROJECTIVE, 16)

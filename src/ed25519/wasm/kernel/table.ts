@@ -7,8 +7,8 @@ import { invert } from './inverse'
 import { AFFINE, POINT, addAffine, double, setIdentity, writeAffine, writeIdentity } from './point'
 import { digitCount } from './scalar'
 
-export const MAX_WIDTH: u32 = 10
-const MAX_POINTS: usize = 512
+export const MAX_WIDTH: u32 = 11
+const MAX_POINTS: usize = 1024
 
 /** Points in work, packs: up to 2^(MAX_WIDTH − 1). */
 export const POINTS = memory.data(POINT * MAX_POINTS, 16)
