@@ -1,4 +1,4 @@
-export type { Engine, ImportedKey, KeyFault, VerifyKey } from './ed25519/engine.ts'
+export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export { keyObjectSigner } from './node/key-object-signer.ts'

@@ -12,8 +12,8 @@ import { promisify } from 'node:util'
  * that file was made from the same sources by the same compiler. Run by `npm run build`.
  */
 
-const here = new URL('./', import.meta.url)
-const generated = new URL('kernel.generated.ts', here)
+const sources = new URL('../src/ed25519/wasm/kernel/', import.meta.url)
+const generated = new URL('../kernel.generated.ts', sources)
 
 /** 84 pages hold the static memory and the table of B. */
 const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --initialMemory 84 --disableWarning 201'.split(
@@ -21,7 +21,7 @@ const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --initialMemory 84 -
 )
 
 const digest = sourceDigest()
-const firstLine = `// Made by build.ts from kernel/ (${digest}). Do not edit.\n`
+const firstLine = `// Made by scripts/build-kernel.ts from kernel/ (${digest}). Do not edit.\n`
 if (!existsSync(generated) || !readFileSync(generated, 'utf8').startsWith(firstLine)) {
   const [simd, scalar] = await Promise.all([compile(true), compile(false)])
   writeFileSync(
@@ -33,9 +33,9 @@ if (!existsSync(generated) || !readFileSync(generated, 'utf8').startsWith(firstL
 /** Of all that decides what the compiler writes. */
 function sourceDigest(): string {
   const hash = createHash('sha256')
-  for (const name of readdirSync(new URL('kernel/', here)).sort())
-    hash.update(name).update(readFileSync(new URL(`kernel/${name}`, here)))
-  hash.update(readFileSync(new URL('build.ts', here)))
+  for (const name of readdirSync(sources).sort())
+    hash.update(name).update(readFileSync(new URL(name, sources)))
+  hash.update(readFileSync(new URL(import.meta.url)))
   hash.update(readFileSync(new URL(import.meta.resolve('assemblyscript/package.json'))))
   return hash.digest('hex').slice(0, 32)
 }
@@ -47,7 +47,7 @@ async function compile(simd: boolean): Promise<string> {
     const output = join(directory, 'kernel.wasm')
     const asc = fileURLToPath(import.meta.resolve('assemblyscript/asc').replace('dist/asc.js', 'bin/asc.js'))
     const args = [asc, 'index.ts', '-o', output, simd ? '--enable' : '--disable', 'simd', ...OPTIONS]
-    await promisify(execFile)(process.execPath, args, { cwd: new URL('kernel/', here) })
+    await promisify(execFile)(process.execPath, args, { cwd: sources })
     return await readFile(output, 'base64')
   } finally {
     await rm(directory, { recursive: true })
