@@ -1,15 +1,13 @@
 import { SCALAR, SIMD } from './kernel.generated.ts'
 
-/** The kernel (kernel/index.ts) as WebAssembly gives it to us. Addresses are byte offsets in `memory`. */
-interface KernelExports {
+const PLACES = ['SIGNATURES', 'ENTRIES', 'PUBLIC_KEY', 'MESSAGE', 'VERDICTS', 'CHUNK', 'PIECE'] as const
+
+/** The kernel's constants: addresses, which are byte offsets in its memory, and sizes. */
+type Places = Readonly<Record<(typeof PLACES)[number], number>>
+
+/** The kernel (kernel/index.ts) as WebAssembly gives it to us. */
+interface KernelExports extends Readonly<Record<keyof Places, { readonly value: number }>> {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
-  readonly CHUNK: { readonly value: number }
-  readonly PIECE: { readonly value: number }
-  readonly SIGNATURES: { readonly value: number }
-  readonly ENTRIES: { readonly value: number }
-  readonly PUBLIC_KEY: { readonly value: number }
-  readonly MESSAGE: { readonly value: number }
-  readonly VERDICTS: { readonly value: number }
   start(): void
   arena(): number
   tableSize(width: number): number
@@ -54,12 +52,15 @@ export class Kernel {
   /** Bytes of a key's table. */
   readonly tableSize: number
   readonly #exports: KernelExports
+  readonly #places: Places
   #bytes: Uint8Array
   #end: number
 
   private constructor(exports: KernelExports) {
     this.#exports = exports
-    this.chunk = exports.CHUNK.value
+    // Read once: a WebAssembly.Global is slow to read.
+    this.#places = Object.fromEntries(PLACES.map((name) => [name, exports[name].value])) as Places
+    this.chunk = this.#places.CHUNK
     this.tableSize = exports.tableSize(WIDTH)
     exports.start()
     this.#end = exports.arena()
@@ -77,10 +78,10 @@ export class Kernel {
 
   /** Checks a public key of 32 bytes: its entry, or an index of KEY_FAULTS. */
   importKey(publicKey: Uint8Array): Uint8Array | number {
-    const { PUBLIC_KEY, ENTRIES } = this.#exports
-    this.#bytes.set(publicKey, PUBLIC_KEY.value)
+    const { PUBLIC_KEY, ENTRIES } = this.#places
+    this.#bytes.set(publicKey, PUBLIC_KEY)
     const fault = this.#exports.importKey()
-    return fault === 0 ? this.#bytes.slice(ENTRIES.value, ENTRIES.value + ENTRY) : fault
+    return fault === 0 ? this.#bytes.slice(ENTRIES, ENTRIES + ENTRY) : fault
   }
 
   /** Memory for one more table; undefined where there is none to be had. */
@@ -101,28 +102,28 @@ export class Kernel {
 
   /** Fills a table for the key. Between chunks only: what is staged is lost. */
   buildTable(table: number, key: KernelKey): void {
-    this.#bytes.set(key.entry, this.#exports.ENTRIES.value)
+    this.#bytes.set(key.entry, this.#places.ENTRIES)
     this.#exports.buildTable(table, WIDTH)
   }
 
   /** Stages job `index` of the chunk. `signature` has 64 bytes; all jobs have tables, or none. */
   stage(index: number, key: KernelKey, message: Uint8Array, signature: Uint8Array, table?: number): void {
-    const { SIGNATURES, PUBLIC_KEY, ENTRIES } = this.#exports
-    this.#bytes.set(signature, SIGNATURES.value + 64 * index)
-    this.#bytes.set(key.publicKey, PUBLIC_KEY.value)
+    const { SIGNATURES, PUBLIC_KEY, ENTRIES } = this.#places
+    this.#bytes.set(signature, SIGNATURES + 64 * index)
+    this.#bytes.set(key.publicKey, PUBLIC_KEY)
     this.#exports.beginJob(index)
     this.#absorb(message)
     if (table === undefined) {
-      this.#bytes.set(key.entry, ENTRIES.value + ENTRY * index)
+      this.#bytes.set(key.entry, ENTRIES + ENTRY * index)
       this.#exports.endPlainJob(index)
     } else this.#exports.endTabledJob(index, table, WIDTH)
   }
 
   #absorb(message: Uint8Array): void {
-    const { MESSAGE, PIECE } = this.#exports
-    for (let at = 0; at < message.length; at += PIECE.value) {
-      const piece = message.length <= PIECE.value ? message : message.subarray(at, at + PIECE.value)
-      this.#bytes.set(piece, MESSAGE.value)
+    const { MESSAGE, PIECE } = this.#places
+    for (let at = 0; at < message.length; at += PIECE) {
+      const piece = message.length <= PIECE ? message : message.subarray(at, at + PIECE)
+      this.#bytes.set(piece, MESSAGE)
       this.#exports.absorb(piece.length)
     }
   }
@@ -135,7 +136,7 @@ export class Kernel {
 
   /** Whether the signature of job `index` held. */
   verdict(index: number): boolean {
-    return this.#bytes[this.#exports.VERDICTS.value + index] === 1
+    return this.#bytes[this.#places.VERDICTS + index] === 1
   }
 }
 

@@ -28,7 +28,7 @@ class WasmKey implements VerifyKey, TableUser {
   }
 
   verify(message: Uint8Array, signature: Uint8Array): boolean {
-    return this.engine.verifyMany([{ key: this, message, signature }])[0]!
+    return this.engine.verifyOne(this, message, signature)
   }
 }
 
@@ -56,6 +56,14 @@ class WasmEngine implements Engine {
     const entry = this.#kernel.importKey(publicKey)
     if (typeof entry === 'number') return { ok: false, reason: KEY_FAULTS[entry]! }
     return { ok: true, key: new WasmKey(this, { publicKey: new Uint8Array(publicKey), entry }) }
+  }
+
+  verifyOne(key: WasmKey, message: Uint8Array, signature: Uint8Array): boolean {
+    if (signature.length !== 64) return false
+    const table = this.#tables.use(key)
+    this.#kernel.stage(0, key, message, signature, table)
+    this.#kernel.verifyStaged(1, table !== undefined)
+    return this.#kernel.verdict(0)
   }
 
   verifyMany(jobs: readonly VerifyJob[]): boolean[] {
