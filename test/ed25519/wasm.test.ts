@@ -109,7 +109,7 @@ function describeBatches(engine: Engine): void {
   })
 
   it('answers alike with memory for one table, for two keys that are busy in turn', async () => {
-    const tiny = await loadBuild(engine.name === 'wasm' ? 'scalar' : 'simd', MEGABYTE)
+    const tiny = await loadBuild(engine.name === 'wasm' ? 'scalar' : 'simd', 2 * MEGABYTE)
     const forged = ['evicted', 'evicting', 'third'].map((label) => forgeKey(scalar(label)))
     const jobs = forged.map((key) => {
       const signature = sign(key, MESSAGE, scalar('wasm nonce'))

@@ -34,7 +34,7 @@ const PAGE = 65536
 /** Bytes of the affine entry of −A, which is all that a key keeps. */
 const ENTRY = 128
 /** Bits of a signed digit of h in a key's table. */
-const WIDTH = 9
+const WIDTH = 10
 
 /** What is wrong with a key, as the kernel counts it. */
 export const KEY_FAULTS = [undefined, 'key_not_canonical', 'key_small_order', 'key_torsion'] as const

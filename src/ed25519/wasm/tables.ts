@@ -1,7 +1,7 @@
 import type { Kernel, KernelKey } from './kernel.ts'
 
 /** Verifications without a table that cost as much as making one. */
-const BREAK_EVEN = 64
+const BREAK_EVEN = 80
 
 /** What the tables know of a key. */
 export interface TableUser extends KernelKey {

@@ -5,7 +5,7 @@ import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
 import { TablePool, type TableUser } from './tables.ts'
 
 export interface LoadOptions {
-  /** Most bytes that tables of keys may take, about 1 MB a busy key: 64 MB unless told. */
+  /** Most bytes that tables of keys may take, 1.7 MB a busy key: 64 MB unless told. */
   readonly tableMemory?: number
 }
 
