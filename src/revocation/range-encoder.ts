@@ -4,7 +4,7 @@ import { HOLDS_AN_ODD_BYTE, NARROW } from './range-decoder.ts'
 const RANGE = 0
 const LOW = 1
 
-/** Writes what RangeDecoder reads, with carry propagation: the one spelling of the numbers. */
+/** Writes what a range decoder reads, with carry propagation: the one spelling of the numbers. */
 export class RangeEncoder {
   readonly #bytes: number[] = []
   readonly #state = Uint32Array.of(2 ** 32 - 1, 0)

@@ -1,5 +1,5 @@
 import { checkInteger } from '../lib/checks.ts'
-import type { SerialSet } from './serial-set.ts'
+import { type SerialSet, sortTogether } from './serial-set.ts'
 
 /** Neighbouring serials from `first` to `last`, both included. */
 export interface SerialRun {
@@ -19,12 +19,12 @@ export function serialSetOf(serials: Serials): SerialSet {
     firsts.push(checkInteger('serial', first, Number.MAX_SAFE_INTEGER))
     lasts.push(checkInteger('serial', last, Number.MAX_SAFE_INTEGER, first))
   }
-  return mergeRuns(Float64Array.from(firsts), Float64Array.from(lasts))
+  return mergeRuns(Float64Array.from(firsts).sort(), Float64Array.from(lasts).sort())
 }
 
 /** The serials of any of the sets. */
 export const uniteSets = (...sets: readonly SerialSet[]): SerialSet =>
-  mergeRuns(join(sets.map(({ firsts }) => firsts)), join(sets.map(({ lasts }) => lasts)))
+  mergeRuns(sortTogether(sets.map(({ firsts }) => firsts)), sortTogether(sets.map(({ lasts }) => lasts)))
 
 /** The serials of `set` that `taken` does not hold. */
 export function subtractSet(set: SerialSet, taken: SerialSet): SerialSet {
@@ -58,26 +58,14 @@ export const countSerials = ({ firsts, lasts }: SerialSet): number =>
   firsts.reduce((count, first, i) => count + (lasts[i]! - first + 1), 0)
 
 /**
- * Merges runs, given as their firsts and lasts; sorts both arrays in place, each by itself. A merged run ends
- * before the i-th first exactly where i lasts lie two or more below it.
+ * Merges runs, given as their firsts and lasts, each in ascending order by itself; both arrays are written
+ * over. A merged run ends before the i-th first exactly where i lasts lie two or more below it.
  */
 function mergeRuns(firsts: Float64Array, lasts: Float64Array): SerialSet {
-  firsts.sort()
-  lasts.sort()
   let count = 0
   for (let i = 0; i < firsts.length; i++) {
     if (i === 0 || firsts[i]! - lasts[i - 1]! > 1) firsts[count++] = firsts[i]!
     lasts[count - 1] = lasts[i]!
   }
   return { firsts: firsts.slice(0, count), lasts: lasts.slice(0, count) }
-}
-
-function join(parts: readonly Float64Array[]): Float64Array {
-  const joined = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    joined.set(part, offset)
-    offset += part.length
-  }
-  return joined
 }

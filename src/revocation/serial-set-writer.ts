@@ -1,4 +1,3 @@
-import { concatBytes } from '../lib/bytes.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { NumberModel } from './number-model.ts'
 import { RangeEncoder } from './range-encoder.ts'
@@ -8,10 +7,8 @@ import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 export function encodeSerialSet({ firsts, lasts }: SerialSet): Uint8Array {
   const runCount = firsts.length
   if (runCount > MAX_RUNS) throw argumentRange('serials', `at most ${MAX_RUNS} runs`, runCount)
-  const header = encodeRunCount(runCount)
-  if (runCount === 0) return header
-
   const encoder = new RangeEncoder()
+  encoder.number(new NumberModel(), runCount)
   const gaps = new NumberModel()
   const lengths = new NumberModel()
   let lowest = 0
@@ -20,12 +17,5 @@ export function encodeSerialSet({ firsts, lasts }: SerialSet): Uint8Array {
     encoder.number(lengths, lasts[i]! - firsts[i]!)
     lowest = lasts[i]! + 2
   }
-  return concatBytes(header, encoder.finish())
-}
-
-function encodeRunCount(runCount: number): Uint8Array {
-  const header: number[] = []
-  let rest = runCount
-  for (; rest > 127; rest >>>= 7) header.push((rest & 127) | 128)
-  return Uint8Array.of(...header, rest)
+  return encoder.finish()
 }

@@ -3,20 +3,13 @@
  * one exact fraction, and the interval is never shifted, only scaled up.
  */
 export function decodeByTheBook(bytes: Uint8Array): [bigint, bigint][] {
-  let [count, at, weight] = [0, 0, 1]
-  do {
-    count += (bytes[at]! & 127) * weight
-    weight *= 128
-  } while (bytes[at++]! > 127)
-  const coded = [...bytes.subarray(at)]
-
   // The fraction in units of 2^−(8·places), and the interval [low, low + range) in the same units.
   let places = 4n
   let low = 0n
   let range = 2n ** 32n - 1n
   const fraction = (): bigint => {
     let value = 0n
-    for (let i = 0; i < Number(places); i++) value = value * 256n + BigInt(coded[i] ?? 0)
+    for (let i = 0; i < Number(places); i++) value = value * 256n + BigInt(bytes[i] ?? 0)
     return value
   }
   const decide = (states: Map<string, { zero: bigint; step: bigint }>, slot: string): bigint => {
@@ -49,7 +42,7 @@ export function decodeByTheBook(bytes: Uint8Array): [bigint, bigint][] {
   const [gaps, lengths] = [new Map(), new Map()]
   const runs: [bigint, bigint][] = []
   let lowest = 0n
-  for (let i = 0; i < count; i++) {
+  for (let left = number(new Map()); left > 0n; left--) {
     const first = lowest + number(gaps)
     const last = first + number(lengths)
     runs.push([first, last])
