@@ -120,7 +120,7 @@ function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array {
 function checkBase(step: DeltaBody, content: RevocationContent, body: Uint8Array): void {
   const [epoch, sequence, digest] = step.base
   const detail = `for sequence ${sequence} of epoch ${epoch}`
-  if (compareSeen(step, content) <= 0 || compareSeen(step, { epoch, sequence }) <= 0) {
+  if (compareSeen(step, content) <= 0) {
     throw new Refusal('rollback', `sequence ${step.sequence} after ${content.sequence}`)
   }
   if (compareSeen(content, { epoch, sequence }) < 0) throw new Refusal('delta_gap', detail)

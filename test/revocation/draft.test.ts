@@ -255,6 +255,7 @@ describe('what a signed list revoked', () => {
       ),
     ).toBe('revocation_permanent')
     expect(encodes(revokeKey(draft, { ...key, reason: 'lost' }))).toBe('revocation_permanent')
+    expect(encodes(revokeKey(draft, { ...key, date: '2026-10-28' }))).toBe('revocation_permanent')
     for (const lower of [[[12, 104, 400]], [[12, 104, 399]], []])
       expect(encodes(with_(lower))).toBeUndefined()
     const own = revokeKey(draft, { publicKey: ISSUER, reason: 'other', date: '2026-11-02' })

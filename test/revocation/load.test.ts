@@ -6,6 +6,7 @@ import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { mergeSignatures, signDocument } from '../../src/document/sign.ts'
 import { sha256 } from '../../src/ed25519/sha2.ts'
 import { ArgumentTypeError } from '../../src/lib/errors.ts'
+import { readRevocationList } from '../../src/revocation/content.ts'
 import { type LoadedRevocationList, loadRevocationList } from '../../src/revocation/load.ts'
 import { MAX_RUNS } from '../../src/revocation/serial-set.ts'
 import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
@@ -291,5 +292,7 @@ describe('a revocation list that is refused', () => {
     const revoked = [1, 2, 3].map((product) => [1, product, 0, 5, half] as const)
     expect(reasonOf(await loadAltered({ revoked: revoked.slice(0, 2) }))).toBeUndefined()
     expect(detailOf(await loadAltered({ revoked }))).toBe('serial_set_runs')
+    const document = await altered({ revoked })
+    expect(() => readRevocationList(document)).toThrow(/serial_set_runs/)
   })
 })
