@@ -1,5 +1,5 @@
 import { sha256 } from '../ed25519/sha2.ts'
-import { toHex } from '../lib/bytes.ts'
+import { equalBytes, toHex } from '../lib/bytes.ts'
 import { dateOf } from '../lib/dates.ts'
 import {
   REVOCATION_REASONS,
@@ -109,11 +109,15 @@ const pairOf = (facility: number, product: number): Pair =>
 
 /** The SHA-256 of a public key, in hexadecimal. Few keys are asked for many stamps, so each is kept. */
 function keyNames(): (publicKey: Uint8Array) => string {
-  const names = new Map<string, string>()
+  const known = new Map<number, { readonly publicKey: Uint8Array; readonly name: string }>()
   return (publicKey) => {
-    const letters = String.fromCharCode(...publicKey)
-    const name = names.get(letters) ?? toHex(sha256(publicKey))
-    names.set(letters, name)
-    return name
+    const start = publicKey[0]! | (publicKey[1]! << 8) | (publicKey[2]! << 16)
+    let entry = known.get(start)
+    if (entry === undefined || !equalBytes(entry.publicKey, publicKey)) {
+      // A copy, even of a Buffer: the caller may write over it.
+      entry = { publicKey: Uint8Array.from(publicKey), name: toHex(sha256(publicKey)) }
+      known.set(start, entry)
+    }
+    return entry.name
   }
 }

@@ -109,10 +109,16 @@ describe('a revocation list that is loaded', () => {
 
   it('answers for the bytes of a key, though its array is used again for another', async () => {
     const list = accepted(loadRevocationList(await signed, { trustList: TRUST }))
-    const key = ISSUER.slice()
-    expect(list.watermark(key, 12, 104)).toBe(135_000)
-    key.set(OTHER_ISSUER)
-    expect(list.watermark(key, 12, 104)).toBe(500)
+    for (const key of [ISSUER.slice(), Buffer.from(ISSUER)]) {
+      expect(list.watermark(key, 12, 104)).toBe(135_000)
+      key.set(OTHER_ISSUER)
+      expect(list.watermark(key, 12, 104)).toBe(500)
+      // Two keys that begin alike.
+      key.set(ISSUER.subarray(0, 3))
+      expect(list.watermark(key, 12, 104)).toBeUndefined()
+      key.set(ISSUER)
+      expect(list.watermark(key, 12, 104)).toBe(135_000)
+    }
   })
 
   it('may hold fields of later versions, which are passed over', async () => {
