@@ -1,6 +1,6 @@
 import { Malformed } from '../lib/errors.ts'
 
-/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list"). */
+/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list" and "Loading a revocation list"). */
 export type DocumentReason =
   | 'malformed'
   | 'wrong_type'
@@ -19,6 +19,11 @@ export type DocumentReason =
   | 'key_id_crowded'
   | 'scope_overlap'
   | 'catalogue_conflict'
+  | 'wrong_key'
+  | 'wrong_epoch'
+  | 'serials_overlap'
+  | 'delta_base'
+  | 'delta_gap'
 
 /** A document that was not accepted. */
 export interface Refused {

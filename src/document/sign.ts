@@ -79,7 +79,8 @@ function withSignatures(envelope: Envelope, added: readonly DocumentSignature[])
   return encodeEnvelope({ ...envelope, signatures })
 }
 
-function encodeEnvelope(envelope: Envelope): Uint8Array {
+/** The document that holds this. @throws VeristampError `does_not_fit` above 4 MiB */
+export function encodeEnvelope(envelope: Envelope): Uint8Array {
   const { context, body, signatures } = envelope
   const pairs = signatures.map(
     ({ publicKey, signature }) => [publicKey, signature] as [Uint8Array, Uint8Array],
