@@ -85,8 +85,11 @@ const smallOrder = Uint8Array.of(1, ...new Uint8Array(31))
 const crowd = Array.from({ length: 9 }, (_, index) => issuerOf(`issuer ${index}`, 1, index))
 const twice = (keyId: number, facility: number) => issuerOf('issuer', keyId, facility)
 
+/** Reasons that only revocation lists and their deltas have. */
+type RevocationReason = 'wrong_key' | 'wrong_epoch' | 'serials_overlap' | 'delta_base' | 'delta_gap'
+
 /** One that fails for each reason, and for nothing else. */
-const failing: Record<DocumentReason, Failing> = {
+const failing: Record<Exclude<DocumentReason, RevocationReason>, Failing> = {
   malformed: { name: 'a byte behind the list', file: concatBytes(one({}), Uint8Array.of(0)) },
   wrong_type: {
     name: 'a revocation list that the roots signed',
