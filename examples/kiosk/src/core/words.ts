@@ -1,0 +1,165 @@
+import type { AnswerWord } from './answer.ts'
+import type { LayoutFault } from './layout-check.ts'
+
+/** What the kiosk itself says; what a verdict means stands in `veristamp/messages`. */
+
+export type Language = 'vi' | 'en'
+
+export const en = {
+  title: 'Stamp check',
+  tabs: { scan: 'Scan', history: 'History', lists: 'Lists', scanner: 'Hand scanner' },
+  language: 'Tiếng Việt',
+  sound: 'Sound',
+  answers: {
+    valid: 'VALID',
+    copy: 'MAYBE A COPY',
+    not_valid: 'NOT VALID',
+    forged: 'FORGED',
+    revoked: 'REVOKED',
+    expired: 'EXPIRED',
+    unknown: 'NOT TRUSTED',
+    no_stamp: 'NOT A STAMP',
+    unsure: 'CAN’T TELL',
+  } satisfies Record<AnswerWord, string>,
+  ready: 'Ready',
+  readyHint: 'Hold a stamp before the camera, use the hand scanner, or choose a picture.',
+  noLists: 'No lists are loaded yet: this kiosk can’t check anything.',
+  noCodeFound: 'No code was found in this picture.',
+  facts: {
+    product: 'Product',
+    facility: 'Facility',
+    serial: 'Serial',
+    lot: 'Lot',
+    expires: 'Good until',
+    authority: 'Authority',
+    stars: (count: number) => `${count} OCOP stars of 5`,
+    unnamed: (id: number) => `number ${id}`,
+  },
+  listAge: (days: number) =>
+    days < 1 ? 'Lists of today' : days === 1 ? 'Lists 1 day old' : `Lists ${days} days old`,
+  listsStale: 'Lists are too old',
+  listsNone: 'No lists',
+  noRevocationList: 'No revocation list',
+  clockBehind: 'The clock is behind the lists',
+  unprotected: 'No rollback protection',
+  camera: {
+    start: 'Start the camera',
+    stop: 'Stop the camera',
+    torch: 'Light',
+    zoom: 'Zoom',
+    denied: 'The camera may not be used: allow it in the browser’s settings.',
+    missing: 'No camera was found.',
+    picture: 'Check a picture',
+  },
+  next: 'Next stamp',
+  finding: (words: string) => `What speaks against it so far: ${words}`,
+  hidden: {
+    label: 'Code under the scratch layer',
+    check: 'Check the code',
+    ok: 'The hidden code belongs to this stamp.',
+    malformed: 'This text is no stamp.',
+    unsealed: 'This stamp has no hidden code.',
+    hidden_code_letter: 'One letter can’t be in a hidden code. Type it again.',
+    hidden_code_length: 'The code is not complete. Type all of it.',
+    hidden_code_wrong: 'This code belongs to another stamp: the stamp may be a copy.',
+  },
+  history: {
+    empty: 'Nothing was scanned yet.',
+    undo: 'Undo',
+    undone: 'undone',
+    time: 'Time',
+    answer: 'Answer',
+    why: 'For scans made by mistake: an undone scan no longer counts when copies are looked for.',
+    save: 'Save this kiosk’s log to a file',
+  },
+  lists: {
+    load: 'Load files',
+    loadHint:
+      'Trust list, revocation list, changes to it, logs of other kiosks: all files from the USB stick at once.',
+    url: 'Address on this server',
+    fetch: 'Load from the address',
+    otherOrigin: 'Only addresses on this kiosk’s own server are allowed.',
+    fetchFailed: 'Nothing could be loaded from this address.',
+    trust: 'Trust list',
+    revocation: 'Revocation list',
+    scans: 'Scans remembered',
+    none: 'not loaded',
+    numbered: (sequence: number, issued: string, expires: string) =>
+      `no. ${sequence}, of ${issued}, good until ${expires}`,
+    loaded: (what: string) => `${what}: loaded.`,
+    refused: (what: string, why: string) => `${what}: refused. ${why}`,
+    kinds: {
+      setup: 'Set-up',
+      trust: 'Trust list',
+      revocation: 'Revocation list',
+      delta: 'Changes to the revocation list',
+      scans: 'Log of another kiosk',
+      unknown: 'File',
+    },
+    reasons: {
+      rollback: 'It is older than one that this kiosk has seen.',
+      equivocation: 'It has the number of another list that this kiosk has seen: tell the authority at once.',
+      wrong_authority: 'It is another authority’s.',
+      threshold: 'The authority’s keys did not sign it.',
+      wrong_key: 'The revocation key did not sign it.',
+      wrong_type: 'It is another kind of document.',
+      delta_base: 'It does not follow on the list that is loaded.',
+      delta_gap: 'It does not follow on the list that is loaded.',
+      not_scanner: 'No scanner that the trust list names has signed it.',
+      setup_exists: 'This kiosk is set up already. Start over to set it up anew.',
+      setup_first: 'Set the kiosk up first.',
+      trust_first: 'Load the trust list first.',
+      unknown_file: 'It is no file of this system.',
+      other: 'It can’t be used:',
+    },
+  },
+  setup: {
+    title: 'Set up this kiosk',
+    intro:
+      'A set-up file says whose lists this kiosk believes. Take it from the authority by hand, never from a message.',
+    choose: 'Choose the set-up file',
+    demo: 'Use the demo’s files',
+    compare: 'Compare the authority’s name and fingerprint with those on its paper:',
+    fingerprint: 'Fingerprint of the root keys',
+    confirm: 'They agree: use them',
+    cancel: 'They differ: leave it',
+    reset: 'Start over',
+    resetHint: 'Forgets the authority, all lists and the history.',
+    resetSure: 'Really forget everything?',
+    badFile: 'This is no set-up file.',
+  },
+  scanner: {
+    intro: 'Scan this code with the hand scanner:',
+    alt: 'Test code with every letter of a stamp',
+    faults: {
+      none: 'All letters came right.',
+      mended:
+        'The computer’s keyboard layout differs from the scanner’s, but this kiosk reads by the places of the keys: nothing to do.',
+      caps_lock: 'Caps Lock is on. Turn it off.',
+      input_method:
+        'An input method (Unikey, Telex, VNI) changes the letters. Turn it off: often Ctrl + Shift, or the sign V in the corner must show E.',
+      letters_lost:
+        'Letters were lost. Set a pause between letters in the scanner’s manual (inter-character delay), 5 to 20 ms.',
+      layout:
+        'The scanner types for the keyboard of another country. Scan the code for “USB keyboard, USA” in the scanner’s manual.',
+      other_code: 'This was another code. Scan the test code above.',
+    } satisfies Record<LayoutFault, string>,
+    garbled: (expected: string, got: string) => `${expected} came as ${got}`,
+    space: 'space',
+  },
+  evidence: {
+    title: 'What the scan log knows',
+    first_seen: 'Seen for the first time.',
+    seen_here: (count: number, when: string) =>
+      count === 1
+        ? `Seen here once before, on ${when}.`
+        : `Seen here ${count} times before, last on ${when}.`,
+    seen_elsewhere: (places: string) => `Seen at another place: ${places}.`,
+    impossible_travel: 'Too far away in too short a time for one stamp.',
+    rate: 'Scanned unusually often.',
+    double_issued: 'Another stamp with this serial was seen: one serial, two stamps.',
+    since: (when: string) => `The log goes back to ${when}.`,
+  },
+}
+
+export type Words = typeof en

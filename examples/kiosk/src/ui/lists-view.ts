@@ -1,0 +1,101 @@
+import type { Words } from '../core/words.ts'
+import { forgetAll } from '../kiosk/keep.ts'
+import type { LoadOutcome } from '../kiosk/lists.ts'
+import { type App, readBytes, writeDate } from './app.ts'
+import { fact, filePicker, h, run } from './dom.ts'
+
+/** Which lists are loaded, and the ways to load newer ones. */
+export function listsView(app: App): HTMLElement {
+  const { kiosk, words } = app
+  const outcomes = h('ul', { class: 'outcomes', role: 'status' })
+
+  async function load(files: readonly Uint8Array[]): Promise<void> {
+    const loaded = await kiosk.load(files)
+    app.refresh()
+    // The page was drawn anew, and what came of the files is said on it.
+    document.querySelector('.outcomes')?.replaceChildren(...loaded.map((each) => outcomeView(each, words)))
+  }
+  return h(
+    'section',
+    { class: 'panel' },
+    h('h1', {}, words.tabs.lists),
+    factsView(app),
+    filePicker(words.lists.load, { multiple: true }, (files) =>
+      run(async () => load(await Promise.all(files.map(readBytes)))),
+    ),
+    h('p', { class: 'hint' }, words.lists.loadHint),
+    outcomes,
+    addressForm(app, (bytes) => load([bytes])),
+    resetView(words),
+  )
+}
+
+function factsView({ kiosk: { setup, lists }, words, language }: App): HTMLElement {
+  const describe = (list: { sequence: number; issued: Date; expires: Date } | undefined): string =>
+    list === undefined
+      ? words.lists.none
+      : words.lists.numbered(
+          list.sequence,
+          writeDate(list.issued, language),
+          writeDate(list.expires, language),
+        )
+  return h(
+    'dl',
+    { class: 'facts' },
+    fact(words.facts.authority, setup?.authority ?? ''),
+    fact(words.lists.trust, describe(lists?.trustList)),
+    fact(words.lists.revocation, describe(lists?.revocationList)),
+  )
+}
+
+function outcomeView({ kind, ok, reason = '', detail }: LoadOutcome, { lists }: Words): HTMLElement {
+  const what = lists.kinds[kind]
+  if (ok) return h('li', { class: 'loaded' }, `✓ ${lists.loaded(what)}`)
+  const known = Object.entries(lists.reasons).find(([name]) => name === reason)
+  const why = known?.[1] ?? `${lists.reasons.other} ${reason}${detail === undefined ? '' : ` (${detail})`}`
+  return h('li', { class: 'refused' }, `✗ ${lists.refused(what, why)}`)
+}
+
+/** Loads from this server alone; the page's policy forbids any other too. */
+function addressForm({ words }: App, onBytes: (bytes: Uint8Array) => Promise<void>): HTMLElement {
+  const field = h('input', { id: 'address', placeholder: '/lists/trust-list.cbor' })
+  const problem = h('p', { class: 'problem', role: 'alert' })
+  async function load(): Promise<void> {
+    const address = new URL(field.value, location.href)
+    if (address.origin !== location.origin) {
+      problem.textContent = words.lists.otherOrigin
+      return
+    }
+    const answer = await fetch(address, { cache: 'no-store' }).catch(() => undefined)
+    if (answer?.ok) await onBytes(new Uint8Array(await answer.arrayBuffer()))
+    else problem.textContent = words.lists.fetchFailed
+  }
+  const onsubmit = (event: Event): void => {
+    event.preventDefault()
+    problem.textContent = ''
+    run(load)
+  }
+  return h(
+    'form',
+    { class: 'address', onsubmit },
+    h('label', { for: 'address' }, words.lists.url),
+    h('div', { class: 'row' }, field, h('button', { type: 'submit' }, words.lists.fetch)),
+    problem,
+  )
+}
+
+function resetView({ setup }: Words): HTMLElement {
+  const forget = (): void => {
+    if (!window.confirm(setup.resetSure)) return
+    run(async () => {
+      await forgetAll()
+      location.reload()
+    })
+  }
+  return h(
+    'div',
+    { class: 'reset' },
+    h('button', { type: 'button', class: 'danger', onclick: forget }, setup.reset),
+    h('p', { class: 'hint' }, setup.resetHint),
+  )
+}
