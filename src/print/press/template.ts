@@ -2,7 +2,7 @@ import type { Segment } from '../segments.ts'
 import type { Level } from '../symbol.ts'
 import { type Codewords, codewordsOf } from './capacity.ts'
 import { writeData } from './data.ts'
-import { emptyLanes, type LaneShape, laneShape, Repeater, setLanes, transpose } from './lanes.ts'
+import { emptyLanes, emptyRows, type LaneShape, laneShape, repeatRows, setLanes, transpose } from './lanes.ts'
 import { MASKS, maskOf } from './masks.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import { PenaltyCounter } from './penalty.ts'
@@ -33,7 +33,6 @@ export class Template {
   readonly #columns: Int32Array
   readonly #masks: readonly [Int32Array, Int32Array]
   readonly #lanes: readonly [Int32Array, Int32Array]
-  readonly #repeater: Repeater
   readonly #penalties: PenaltyCounter
 
   constructor(version: number, level: Level) {
@@ -52,11 +51,10 @@ export class Template {
     const places = matrix.places.slice(0, 8 * codewords.total)
     this.#words = Uint16Array.from(places, (place) => wordOf(place, shape))
     this.#shifts = Uint8Array.from(places, (place) => (place % shape.size) & 31)
-    this.#rows = new Int32Array(this.#patterns.length)
-    this.#columns = new Int32Array(this.#patterns.length)
+    this.#rows = emptyRows(shape)
+    this.#columns = emptyRows(shape)
     this.#masks = maskLanes(matrix, level, shape)
     this.#lanes = [emptyLanes(shape), emptyLanes(shape)]
-    this.#repeater = new Repeater(shape)
     this.#penalties = new PenaltyCounter(shape)
   }
 
@@ -67,8 +65,8 @@ export class Template {
     this.#place()
     const [upright, turned] = this.#lanes
     transpose(this.#rows, this.#shape, this.#columns)
-    this.#repeater.repeat(this.#rows, this.#masks[0], upright)
-    this.#repeater.repeat(this.#columns, this.#masks[1], turned)
+    repeatRows(this.#rows, this.#masks[0], this.#shape, upright)
+    repeatRows(this.#columns, this.#masks[1], this.#shape, turned)
     const mask = this.#penalties.best(upright, turned)
     return { mask, bits: this.#bitsUnder(mask) }
   }
@@ -135,11 +133,11 @@ function interleaving(codewords: Codewords): Uint16Array {
   return Uint16Array.from(order)
 }
 
-const wordOf = (place: number, { size, words }: LaneShape): number =>
-  Math.floor(place / size) * words + ((place % size) >> 5)
+const wordOf = (place: number, { size, stride }: LaneShape): number =>
+  ((place % size) >> 5) * stride + Math.floor(place / size)
 
 function rowsOf(modules: Uint8Array, shape: LaneShape): Int32Array {
-  const rows = new Int32Array(shape.size * shape.words)
+  const rows = emptyRows(shape)
   for (const [place, dark] of modules.entries()) {
     if (dark === 1) rows[wordOf(place, shape)]! |= 0x80000000 >>> ((place % shape.size) & 31)
   }
