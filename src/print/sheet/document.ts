@@ -1,0 +1,107 @@
+import PDFDocument from 'pdfkit'
+import { argumentRange } from '../../lib/errors.ts'
+
+/** Points, 1/72 inch, in a millimetre. */
+export const POINTS = 72 / 25.4
+
+/** TrueType or OpenType files; what a document uses of them is embedded. */
+export interface SheetFonts {
+  readonly regular: Uint8Array
+  /** For names of products; `regular` unless given. */
+  readonly bold?: Uint8Array
+}
+
+export type FontName = keyof SheetFonts
+
+export interface PdfOptions {
+  /** Points. */
+  readonly width: number
+  readonly height: number
+  readonly fonts: SheetFonts
+  readonly title: string
+  readonly created: Date
+}
+
+/** A pdfkit document whose bytes are taken where it pushes them to be streamed: at once, in every runtime alike. */
+class PushedDocument extends PDFDocument {
+  // Without an initialiser: the constructor above this one pushes already.
+  declare pushed: Uint8Array[] | undefined
+
+  override push(chunk: Uint8Array | null): boolean {
+    this.pushed ??= []
+    if (chunk !== null) this.pushed.push(chunk)
+    return true
+  }
+}
+
+/**
+ * A PDF file with pages of one size, written page by page: the one door to pdfkit, which keeps its objects, embeds
+ * its fonts and sets its text. Contents are given in operators (ISO 32000-1, annex A) in a system of points from
+ * the top left corner.
+ */
+export class PdfDocument {
+  readonly #pdf: PushedDocument
+  readonly #size: [number, number]
+
+  constructor({ width, height, fonts, title, created }: PdfOptions) {
+    const info = { Title: title, CreationDate: created }
+    // No font to begin with: all text is set in the fonts that are given.
+    this.#pdf = new PushedDocument({ autoFirstPage: false, info, font: '' })
+    this.#size = [width, height]
+    this.#register('regular', fonts.regular)
+    this.#register('bold', fonts.bold ?? fonts.regular)
+  }
+
+  #register(name: FontName, font: Uint8Array): void {
+    try {
+      this.#pdf.registerFont(name, font)
+      this.#pdf.font(name)
+    } catch {
+      throw argumentRange(`fonts.${name}`, 'a TrueType or OpenType file', font)
+    }
+  }
+
+  /** Begins a page; the one before is complete. */
+  addPage(): void {
+    this.#pdf.addPage({ size: this.#size, margin: 0 })
+    // A page lists the fonts that text was set in on it, and not those of operators that were kept from another.
+    for (const name of ['regular', 'bold'] as const) this.text('0', name, 1, 0, 0)
+  }
+
+  write(content: string | Uint8Array): void {
+    this.#pdf.addContent(content)
+  }
+
+  /** The width of a line in points. */
+  widthOf(text: string, font: FontName, size: number): number {
+    return this.#pdf.font(font).fontSize(size).widthOfString(text)
+  }
+
+  /** The operators that set a line with its top left corner at a point. They hold for all pages. */
+  text(text: string, font: FontName, size: number, left: number, top: number): string {
+    const pdf = this.#pdf
+    const lines: string[] = []
+    const { addContent } = pdf
+    pdf.addContent = (content: string) => {
+      lines.push(content)
+      return pdf
+    }
+    try {
+      pdf.font(font).fontSize(size).text(text, left, top, { lineBreak: false })
+    } finally {
+      pdf.addContent = addContent
+    }
+    return lines.join('\n')
+  }
+
+  /** The bytes that were written since it was asked last. */
+  take(): Uint8Array[] {
+    const chunks = this.#pdf.pushed ?? []
+    this.#pdf.pushed = []
+    return chunks
+  }
+
+  end(): void {
+    this.#pdf.end()
+  }
+}

@@ -1,0 +1,191 @@
+import { checkInteger } from '../../lib/checks.ts'
+import { createPress, type Press } from '../press/press.ts'
+import { drawCalibration } from './calibration.ts'
+import { cropMarks, symbolContent } from './content.ts'
+import { PdfDocument, POINTS } from './document.ts'
+import { composeFace, type Face, moved, type SheetLanguage, type TextPlace } from './face.ts'
+import { checkLabel, type Label } from './label.ts'
+import { type Cell, type Layout, layOut } from './layout.ts'
+import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './options.ts'
+
+/** Fewer dots a module than DENSO, who invented the QR code, asks for. */
+export interface SheetWarning {
+  readonly code: 'few_dots'
+  readonly message: string
+}
+
+export interface PdfRun {
+  /** `stamp` unless given: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
+  readonly layer?: 'stamp' | 'hidden'
+  /** The first label of the first page to print on, from 1: those before it are used up. */
+  readonly start?: number
+  /** Marks in the margins where the labels' edges are. */
+  readonly cropMarks?: boolean
+}
+
+/** Prints labels on one kind of paper. */
+export interface Sheet {
+  readonly layout: Layout
+  readonly warnings: readonly SheetWarning[]
+  /**
+   * A PDF file of labels, in pieces: no more than a page is held at a time. The same labels make the same bytes.
+   * @throws an argument error that names the label's field; VeristampError `does_not_fit` for a text that is too
+   * long for the sheet's version
+   */
+  pdf(labels: Iterable<Label> | AsyncIterable<Label>, run?: PdfRun): AsyncGenerator<Uint8Array, void>
+  /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
+  calibration(): Uint8Array[]
+}
+
+const FEWEST_DOTS = 4
+/** Faces kept: more than a province has products. */
+const MAX_FACES = 5_000
+
+const WORDS: Readonly<Record<SheetLanguage, { serial: string; hidden: string }>> = {
+  vi: { serial: 'Số', hidden: 'Cào lớp phủ để xem mã' },
+  en: { serial: 'No.', hidden: 'Scratch to see the code' },
+}
+
+/**
+ * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
+ * @throws an argument error for options that can't be; VeristampError `does_not_fit` for labels that are too small
+ */
+export function createSheet(options: SheetOptions): Sheet {
+  const checked = checkSheetOptions(options)
+  const layout = layOut(checked.stock, checked)
+  const warnings: SheetWarning[] = []
+  if (layout.dots < FEWEST_DOTS) {
+    const message = `${layout.dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`
+    warnings.push({ code: 'few_dots', message })
+  }
+  return {
+    layout,
+    warnings,
+    pdf: (labels, run = {}) => printLabels(new Page(checked, layout, run), labels, run.start ?? 1),
+    calibration() {
+      const pdf = openDocument(checked)
+      pdf.addPage()
+      drawCalibration(pdf, checked.stock, layout, checked.language)
+      pdf.end()
+      return pdf.take()
+    },
+  }
+}
+
+async function* printLabels(
+  page: Page,
+  labels: Iterable<Label> | AsyncIterable<Label>,
+  start: number,
+): AsyncGenerator<Uint8Array, void> {
+  let place = checkInteger('start', start, page.capacity, 1) - 1
+  let isOpen = false
+  for await (const label of labels) {
+    if (!isOpen || place === page.capacity) {
+      place = isOpen ? 0 : place
+      page.open()
+      isOpen = true
+      yield* page.take()
+    }
+    page.put(label, place++)
+  }
+  if (!isOpen) page.open()
+  page.close()
+  yield* page.take()
+}
+
+function openDocument({ stock, fonts, title, created }: CheckedOptions): PdfDocument {
+  const [width, height] = [stock.pageWidth * POINTS, stock.pageHeight * POINTS]
+  return new PdfDocument({ width, height, fonts, title, created })
+}
+
+/** The page that is being filled. */
+class Page {
+  readonly capacity: number
+  readonly #pdf: PdfDocument
+  readonly #press: Press
+  readonly #layout: Layout
+  readonly #language: SheetLanguage
+  readonly #isHidden: boolean
+  readonly #marks: string
+  readonly #faces = new Map<string, Face>()
+
+  constructor(options: CheckedOptions, layout: Layout, run: PdfRun) {
+    this.capacity = layout.cells.length
+    this.#pdf = openDocument(options)
+    this.#press = createPress({ level: options.level, version: options.version })
+    this.#layout = layout
+    this.#language = options.language
+    this.#isHidden = run.layer === 'hidden'
+    const labels = layout.cells.map(({ label }) => label)
+    this.#marks = run.cropMarks === true ? cropMarks(options.stock, labels) : ''
+  }
+
+  open(): void {
+    this.#pdf.addPage()
+    this.#pdf.write(`0 g 0 G\n${this.#marks}`)
+  }
+
+  take(): Uint8Array[] {
+    return this.#pdf.take()
+  }
+
+  close(): void {
+    this.#pdf.end()
+  }
+
+  put(label: Label, place: number): void {
+    const cell = this.#layout.cells[place]!
+    const serial = `${WORDS[this.#language].serial} ${checkLabel(label).serial}`
+    const face = this.#faceOf(label, serial, cell)
+    const [right, down] = [cell.text.left * POINTS, cell.text.top * POINTS]
+    if (this.#isHidden) {
+      if (face.hidden !== undefined)
+        this.#pdf.write(moved(this.#hiddenCode(label.hiddenCode!, face.hidden), right, down))
+      return
+    }
+    const { module } = this.#layout
+    const symbol = this.#press.symbol(label.text)
+    const quiet = (cell.symbol.width - symbol.size * module) / 2
+    for (const part of symbolContent(symbol, cell.symbol.left + quiet, cell.symbol.top + quiet, module)) {
+      this.#pdf.write(part)
+    }
+    this.#pdf.write(moved(`${face.content}\n${this.#textAt(serial, 'regular', face.serial)}`, right, down))
+  }
+
+  #hiddenCode(code: string, { lines }: NonNullable<Face['hidden']>): string {
+    return [code.slice(0, 9), code.slice(10)]
+      .map((half, i) => this.#textAt(half, 'bold', lines[i]!))
+      .join('\n')
+  }
+
+  #textAt(text: string, font: 'regular' | 'bold', { left, top, size }: TextPlace): string {
+    return this.#pdf.text(text, font, size, left, top)
+  }
+
+  #faceOf(label: Label, serial: string, { text }: Cell): Face {
+    const { product, facility, stars, hiddenCode } = label
+    const hasHiddenCode = hiddenCode !== undefined
+    const key = JSON.stringify([
+      product,
+      facility,
+      stars,
+      hasHiddenCode,
+      serial.length,
+      text.width,
+      text.height,
+    ])
+    const known = this.#faces.get(key)
+    if (known !== undefined) return known
+    const face = composeFace(this.#pdf, {
+      words: label,
+      hasHiddenCode,
+      serial: serial.replace(/[0-9]/g, '0'),
+      caption: WORDS[this.#language].hidden,
+      width: text.width * POINTS,
+      height: text.height * POINTS,
+    })
+    if (this.#faces.size >= MAX_FACES) this.#faces.clear()
+    this.#faces.set(key, face)
+    return face
+  }
+}
