@@ -1,5 +1,6 @@
 import { line, outline } from './content.ts'
 import { type PdfDocument, POINTS } from './document.ts'
+import { breakWords } from './face.ts'
 import type { Layout } from './layout.ts'
 import type { Stock } from './stock.ts'
 
@@ -13,6 +14,11 @@ const TEXTS = {
     'Measure the rulers: scale = length written / length measured. Offset = from a printed frame to its label’s edge.',
   ],
 } as const
+
+const SIZE = 6
+/** Millimetres. */
+const LEADING = 2.7
+const MARGIN = 4
 
 /** Draws frames where the labels are, and a ruler each way of as many centimetres as the page has room for. */
 export function drawCalibration(
@@ -28,14 +34,24 @@ export function drawCalibration(
   const ticksAcross = ticks(across).map(([at, length]) => line(left + at, top, left + at, top + length))
   const ticksDown = ticks(down).map(([at, length]) => line(left, top + at, left + length, top + at))
   pdf.write(`q 0.5 w\n${[...ticksAcross, ...ticksDown].join('\n')}\nQ`)
-  const size = Math.min(8, stock.pageWidth / 16)
-  const put = (text: string, right: number, below: number) =>
-    pdf.write(pdf.text(text, 'regular', size, right * POINTS, below * POINTS))
-  put(`${across} mm`, left + 4, top + 4)
-  put(`${down} mm`, left + 4, top + down - 6)
-  // A roll has no room for sentences.
-  if (stock.pageWidth >= 180)
-    for (const [i, text] of TEXTS[language].entries()) put(text, left + 4, top + 9 + 4 * i)
+  put(pdf, [`${across} mm`], left + 4, top + 4)
+  put(pdf, [`${down} mm`], left + 4, top + down - 6)
+  for (const [i, text] of TEXTS[language].entries()) {
+    const { label } = cells[Math.min(i, cells.length - 1)]!
+    // A label that is too small goes without.
+    const room = (label.width - 2 * MARGIN) * POINTS
+    const words = text.split(' ')
+    const widths = words.map((word) => pdf.widthOf(word, 'regular', SIZE))
+    const lines = breakWords(words, widths, pdf.widthOf(' ', 'regular', SIZE), room)
+    if (cells.length > i && lines.length * LEADING < label.height)
+      put(pdf, lines, label.left + MARGIN, label.top + 1)
+  }
+}
+
+function put(pdf: PdfDocument, lines: readonly string[], left: number, top: number): void {
+  for (const [i, each] of lines.entries()) {
+    pdf.write(pdf.text(each, 'regular', SIZE, left * POINTS, (top + i * LEADING) * POINTS))
+  }
 }
 
 /** Whole centimetres that fit, in millimetres, with 3 mm left on both sides. */

@@ -1,5 +1,5 @@
-import { num, outline, stars } from './content.ts'
-import { type FontName, type PdfDocument, POINTS } from './document.ts'
+import { num, stars } from './content.ts'
+import type { FontName, PdfDocument } from './document.ts'
 
 /** What a label says beside its symbol. */
 export interface LabelWords {
@@ -16,8 +16,6 @@ export interface Face {
   readonly content: string
   /** Where the serial goes. */
   readonly serial: TextPlace
-  /** The place of a hidden code, on labels that have one. */
-  readonly hidden: { readonly lines: readonly [TextPlace, TextPlace] } | undefined
 }
 
 export interface TextPlace {
@@ -28,23 +26,19 @@ export interface TextPlace {
 
 export interface FaceRequest {
   readonly words: LabelWords
-  readonly hasHiddenCode: boolean
   /** A serial as long as those to come, with its prefix. */
   readonly serial: string
-  readonly caption: string
   /** Points. */
   readonly width: number
   readonly height: number
 }
 
-const LARGEST = 11
+const LARGEST = 9
 const SMALLEST = 3.5
 const STEP = 0.25
 const LEADING = 1.25
-const MOST_LINES = 2
+const MOST_LINES = 3
 const SMALLER = 0.85
-/** Letters of the alphabet of hidden codes that are as wide as any. */
-const WIDE = 'MMMM-MMMM'
 
 /** Sets the words as large as the room allows; at the smallest size names that are too long end in an ellipsis. */
 export function composeFace(pdf: PdfDocument, request: FaceRequest): Face {
@@ -71,7 +65,7 @@ class Setting {
   }
 
   get fits(): boolean {
-    const { width, height, serial, hasHiddenCode, words } = this.#request
+    const { width, height, serial, words } = this.#request
     const small = this.#size * SMALLER
     if (this.#product.length > MOST_LINES || this.#facility.length > MOST_LINES || this.#height() > height)
       return false
@@ -79,7 +73,6 @@ class Setting {
     widths.push(...this.#facility.map((each) => this.#pdf.widthOf(each, 'regular', small)))
     widths.push(this.#pdf.widthOf(serial, 'regular', small))
     if (words.stars !== undefined) widths.push(this.#starsWidth(words.stars))
-    if (hasHiddenCode) widths.push(this.#pdf.widthOf(WIDE, 'bold', this.#size) + 4)
     return Math.max(...widths) <= width
   }
 
@@ -88,13 +81,9 @@ class Setting {
   }
 
   #height(): number {
-    const { words, hasHiddenCode } = this.#request
+    const { words } = this.#request
     const small = (this.#facility.length + 1) * SMALLER + (words.stars === undefined ? 0 : 1)
-    return (this.#product.length + small) * this.#size * LEADING + (hasHiddenCode ? this.#hiddenHeight() : 0)
-  }
-
-  #hiddenHeight(): number {
-    return this.#size * (0.3 + 0.6 * LEADING + 2 * LEADING)
+    return (this.#product.length + small) * this.#size * LEADING
   }
 
   face(): Face {
@@ -116,44 +105,24 @@ class Setting {
       top += size * LEADING
     }
     const serial = { left: 0, top, size: size * SMALLER }
-    top += size * SMALLER * LEADING
-    const hidden = this.#request.hasHiddenCode ? this.#hidden(parts, top) : undefined
-    return { content: parts.join('\n'), serial, hidden }
+    return { content: parts.join('\n'), serial }
   }
 
-  /** The caption, and below it the place to scratch. */
-  #hidden(parts: string[], above: number): Face['hidden'] {
-    const size = this.#size
-    const { width, caption } = this.#request
-    const captionSize = Math.min(
-      size * 0.6,
-      (size * 0.6 * width) / this.#pdf.widthOf(caption, 'regular', size * 0.6),
-    )
-    let top = above + 0.15 * size
-    parts.push(this.#pdf.text(caption, 'regular', captionSize, 0, top))
-    top += size * 0.6 * LEADING
-    const box = { left: 0, top: top / POINTS, width: width / POINTS, height: (2 * size * LEADING) / POINTS }
-    parts.push(outline(box, 1))
-    return {
-      lines: [
-        { left: 2, top, size },
-        { left: 2, top: top + size * LEADING, size },
-      ],
-    }
-  }
-
+  /** Lines as few as the width allows, and then as even as they can be: a last word is not left alone. */
   #wrap(text: string | undefined, font: FontName, size: number): string[] {
-    const lines: string[] = []
-    for (const word of text?.split(/\s+/).filter((each) => each !== '') ?? []) {
-      const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`
-      const goesOn = lines.length > 0 && this.#pdf.widthOf(longer, font, size) <= this.#request.width
-      if (goesOn) lines[lines.length - 1] = longer
-      else lines.push(word)
+    const words = text?.split(/\s+/).filter((each) => each !== '') ?? []
+    const widths = words.map((word) => this.#pdf.widthOf(word, font, size))
+    const space = this.#pdf.widthOf(' ', font, size)
+    let lines = breakWords(words, widths, space, this.#request.width)
+    for (let part = 0.95; lines.length > 1 && part > 0.5; part -= 0.05) {
+      const narrower = breakWords(words, widths, space, this.#request.width * part)
+      if (narrower.length > lines.length) break
+      lines = narrower
     }
     return lines
   }
 
-  /** At most two lines, none wider than the room. */
+  /** At most three lines, none wider than the room. */
   #cut(lines: readonly string[], font: FontName, size: number): string[] {
     const kept = lines.slice(0, MOST_LINES)
     if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += ' …'
@@ -165,6 +134,27 @@ class Setting {
       return text
     })
   }
+}
+
+/** Words to lines, each as full as the width allows. */
+export function breakWords(
+  words: readonly string[],
+  widths: readonly number[],
+  space: number,
+  width: number,
+): string[] {
+  const lines: string[] = []
+  let used = 0
+  for (const [i, word] of words.entries()) {
+    if (lines.length > 0 && used + space + widths[i]! <= width) {
+      lines[lines.length - 1] += ` ${word}`
+      used += space + widths[i]!
+    } else {
+      lines.push(word)
+      used = widths[i]!
+    }
+  }
+  return lines
 }
 
 /** Operators moved right and down. */

@@ -2,8 +2,9 @@ import { checkInteger } from '../../lib/checks.ts'
 import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
-import { PdfDocument, POINTS } from './document.ts'
+import { type FontName, PdfDocument, POINTS } from './document.ts'
 import { composeFace, type Face, moved, type SheetLanguage, type TextPlace } from './face.ts'
+import { type HiddenPlace, hiddenPlace } from './hidden-place.ts'
 import { checkLabel, type Label } from './label.ts'
 import { type Cell, type Layout, layOut } from './layout.ts'
 import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './options.ts'
@@ -107,7 +108,10 @@ class Page {
   readonly #language: SheetLanguage
   readonly #isHidden: boolean
   readonly #marks: string
+  /** Points. */
+  readonly #textRoom: { readonly width: number; readonly height: number }
   readonly #faces = new Map<string, Face>()
+  #place: HiddenPlace | undefined
 
   constructor(options: CheckedOptions, layout: Layout, run: PdfRun) {
     this.capacity = layout.cells.length
@@ -116,6 +120,8 @@ class Page {
     this.#layout = layout
     this.#language = options.language
     this.#isHidden = run.layer === 'hidden'
+    const { width, height } = layout.cells[0]!.text
+    this.#textRoom = { width: width * POINTS, height: height * POINTS }
     const labels = layout.cells.map(({ label }) => label)
     this.#marks = run.cropMarks === true ? cropMarks(options.stock, labels) : ''
   }
@@ -133,57 +139,58 @@ class Page {
     this.#pdf.end()
   }
 
+  // Made on a page that is open, where text can be set.
+  get #hiddenPlace(): HiddenPlace {
+    const { width, height } = this.#textRoom
+    this.#place ??= hiddenPlace(this.#pdf, WORDS[this.#language].hidden, width, height)
+    return this.#place
+  }
+
   put(label: Label, place: number): void {
+    const { hiddenCode } = checkLabel(label)
     const cell = this.#layout.cells[place]!
-    const serial = `${WORDS[this.#language].serial} ${checkLabel(label).serial}`
-    const face = this.#faceOf(label, serial, cell)
-    const [right, down] = [cell.text.left * POINTS, cell.text.top * POINTS]
-    if (this.#isHidden) {
-      if (face.hidden !== undefined)
-        this.#pdf.write(moved(this.#hiddenCode(label.hiddenCode!, face.hidden), right, down))
-      return
-    }
+    if (!this.#isHidden) {
+      this.#putSymbol(label.text, cell)
+      this.#putText(this.#words(label), cell)
+    } else if (hiddenCode !== undefined) this.#putText(this.#hiddenCode(hiddenCode), cell)
+  }
+
+  #putSymbol(text: string, { symbol: { left, top, width } }: Cell): void {
     const { module } = this.#layout
-    const symbol = this.#press.symbol(label.text)
-    const quiet = (cell.symbol.width - symbol.size * module) / 2
-    for (const part of symbolContent(symbol, cell.symbol.left + quiet, cell.symbol.top + quiet, module)) {
-      this.#pdf.write(part)
-    }
-    this.#pdf.write(moved(`${face.content}\n${this.#textAt(serial, 'regular', face.serial)}`, right, down))
+    const symbol = this.#press.symbol(text)
+    const quiet = (width - symbol.size * module) / 2
+    for (const part of symbolContent(symbol, left + quiet, top + quiet, module)) this.#pdf.write(part)
   }
 
-  #hiddenCode(code: string, { lines }: NonNullable<Face['hidden']>): string {
-    return [code.slice(0, 9), code.slice(10)]
-      .map((half, i) => this.#textAt(half, 'bold', lines[i]!))
-      .join('\n')
+  #putText(content: string, { text }: Cell): void {
+    this.#pdf.write(moved(content, text.left * POINTS, text.top * POINTS))
   }
 
-  #textAt(text: string, font: 'regular' | 'bold', { left, top, size }: TextPlace): string {
+  #words(label: Label): string {
+    const serial = `${WORDS[this.#language].serial} ${label.serial}`
+    const face = this.#faceOf(label, serial)
+    const words = `${face.content}\n${this.#textAt(serial, 'regular', face.serial)}`
+    return label.hiddenCode === undefined ? words : `${words}\n${this.#hiddenPlace.content}`
+  }
+
+  #hiddenCode(code: string): string {
+    const [first, second] = this.#hiddenPlace.halves
+    return `${this.#textAt(code.slice(0, 9), 'bold', first)}\n${this.#textAt(code.slice(10), 'bold', second)}`
+  }
+
+  #textAt(text: string, font: FontName, { left, top, size }: TextPlace): string {
     return this.#pdf.text(text, font, size, left, top)
   }
 
-  #faceOf(label: Label, serial: string, { text }: Cell): Face {
+  #faceOf(label: Label, serial: string): Face {
     const { product, facility, stars, hiddenCode } = label
-    const hasHiddenCode = hiddenCode !== undefined
-    const key = JSON.stringify([
-      product,
-      facility,
-      stars,
-      hasHiddenCode,
-      serial.length,
-      text.width,
-      text.height,
-    ])
+    const isSealed = hiddenCode !== undefined
+    const key = JSON.stringify([product, facility, stars, isSealed, serial.length])
     const known = this.#faces.get(key)
     if (known !== undefined) return known
-    const face = composeFace(this.#pdf, {
-      words: label,
-      hasHiddenCode,
-      serial: serial.replace(/[0-9]/g, '0'),
-      caption: WORDS[this.#language].hidden,
-      width: text.width * POINTS,
-      height: text.height * POINTS,
-    })
+    const { width, height } = this.#textRoom
+    const room = { width, height: height - (isSealed ? this.#hiddenPlace.height : 0) }
+    const face = composeFace(this.#pdf, { words: label, serial: serial.replace(/[0-9]/g, '0'), ...room })
     if (this.#faces.size >= MAX_FACES) this.#faces.clear()
     this.#faces.set(key, face)
     return face
