@@ -22,6 +22,16 @@ export interface PdfOptions {
   readonly created: Date
 }
 
+/** The operators around the letters of a line. */
+export interface LinePlace {
+  readonly font: FontName
+  readonly before: string
+  readonly after: string
+}
+
+/** A letter that every font has. */
+const ANY = '0'
+
 /** A pdfkit document whose bytes are taken where it pushes them to be streamed: at once, in every runtime alike. */
 class PushedDocument extends PDFDocument {
   // Without an initialiser: the constructor above this one pushes already.
@@ -41,6 +51,7 @@ class PushedDocument extends PDFDocument {
  */
 export class PdfDocument {
   readonly #pdf: PushedDocument
+  readonly #letters = { regular: new Map<string, string>(), bold: new Map<string, string>() }
   readonly #size: [number, number]
 
   constructor({ width, height, fonts, title, created }: PdfOptions) {
@@ -92,6 +103,34 @@ export class PdfDocument {
       pdf.addContent = addContent
     }
     return lines.join('\n')
+  }
+
+  /**
+   * A place for lines that differ on every label. They are set letter by letter, without kerning: shaping would take
+   * longer than all the rest of a label, and pdfkit keeps every line that it has shaped.
+   */
+  place(font: FontName, size: number, left: number, top: number): LinePlace {
+    const [before, after] = this.text(ANY, font, size, left, top).split(`<${this.#glyphs(ANY, font)}>`)
+    return { font, before: `${before}<`, after: `>${after}` }
+  }
+
+  /** The operators that set a line in its place. */
+  line(text: string, { font, before, after }: LinePlace): string {
+    let glyphs = ''
+    for (const letter of text) glyphs += this.#glyphs(letter, font)
+    return before + glyphs + after
+  }
+
+  /** A letter by its numbers in the font as it is embedded, in hexadecimal. */
+  #glyphs(letter: string, font: FontName): string {
+    const letters = this.#letters[font]
+    const known = letters.get(letter)
+    if (known !== undefined) return known
+    const glyphs = [...this.text(letter, font, 1, 0, 0).matchAll(/<([0-9a-f]+)>/g)]
+      .map(([, hex]) => hex)
+      .join('')
+    letters.set(letter, glyphs)
+    return glyphs
   }
 
   /** The bytes that were written since it was asked last. */

@@ -1,5 +1,5 @@
 import { num, stars } from './content.ts'
-import type { FontName, PdfDocument } from './document.ts'
+import type { FontName, LinePlace, PdfDocument } from './document.ts'
 
 /** What a label says beside its symbol. */
 export interface LabelWords {
@@ -15,13 +15,7 @@ export type SheetLanguage = 'vi' | 'en'
 export interface Face {
   readonly content: string
   /** Where the serial goes. */
-  readonly serial: TextPlace
-}
-
-export interface TextPlace {
-  readonly left: number
-  readonly top: number
-  readonly size: number
+  readonly serial: LinePlace
 }
 
 export interface FaceRequest {
@@ -104,7 +98,7 @@ class Setting {
       parts.push(stars(this.#request.words.stars, left, top + 0.12 * size, size * 0.9))
       top += size * LEADING
     }
-    const serial = { left: 0, top, size: size * SMALLER }
+    const serial = this.#pdf.place('regular', size * SMALLER, 0, top)
     return { content: parts.join('\n'), serial }
   }
 

@@ -1,6 +1,5 @@
 import { outline } from './content.ts'
-import { type PdfDocument, POINTS } from './document.ts'
-import type { TextPlace } from './face.ts'
+import { type LinePlace, type PdfDocument, POINTS } from './document.ts'
 
 /**
  * The place of a hidden code: at the bottom of the text, the same on every label of a sheet whatever else it says,
@@ -10,7 +9,7 @@ export interface HiddenPlace {
   /** The caption and a frame: operators in points from the text's top left corner. */
   readonly content: string
   /** Where the two halves of the code go. */
-  readonly halves: readonly [TextPlace, TextPlace]
+  readonly halves: readonly [LinePlace, LinePlace]
   /** Points that it takes from the text's room. */
   readonly height: number
 }
@@ -33,10 +32,7 @@ export function hiddenPlace(pdf: PdfDocument, caption: string, width: number, he
   const box = { left: 0, top: top / POINTS, width: width / POINTS, height: frame / POINTS }
   return {
     content: `${pdf.text(caption, 'regular', captionSize, 0, captionTop)}\n${outline(box, 1)}`,
-    halves: [
-      { left: PADDING, top, size },
-      { left: PADDING, top: top + size * LEADING, size },
-    ],
+    halves: [pdf.place('bold', size, PADDING, top), pdf.place('bold', size, PADDING, top + size * LEADING)],
     height: height - captionTop,
   }
 }

@@ -2,8 +2,8 @@ import { checkInteger } from '../../lib/checks.ts'
 import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
-import { type FontName, PdfDocument, POINTS } from './document.ts'
-import { composeFace, type Face, moved, type SheetLanguage, type TextPlace } from './face.ts'
+import { PdfDocument, POINTS } from './document.ts'
+import { composeFace, type Face, moved, type SheetLanguage } from './face.ts'
 import { type HiddenPlace, hiddenPlace } from './hidden-place.ts'
 import { checkLabel, type Label } from './label.ts'
 import { type Cell, type Layout, layOut } from './layout.ts'
@@ -169,17 +169,13 @@ class Page {
   #words(label: Label): string {
     const serial = `${WORDS[this.#language].serial} ${label.serial}`
     const face = this.#faceOf(label, serial)
-    const words = `${face.content}\n${this.#textAt(serial, 'regular', face.serial)}`
+    const words = `${face.content}\n${this.#pdf.line(serial, face.serial)}`
     return label.hiddenCode === undefined ? words : `${words}\n${this.#hiddenPlace.content}`
   }
 
   #hiddenCode(code: string): string {
     const [first, second] = this.#hiddenPlace.halves
-    return `${this.#textAt(code.slice(0, 9), 'bold', first)}\n${this.#textAt(code.slice(10), 'bold', second)}`
-  }
-
-  #textAt(text: string, font: FontName, { left, top, size }: TextPlace): string {
-    return this.#pdf.text(text, font, size, left, top)
+    return `${this.#pdf.line(code.slice(0, 9), first)}\n${this.#pdf.line(code.slice(10), second)}`
   }
 
   #faceOf(label: Label, serial: string): Face {
