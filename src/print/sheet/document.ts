@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { argumentRange } from '../../lib/errors.ts'
+import { Pieces } from './pieces.ts'
 
 /** Points, 1/72 inch, in a millimetre. */
 export const POINTS = 72 / 25.4
@@ -32,14 +33,17 @@ export interface LinePlace {
 /** A letter that every font has. */
 const ANY = '0'
 
+/** Bytes of a piece. */
+const PIECE = 65_536
+
 /** A pdfkit document whose bytes are taken where it pushes them to be streamed: at once, in every runtime alike. */
 class PushedDocument extends PDFDocument {
   // Without an initialiser: the constructor above this one pushes already.
-  declare pushed: Uint8Array[] | undefined
+  declare pieces: Pieces
 
   override push(chunk: Uint8Array | null): boolean {
-    this.pushed ??= []
-    if (chunk !== null) this.pushed.push(chunk)
+    this.pieces ??= new Pieces(PIECE)
+    if (chunk !== null) this.pieces.add(chunk)
     return true
   }
 }
@@ -74,7 +78,10 @@ export class PdfDocument {
 
   /** Begins a page; the one before is complete. */
   addPage(): void {
+    const last: { dictionary: { data: object } } | null = this.#pdf.page
     this.#pdf.addPage({ size: this.#size, margin: 0 })
+    // The list of all pages needs no more than the number of one that is written.
+    if (last !== null) last.dictionary.data = {}
     // A page lists the fonts that text was set in on it, and not those of operators that were kept from another.
     for (const name of ['regular', 'bold'] as const) this.text('0', name, 1, 0, 0)
   }
@@ -133,14 +140,14 @@ export class PdfDocument {
     return glyphs
   }
 
-  /** The bytes that were written since it was asked last. */
+  /** The pieces of 64 kB that are complete since it was asked last. */
   take(): Uint8Array[] {
-    const chunks = this.#pdf.pushed ?? []
-    this.#pdf.pushed = []
-    return chunks
+    return this.#pdf.pieces.take()
   }
 
-  end(): void {
+  /** Completes the file. Returns its last pieces. */
+  end(): Uint8Array[] {
     this.#pdf.end()
+    return this.#pdf.pieces.finish()
   }
 }

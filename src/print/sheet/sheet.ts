@@ -1,3 +1,4 @@
+import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
@@ -29,13 +30,13 @@ export interface Sheet {
   readonly layout: Layout
   readonly warnings: readonly SheetWarning[]
   /**
-   * A PDF file of labels, in pieces: no more than a page is held at a time. The same labels make the same bytes.
+   * A PDF file of labels, in pieces: no more than a page or 64 kB is held at a time. The same labels make the same bytes.
    * @throws an argument error that names the label's field; VeristampError `does_not_fit` for a text that is too
    * long for the sheet's version
    */
   pdf(labels: Iterable<Label> | AsyncIterable<Label>, run?: PdfRun): AsyncGenerator<Uint8Array, void>
   /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
-  calibration(): Uint8Array[]
+  calibration(): Uint8Array
 }
 
 const FEWEST_DOTS = 4
@@ -67,8 +68,7 @@ export function createSheet(options: SheetOptions): Sheet {
       const pdf = openDocument(checked)
       pdf.addPage()
       drawCalibration(pdf, checked.stock, layout, checked.language)
-      pdf.end()
-      return pdf.take()
+      return concatBytes(...pdf.take(), ...pdf.end())
     },
   }
 }
@@ -90,8 +90,7 @@ async function* printLabels(
     page.put(label, place++)
   }
   if (!isOpen) page.open()
-  page.close()
-  yield* page.take()
+  yield* page.close()
 }
 
 function openDocument({ stock, fonts, title, created }: CheckedOptions): PdfDocument {
@@ -135,8 +134,8 @@ class Page {
     return this.#pdf.take()
   }
 
-  close(): void {
-    this.#pdf.end()
+  close(): Uint8Array[] {
+    return this.#pdf.end()
   }
 
   // Made on a page that is open, where text can be set.
