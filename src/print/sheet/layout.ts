@@ -36,7 +36,7 @@ export interface LayoutOptions {
   readonly dots: number | undefined
   /** Millimetres by which everything is moved right and down. */
   readonly offset: { readonly right: number; readonly down: number }
-  /** Factors for the distances between labels and from the edges. Modules stay whole dots. */
+  /** Factors for all lengths but the page's. Modules stay whole dots. */
   readonly scale: { readonly across: number; readonly down: number }
 }
 
@@ -51,7 +51,8 @@ const MOST_OF_HEIGHT = 0.66
  * Where everything goes on a page.
  * @throws VeristampError `does_not_fit` when a symbol has no room; ArgumentRangeError when labels leave the page
  */
-export function layOut(stock: Stock, options: LayoutOptions): Layout {
+export function layOut(paper: Stock, options: LayoutOptions): Layout {
+  const stock = stretched(paper, options)
   const beside = stock.labelWidth >= BESIDE * stock.labelHeight
   const room = beside
     ? Math.min(stock.labelHeight, MOST_OF_WIDTH * stock.labelWidth)
@@ -62,12 +63,24 @@ export function layOut(stock: Stock, options: LayoutOptions): Layout {
   const cells: Cell[] = []
   for (let row = 0; row < stock.rows; row++) {
     for (let column = 0; column < stock.columns; column++) {
-      const label = labelBox(stock, options, row, column)
+      const label = labelBox(stock, row, column)
       checkOnPage(stock, label)
       cells.push(cellOf(label, side, dot, beside))
     }
   }
   return { cells, dots, module: dots * dot }
+}
+
+function stretched(stock: Stock, { offset, scale }: LayoutOptions): Stock {
+  return {
+    ...stock,
+    labelWidth: stock.labelWidth * scale.across,
+    gapAcross: stock.gapAcross * scale.across,
+    left: stock.left * scale.across + offset.right,
+    labelHeight: stock.labelHeight * scale.down,
+    gapDown: stock.gapDown * scale.down,
+    top: stock.top * scale.down + offset.down,
+  }
 }
 
 function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
@@ -81,17 +94,10 @@ function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
   )
 }
 
-function labelBox(stock: Stock, { offset, scale }: LayoutOptions, row: number, column: number): Box {
+function labelBox(stock: Stock, row: number, column: number): Box {
   const { labelWidth: width, labelHeight: height } = stock
   const left = stock.left + column * (width + stock.gapAcross)
-  const top = stock.top + row * (height + stock.gapDown)
-  // A label keeps its size, and its middle is moved.
-  return {
-    left: (left + width / 2) * scale.across + offset.right - width / 2,
-    top: (top + height / 2) * scale.down + offset.down - height / 2,
-    width,
-    height,
-  }
+  return { left, top: stock.top + row * (height + stock.gapDown), width, height }
 }
 
 function checkOnPage({ pageWidth, pageHeight }: Stock, { left, top, width, height }: Box): void {
@@ -104,14 +110,16 @@ function checkOnPage({ pageWidth, pageHeight }: Stock, { left, top, width, heigh
 }
 
 function cellOf(label: Box, side: number, dot: number, beside: boolean): Cell {
-  const left = beside ? label.left : label.left + (label.width - side) / 2
-  const top = beside ? label.top + (label.height - side) / 2 : label.top
-  const symbol = { left: snap(left, dot), top: snap(top, dot), width: side, height: side }
+  const left = beside ? nextDot(label.left, dot) : nearestDot(label.left + (label.width - side) / 2, dot)
+  const top = beside ? nearestDot(label.top + (label.height - side) / 2, dot) : nextDot(label.top, dot)
+  const symbol = { left, top, width: side, height: side }
   return { label, symbol, text: beside ? textBeside(label, symbol, dot) : textBelow(label, symbol, dot) }
 }
 
-/** The next whole dot, with a tolerance for what already is one. */
-const snap = (length: number, dot: number): number => Math.ceil(length / dot - 1e-6) * dot
+/** With a tolerance for what already is a whole dot. */
+const nextDot = (length: number, dot: number): number => Math.ceil(length / dot - 1e-6) * dot
+/** In the middle there is half a dot's room on both sides. */
+const nearestDot = (length: number, dot: number): number => Math.round(length / dot) * dot
 
 // The dot by which a symbol may have been moved is left out, so that text has the same room on all labels.
 function textBeside(label: Box, symbol: Box, dot: number): Box {
