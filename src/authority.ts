@@ -1,3 +1,4 @@
+export type { DocumentReason, Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
 export { seedSigner } from './ed25519/noble.ts'
 export type { Signer } from './ed25519/signer.ts'
@@ -7,7 +8,18 @@ export { checkDigit, hasValidCheckDigit } from './registry/gs1.ts'
 export { type RegistryFiles, type RegistryReading, readRegistry, writeRegistry } from './registry/registry.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { TrustListContent } from './trust/content.ts'
+export {
+  describeTrustList,
+  type IssuerDescription,
+  type RootsDescription,
+  type TrustListDescription,
+  type TrustListFileDescription,
+} from './trust/describe.ts'
 export type { IssuerEntry } from './trust/issuer-entry.ts'
+export { joinChain } from './trust/join-chain.ts'
+export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'
+export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
 export type { Roots } from './trust/roots.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export { draftTrustList, signTrustList } from './trust/sign.ts'
+export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'

@@ -1,5 +1,7 @@
-export type { Engine, ImportedKey, KeyFault, VerifyKey } from './ed25519/engine.ts'
+export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/store.ts'
+export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export { type FileStoreOptions, fileStore } from './node/file-store.ts'
 export { keyObjectSigner } from './node/key-object-signer.ts'
 export { nativeEngine } from './node/native-engine.ts'

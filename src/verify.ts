@@ -1,6 +1,12 @@
 export type { DocumentReason, Refused } from './document/refusal.ts'
-export { type DocumentKind, memoryStore, type Seen, type SequenceStore } from './document/store.ts'
-export type { Engine, ImportedKey, KeyFault, VerifyKey } from './ed25519/engine.ts'
+export {
+  type DocumentKind,
+  memoryStore,
+  type Seen,
+  type SeenRoots,
+  type SequenceStore,
+} from './document/store.ts'
+export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export { nobleEngine } from './ed25519/noble.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Carrier } from './stamp/carrier.ts'

@@ -3,6 +3,7 @@ import { openKiosk, openTrustList, play, readBack, tell } from './kiosk.ts'
 import { issueStamps, readFiles, writeFiles } from './printer.ts'
 import { foundProvince } from './province.ts'
 import { mainScenes } from './scenes.ts'
+import { trustScenes } from './trust-scenes.ts'
 
 /** The main job from end to end, on the example registry: issue, print, read back, and tell good from bad. */
 
@@ -33,7 +34,8 @@ const unread = readBack(codes, verifier, now)
 console.log(`Read back ${codes.length} codes in three forms in ${seconds(start)}: ${unread} not valid.\n`)
 
 const scenes = await mainScenes(province, verifier, now)
-const surprises = play(scenes)
+const trust = await trustScenes(province, now)
+const surprises = trust.surprises + play([...scenes, ...trust.scenes])
 tell(scenes[0]!)
 tell(scenes[2]!)
 console.log(

@@ -25,7 +25,7 @@ export function openTrustList(bytes: Uint8Array, { roots }: Pick<Province, 'root
   return loaded.trustList
 }
 
-export const openKiosk = (trustList: TrustList): Verifier => createVerifier({ trustLists: [trustList] })
+export const openKiosk = (...trustLists: TrustList[]): Verifier => createVerifier({ trustLists })
 
 /** Checks each printed code in all its forms. @returns how many texts were not valid */
 export function readBack(codes: readonly PrintedCode[], verifier: Verifier, now: Date): number {

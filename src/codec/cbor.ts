@@ -8,15 +8,20 @@ import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-va
  * keys ascending by their bytes, no tags, floats, negatives or simple values, nothing after the end.
  */
 
+/** What one document's body may hold in all: four bytes an item for the longest. */
+const MAX_ITEMS = 2 ** 20
 const UINT = 0
 const BYTES = 2
 const TEXT = 3
 const ARRAY = 4
 const MAP = 5
 
-/** The one value that the bytes spell. @throws Malformed with a detail that begins `cbor_` */
-export function decodeCbor(bytes: Uint8Array): CborValue {
-  const reader = new Reader(bytes)
+/**
+ * The one value that the bytes spell, of `mostItems` items at the most in all its arrays and maps.
+ * @throws Malformed with a detail that begins `cbor_`
+ */
+export function decodeCbor(bytes: Uint8Array, mostItems = MAX_ITEMS): CborValue {
+  const reader = new Reader(bytes, mostItems)
   const value = reader.value(0)
   if (!reader.atEnd) throw new Malformed('cbor_trailing_bytes')
   return value
@@ -24,13 +29,15 @@ export function decodeCbor(bytes: Uint8Array): CborValue {
 
 /**
  * The values of a CBOR sequence (RFC 8742), each with the bytes that spell it.
- * @throws Malformed as `decodeCbor` does, and `cbor_too_many` for more than `most` values
+ * @throws Malformed as `decodeCbor` does, and `cbor_too_many` for more than `most` values or, inside of them
+ * all, more than `mostItems` items
  */
 export function decodeCborSequence(
   bytes: Uint8Array,
   most: number,
+  mostItems = MAX_ITEMS,
 ): { value: CborValue; bytes: Uint8Array }[] {
-  const reader = new Reader(bytes)
+  const reader = new Reader(bytes, mostItems)
   const items: { value: CborValue; bytes: Uint8Array }[] = []
   do {
     if (items.length === most) throw new Malformed('cbor_too_many')
@@ -44,9 +51,11 @@ export function decodeCborSequence(
 class Reader {
   offset = 0
   readonly #bytes: Uint8Array
+  #itemsLeft: number
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, mostItems: number) {
     this.#bytes = bytes
+    this.#itemsLeft = mostItems
   }
 
   get atEnd(): boolean {
@@ -118,9 +127,12 @@ class Reader {
     return map
   }
 
-  // Every item takes a byte at least, so a claim of more items than bytes is refused before any is read.
+  // Every item takes a byte at least, so a claim of more items than bytes is refused before any is read. But an
+  // empty map of one byte takes hundreds in memory: so what all containers claim together is bounded too.
   #checkCount(items: number): void {
     if (items > this.#bytes.length - this.offset) throw new Malformed('cbor_truncated')
+    this.#itemsLeft -= items
+    if (this.#itemsLeft < 0) throw new Malformed('cbor_too_many')
   }
 }
 

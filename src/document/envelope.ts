@@ -29,6 +29,8 @@ export interface DocumentSignature {
 /** 4 MiB: longer documents are refused by their length alone. */
 export const MAX_DOCUMENT_LENGTH = 2 ** 22
 export const MAX_SIGNATURES = 32
+/** The items of CBOR in an envelope around its body: refused by their count before anything is read. */
+export const MAX_ENVELOPE_ITEMS = 3 + 3 * MAX_SIGNATURES
 
 /** The signatures as pairs of a public key and what it signed. */
 export const envelopeShape = tuple(text(16), bytes(), list(tuple(bytes(32), bytes(64)), MAX_SIGNATURES))
@@ -44,7 +46,7 @@ export function envelopeFromValue(value: CborValue): Envelope {
 /** The envelope that bytes spell. @throws Malformed */
 export function decodeEnvelope(document: Uint8Array): Envelope {
   if (document.length > MAX_DOCUMENT_LENGTH) throw new Malformed('document_length')
-  return envelopeFromValue(decodeCbor(document))
+  return envelopeFromValue(decodeCbor(document, MAX_ENVELOPE_ITEMS))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Malformed } from '../lib/errors.ts'
 
-/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list"). */
+/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list" and "Loading a revocation list"). */
 export type DocumentReason =
   | 'malformed'
   | 'wrong_type'
@@ -19,6 +19,11 @@ export type DocumentReason =
   | 'key_id_crowded'
   | 'scope_overlap'
   | 'catalogue_conflict'
+  | 'wrong_key'
+  | 'wrong_epoch'
+  | 'serials_overlap'
+  | 'delta_base'
+  | 'delta_gap'
 
 /** A document that was not accepted. */
 export interface Refused {
@@ -33,8 +38,7 @@ export class Refusal extends Error {
   readonly reason: DocumentReason
   readonly detail: string | undefined
   constructor(reason: DocumentReason, detail?: string) {
-    super(detail === undefined ? reason : `${reason}: ${detail}`)
-    this.name = 'Refusal'
+    super(reason)
     this.reason = reason
     this.detail = detail
   }
@@ -45,11 +49,8 @@ export function orRefused<T>(load: () => T): T | Refused {
   try {
     return load()
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.reason, error.detail)
-    if (error instanceof Malformed) return refused('malformed', error.detail)
-    throw error
+    if (!(error instanceof Refusal || error instanceof Malformed)) throw error
+    const { reason = 'malformed', detail } = error as Partial<Refusal>
+    return { ok: false, reason, ...(detail && { detail }) }
   }
 }
-
-const refused = (reason: DocumentReason, detail?: string): Refused =>
-  detail === undefined ? { ok: false, reason } : { ok: false, reason, detail }

@@ -23,17 +23,34 @@ import { orRefused } from './refusal.ts'
 export const draftDocument = (context: Context, body: CborValue): Uint8Array =>
   encodeEnvelope({ context, body: encodeCbor(body), signatures: [] })
 
+/** What `signDocument` puts a signature to: a stamp, or bytes that only look like one of these, it does not. */
+const DOCUMENT_CONTEXTS: readonly string[] = [
+  'veristamp:trust1',
+  'veristamp:revoc1',
+  'veristamp:delta1',
+  'veristamp:print1',
+  'veristamp:scans1',
+] satisfies Context[]
+
 /**
  * The document with one more signature, or one replaced by the same key's. The body stays as it is, byte for
  * byte, so signatures that others made stay good.
- * @throws VeristampError `bad_document` for bytes that are no document, `signing_failed` for a bad signer
+ * @throws VeristampError `bad_document` for bytes that are no document of a kind that is signed,
+ * `signing_failed` for a bad signer
  */
 export async function signDocument(document: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const envelope = openOwn(document)
+  if (!DOCUMENT_CONTEXTS.includes(envelope.context)) {
+    throw new VeristampError(
+      'bad_document',
+      `document: ${JSON.stringify(envelope.context)} is not signed here`,
+    )
+  }
   const message = signedMessage(envelope.context as Context, envelope.body)
   const signature = await signer.sign(message)
   const imported = nobleEngine.importKey(signer.publicKey)
-  if (!imported.ok || !imported.key.verify(message, signature)) {
+  const isSigned = imported.ok && signature instanceof Uint8Array && imported.key.verify(message, signature)
+  if (!isSigned) {
     throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
   }
   return withSignatures(envelope, [{ publicKey: signer.publicKey, signature }])
@@ -62,7 +79,8 @@ function withSignatures(envelope: Envelope, added: readonly DocumentSignature[])
   return encodeEnvelope({ ...envelope, signatures })
 }
 
-function encodeEnvelope(envelope: Envelope): Uint8Array {
+/** The document that holds this. @throws VeristampError `does_not_fit` above 4 MiB */
+export function encodeEnvelope(envelope: Envelope): Uint8Array {
   const { context, body, signatures } = envelope
   const pairs = signatures.map(
     ({ publicKey, signature }) => [publicKey, signature] as [Uint8Array, Uint8Array],

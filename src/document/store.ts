@@ -1,5 +1,5 @@
 import { equalBytes } from '../lib/bytes.ts'
-import { VeristampError } from '../lib/errors.ts'
+import type { VeristampError } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -12,7 +12,10 @@ export interface SequenceStore {
    * @throws VeristampError `store_corrupt` when what is kept can't be read: never undefined in its place
    */
   read(authority: string, kind: DocumentKind): Seen | undefined
-  /** Keeps a newer one, durably before it returns. */
+  /**
+   * Keeps a newer one, whole. A store that several processes share leaves an entry of a later epoch, or of the
+   * same and a later sequence, as it is.
+   */
   write(authority: string, kind: DocumentKind, seen: Seen): void
 }
 
@@ -25,11 +28,23 @@ export interface Seen {
   readonly sequence: number
   /** SHA-256 of the signed body, 32 bytes. */
   readonly digest: Uint8Array
+  /**
+   * Of a trust list: the root keys that it left and their threshold. The next list is verified from these on,
+   * so that keys which a rotation took away stay without power though the caller still pins them.
+   */
+  readonly roots?: SeenRoots
+}
+
+export interface SeenRoots {
+  readonly threshold: number
+  /** 32 bytes each. */
+  readonly keys: readonly Uint8Array[]
 }
 
 /** Older is negative, newer positive. */
-export const compareSeen = (a: Omit<Seen, 'digest'>, b: Omit<Seen, 'digest'>): number =>
-  a.epoch - b.epoch || a.sequence - b.sequence
+export const compareSeen = (a: Place, b: Place): number => a.epoch - b.epoch || a.sequence - b.sequence
+
+type Place = Pick<Seen, 'epoch' | 'sequence'>
 
 /** A store that lasts as long as the process: for tests, and for services that load their lists once. */
 export function memoryStore(): SequenceStore {
@@ -45,25 +60,28 @@ export function memoryStore(): SequenceStore {
  * @throws Refusal `rollback`, `equivocation` or `store_corrupt`
  */
 export function admit(store: SequenceStore, authority: string, kind: DocumentKind, candidate: Seen): void {
-  const seen = readStore(store, authority, kind)
-  if (seen !== undefined) {
-    const order = compareSeen(candidate, seen)
-    if (order < 0) throw new Refusal('rollback', `sequence ${candidate.sequence}, seen ${seen.sequence}`)
-    if (order === 0) {
-      if (equalBytes(candidate.digest, seen.digest)) return
-      throw new Refusal('equivocation', `two documents of sequence ${seen.sequence}`)
-    }
-  }
+  if (!isNewer(candidate, readStore(store, authority, kind))) return
   store.write(authority, kind, candidate)
+  // Another process may have been faster.
+  isNewer(candidate, readStore(store, authority, kind))
 }
 
-function readStore(store: SequenceStore, authority: string, kind: DocumentKind): Seen | undefined {
+/** False for the very document that was seen. @throws Refusal `rollback` or `equivocation` */
+export function isNewer(candidate: Seen, seen: Seen | undefined): boolean {
+  if (seen === undefined) return true
+  const order = compareSeen(candidate, seen)
+  const detail = `${candidate.sequence} after ${seen.sequence}`
+  if (order < 0) throw new Refusal('rollback', detail)
+  if (order === 0 && !equalBytes(candidate.digest, seen.digest)) throw new Refusal('equivocation', detail)
+  return order > 0
+}
+
+/** What the store keeps. @throws Refusal `store_corrupt` */
+export function readStore(store: SequenceStore, authority: string, kind: DocumentKind): Seen | undefined {
   try {
     return store.read(authority, kind)
   } catch (error) {
-    if (error instanceof VeristampError && error.code === 'store_corrupt') {
-      throw new Refusal('store_corrupt', error.message)
-    }
-    throw error
+    const { code, message } = error as VeristampError
+    throw code === 'store_corrupt' ? new Refusal(code, message) : error
   }
 }

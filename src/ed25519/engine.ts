@@ -8,6 +8,18 @@ export interface Engine {
   readonly name: string
   /** Checks a 32-byte public key once and prepares it for many verifications. */
   importKey(publicKey: Uint8Array): ImportedKey
+  /**
+   * What `job.key.verify(job.message, job.signature)` answers for each job, in order. Engines that are faster at
+   * many signatures together have it. Any engine's keys are taken; this engine's own are what makes it fast.
+   */
+  verifyMany?(jobs: readonly VerifyJob[]): boolean[]
+}
+
+/** One signature to verify. */
+export interface VerifyJob {
+  readonly key: VerifyKey
+  readonly message: Uint8Array
+  readonly signature: Uint8Array
 }
 
 /** A public key that passed the key checks. */

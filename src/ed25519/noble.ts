@@ -1,7 +1,7 @@
 import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
-import { concatBytes, equalBytes } from '../lib/bytes.ts'
+import { concatBytes, equalBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
 import { sha512 } from './sha2.ts'
@@ -9,14 +9,7 @@ import type { Signer } from './signer.ts'
 
 /** The one door to @noble: verification for every runtime, a signer for a seed in memory, and HMAC. */
 
-/** The order of the base point: L in RFC 8032 §5.1. */
-const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
-
-const littleEndian = (bytes: Uint8Array): bigint => {
-  let value = 0n
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!)
-  return value
-}
+const littleEndian = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)
 
 const decodePoint = (bytes: Uint8Array): Point | undefined => {
   try {
@@ -40,8 +33,9 @@ class NobleKey implements VerifyKey {
     if (signature.length !== 64) return false
     const r = signature.subarray(0, 32)
     const s = littleEndian(signature.subarray(32))
-    if (s >= ORDER) return false
-    const h = littleEndian(sha512(concatBytes(r, this.publicKey, message))) % ORDER
+    const order = Point.CURVE().n // L in RFC 8032 §5.1
+    if (s >= order) return false
+    const h = littleEndian(sha512(concatBytes(r, this.publicKey, message))) % order
     const sB = Point.BASE.multiply(s, false)
     const hA = this.#point.multiply(h, false)
     return equalBytes(sB.subtract(hA).toBytes(), r)

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'bad_document'
   | 'store_corrupt'
   | 'key_shared'
+  | 'revocation_permanent'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

@@ -1,5 +1,6 @@
 import { bytes, list, record, type Shape, uint, withDefault } from '../codec/shape.ts'
 import { Refusal } from '../document/refusal.ts'
+import type { Seen } from '../document/store.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
@@ -44,6 +45,16 @@ export function checkRoots({ version = 1, threshold, keys }: Roots): Required<Ro
   checkInteger('roots.threshold', threshold, keys.length, 1)
   if (rootsFault({ threshold, keys })) throw argumentRange('roots.keys', 'different keys', 'one twice')
   return { version, threshold, keys }
+}
+
+/**
+ * The roots to begin at: the pinned ones, or those that the newest list seen left where they are later.
+ * @throws Refusal `store_corrupt` for a memory of later roots that has lost them
+ */
+export function laterRoots(pinned: Required<Roots>, seen: Seen | undefined): Required<Roots> {
+  if (seen === undefined || seen.epoch <= pinned.version) return pinned
+  if (seen.roots === undefined) throw new Refusal('store_corrupt', 'roots')
+  return { version: seen.epoch, ...seen.roots }
 }
 
 /** Checks each key by the engine's rules and makes it ready. @throws Refusal `public_key` */

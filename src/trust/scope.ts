@@ -53,9 +53,8 @@ export function findOverlap(ranges: readonly ScopeRange[]): readonly [ScopeRange
     const byProduct = groupBy(ofFacility, ({ product }) => product)
     const ofAll = byProduct.get(undefined) ?? []
     byProduct.delete(undefined)
-    const groups = byProduct.size === 0 ? [ofAll] : [...byProduct.values()].map((own) => [...own, ...ofAll])
-    for (const group of groups) {
-      const found = firstOverlap(group)
+    for (const own of byProduct.size > 0 ? byProduct.values() : [[]]) {
+      const found = firstOverlap([...own, ...ofAll])
       if (found !== undefined) return found
     }
   }
@@ -71,12 +70,14 @@ function firstOverlap(ranges: ScopeRange[]): readonly [ScopeRange, ScopeRange] |
   return undefined
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+/** The items in groups of one key each, both in the order in which they come. */
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
+    const key = keyOf(item)
+    const group = groups.get(key) ?? []
+    groups.set(key, group)
+    group.push(item)
   }
   return groups
 }

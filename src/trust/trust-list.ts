@@ -5,7 +5,7 @@ import type { Facility, Product } from './catalogue.ts'
 import type { ReadContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { type ReadyRoots, readyKey } from './roots.ts'
-import { findOverlap } from './scope.ts'
+import { findOverlap, groupBy } from './scope.ts'
 
 /** A trust list that was verified: only `loadTrustList` makes one. */
 export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revocationKey'> {
@@ -60,15 +60,12 @@ export function indexTrustList(
 }
 
 function groupByKeyId(issuers: readonly TrustedIssuer[]): Map<number, TrustedIssuer[]> {
-  const groups = new Map<number, TrustedIssuer[]>()
-  const seen = new Set<string>()
-  for (const issuer of issuers) {
-    const identity = toHex(issuer.publicKey)
-    if (seen.has(identity)) throw new Refusal('public_key_repeated', identity)
-    seen.add(identity)
-    const group = [...(groups.get(issuer.keyId) ?? []), issuer]
-    if (group.length > MAX_KEYS_PER_ID) throw new Refusal('key_id_crowded', `key id ${issuer.keyId}`)
-    groups.set(issuer.keyId, group)
+  for (const [identity, { length }] of groupBy(issuers, ({ publicKey }) => toHex(publicKey))) {
+    if (length > 1) throw new Refusal('public_key_repeated', identity)
+  }
+  const groups = groupBy(issuers, ({ keyId }) => keyId)
+  for (const [keyId, { length }] of groups) {
+    if (length > MAX_KEYS_PER_ID) throw new Refusal('key_id_crowded', `key id ${keyId}`)
   }
   return groups
 }

@@ -1,7 +1,7 @@
 import type { KeyFault } from '../../src/ed25519/engine.ts'
 import edges from '../vectors/ed25519-edges.json'
 import rfc8032 from '../vectors/rfc8032-ed25519.json'
-import type { EdgeVector } from './edge-vectors.ts'
+import type { EdgeVector } from './edge-vector.ts'
 
 export const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16))

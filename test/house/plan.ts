@@ -43,6 +43,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   qrcode: 'print/symbol.ts',
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
+  idb: 'browser/indexed-db-store.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RFC8032_VECTORS } from '../ed25519/vectors.ts'
 import { EXPECTED } from './expected.ts'
 import { type Installed, installPacked } from './packed.ts'
 
@@ -15,8 +16,11 @@ const BROWSERS = [
 ]
 const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
 
-/** Neither unsafe-eval nor wasm-unsafe-eval. */
-const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+/** Neither unsafe-eval nor wasm-unsafe-eval, but on the page that may run WebAssembly. */
+const policyFor = (path: string): string =>
+  `default-src 'none'; script-src 'self'${path === '/wasm' ? " 'wasm-unsafe-eval'" : ''}; connect-src 'self'`
+
+const { publicKey, message, signature } = RFC8032_VECTORS[2]!
 
 let app: Installed
 let server: Server
@@ -32,7 +36,10 @@ beforeAll(async () => {
         ? script
         : '<!doctype html><title>kiosk</title><script type="module" src="/app.js"></script>'
     const type = request.url === '/app.js' ? 'text/javascript' : 'text/html'
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': POLICY })
+    response.writeHead(200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': policyFor(request.url!),
+    })
     response.end(page)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -46,7 +53,16 @@ afterAll(() => {
 
 async function bundlePage(): Promise<string> {
   const contents = `import * as veristamp from 'veristamp'
+    import { loadEngine } from 'veristamp/wasm'
     import { mainJob } from './main-job.mjs'
+    const bytes = (hex) => Uint8Array.from(hex.match(/../g), (digits) => parseInt(digits, 16))
+    globalThis.engine = loadEngine().then((engine) => {
+      const { key } = engine.importKey(bytes('${publicKey}'))
+      const job = { key, message: bytes('${message}'), signature: bytes('${signature}') }
+      const jobs = new Array(300).fill(job).concat({ ...job, message: bytes('00') })
+      const answers = engine.verifyMany ? engine.verifyMany(jobs) : jobs.map((one) => key.verify(one.message, one.signature))
+      return { name: engine.name, refused: answers.flatMap((answer, i) => (answer ? [] : [i])) }
+    })
     let evaluates = true
     try { new Function('return 1')() } catch { evaluates = false }
     globalThis.answers = mainJob(veristamp).then((job) => ({ job, evaluates }), (error) => String(error.stack))`
@@ -60,29 +76,36 @@ async function bundlePage(): Promise<string> {
   return outputFiles[0]!.text
 }
 
+/** What a page says under a global name, and that it complained of nothing. */
+async function ask(path: string, name: 'answers' | 'engine'): Promise<unknown> {
+  const browser = await chromium.launch({
+    executablePath: browserPath!,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  })
+  try {
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(new URL(path, address).href)
+    const said = await page.evaluate(
+      (name) => (globalThis as unknown as Record<string, Promise<unknown>>)[name],
+      name,
+    )
+    expect(complaints).toEqual([])
+    return said
+  } finally {
+    await browser.close()
+  }
+}
+
 describe.skipIf(browserPath === undefined)('in Chromium (skipped where none is installed)', () => {
   test('the package does the main job on a page whose policy forbids evaluating text', async () => {
-    const browser = await chromium.launch({
-      executablePath: browserPath!,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    })
-    try {
-      const page = await browser.newPage()
-      const complaints: string[] = []
-      page.on('pageerror', (error) => complaints.push(error.message))
-      await page.goto(address)
-      const answers = await page.evaluate(
-        () => (globalThis as unknown as { answers: Promise<unknown> }).answers,
-      )
-      expect(answers).toEqual({ job: EXPECTED, evaluates: false })
-      expect(complaints).toEqual([])
-    } finally {
-      await browser.close()
-    }
+    expect(await ask('/', 'answers')).toEqual({ job: EXPECTED, evaluates: false })
+  })
+  test('the WebAssembly engine verifies on a page whose policy allows it', async () => {
+    expect(await ask('/wasm', 'engine')).toEqual({ name: 'wasm-simd', refused: [300] })
+  })
+  test('noble verifies in its place where the policy forbids WebAssembly', async () => {
+    expect(await ask('/', 'engine')).toEqual({ name: 'noble', refused: [300] })
   })
 })

@@ -1,0 +1,143 @@
+import { SCALAR, SIMD } from './kernel.generated.ts'
+
+const PLACES = ['SIGNATURES', 'ENTRIES', 'PUBLIC_KEY', 'MESSAGE', 'VERDICTS', 'CHUNK', 'PIECE'] as const
+
+/** The kernel's constants: addresses, which are byte offsets in its memory, and sizes. */
+type Places = Readonly<Record<(typeof PLACES)[number], number>>
+
+/** The kernel (kernel/index.ts) as WebAssembly gives it to us. */
+interface KernelExports extends Readonly<Record<keyof Places, { readonly value: number }>> {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  start(): void
+  arena(): number
+  tableSize(width: number): number
+  importKey(): number
+  buildTable(table: number, width: number): void
+  beginJob(index: number): void
+  absorb(count: number): void
+  endTabledJob(index: number, table: number, width: number): void
+  endPlainJob(index: number): void
+  verifyTabled(count: number, width: number): void
+  verifyPlain(count: number): void
+}
+
+// What we use of the JavaScript API, which TypeScript declares only together with the DOM.
+interface WebAssemblyApi {
+  validate(bytes: Uint8Array): boolean
+  instantiate(bytes: Uint8Array): Promise<{ readonly instance: { readonly exports: unknown } }>
+}
+
+/** `simd` works on two signatures at a time and needs WebAssembly's 128-bit instructions. */
+export type Build = 'simd' | 'scalar'
+
+const PAGE = 65536
+/** Bytes of the affine entry of −A, which is all that a key keeps. */
+const ENTRY = 128
+/** Bits of a signed digit of h in a key's table. */
+const WIDTH = 10
+
+/** What is wrong with a key, as the kernel counts it. */
+export const KEY_FAULTS = [undefined, 'key_not_canonical', 'key_small_order', 'key_torsion'] as const
+
+/** A key as the kernel takes it: 32 bytes, and what `importKey` made of them. */
+export interface KernelKey {
+  readonly publicKey: Uint8Array
+  readonly entry: Uint8Array
+}
+
+/** A typed view of one instance of the kernel, with memory of its own. */
+export class Kernel {
+  /** Most jobs of a chunk. */
+  readonly chunk: number
+  /** Bytes of a key's table. */
+  readonly tableSize: number
+  readonly #exports: KernelExports
+  readonly #places: Places
+  #bytes: Uint8Array
+  #end: number
+
+  private constructor(exports: KernelExports) {
+    this.#exports = exports
+    // Read once: a WebAssembly.Global is slow to read.
+    this.#places = Object.fromEntries(PLACES.map((name) => [name, exports[name].value])) as Places
+    this.chunk = this.#places.CHUNK
+    this.tableSize = exports.tableSize(WIDTH)
+    exports.start()
+    this.#end = exports.arena()
+    this.#bytes = new Uint8Array(exports.memory.buffer)
+  }
+
+  /** @throws where WebAssembly is missing, forbidden (a Content Security Policy), too old or out of memory */
+  static async load(build?: Build): Promise<{ readonly kernel: Kernel; readonly build: Build }> {
+    const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
+    const simd = fromBase64(SIMD)
+    const chosen = build ?? (WebAssembly.validate(simd) ? 'simd' : 'scalar')
+    const { instance } = await WebAssembly.instantiate(chosen === 'simd' ? simd : fromBase64(SCALAR))
+    return { kernel: new Kernel(instance.exports as KernelExports), build: chosen }
+  }
+
+  /** Checks a public key of 32 bytes: its entry, or an index of KEY_FAULTS. */
+  importKey(publicKey: Uint8Array): Uint8Array | number {
+    const { PUBLIC_KEY, ENTRIES } = this.#places
+    this.#bytes.set(publicKey, PUBLIC_KEY)
+    const fault = this.#exports.importKey()
+    return fault === 0 ? this.#bytes.slice(ENTRIES, ENTRIES + ENTRY) : fault
+  }
+
+  /** Memory for one more table; undefined where there is none to be had. */
+  allocateTable(): number | undefined {
+    const [table, end] = [this.#end, this.#end + this.tableSize]
+    const missing = end - this.#bytes.length
+    if (missing > 0) {
+      try {
+        this.#exports.memory.grow(Math.ceil(missing / PAGE))
+      } catch {
+        return undefined
+      }
+      this.#bytes = new Uint8Array(this.#exports.memory.buffer) // the old view is detached
+    }
+    this.#end = end
+    return table
+  }
+
+  /** Fills a table for the key. Between chunks only: what is staged is lost. */
+  buildTable(table: number, key: KernelKey): void {
+    this.#bytes.set(key.entry, this.#places.ENTRIES)
+    this.#exports.buildTable(table, WIDTH)
+  }
+
+  /** Stages job `index` of the chunk. `signature` has 64 bytes; all jobs have tables, or none. */
+  stage(index: number, key: KernelKey, message: Uint8Array, signature: Uint8Array, table?: number): void {
+    const { SIGNATURES, PUBLIC_KEY, ENTRIES } = this.#places
+    this.#bytes.set(signature, SIGNATURES + 64 * index)
+    this.#bytes.set(key.publicKey, PUBLIC_KEY)
+    this.#exports.beginJob(index)
+    this.#absorb(message)
+    if (table === undefined) {
+      this.#bytes.set(key.entry, ENTRIES + ENTRY * index)
+      this.#exports.endPlainJob(index)
+    } else this.#exports.endTabledJob(index, table, WIDTH)
+  }
+
+  #absorb(message: Uint8Array): void {
+    const { MESSAGE, PIECE } = this.#places
+    for (let at = 0; at < message.length; at += PIECE) {
+      const piece = message.length <= PIECE ? message : message.subarray(at, at + PIECE)
+      this.#bytes.set(piece, MESSAGE)
+      this.#exports.absorb(piece.length)
+    }
+  }
+
+  /** Verifies the `count` jobs that were staged, with tables or without. */
+  verifyStaged(count: number, tabled: boolean): void {
+    if (tabled) this.#exports.verifyTabled(count, WIDTH)
+    else this.#exports.verifyPlain(count)
+  }
+
+  /** Whether the signature of job `index` held. */
+  verdict(index: number): boolean {
+    return this.#bytes[this.#places.VERDICTS + index] === 1
+  }
+}
+
+const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -1,0 +1,21 @@
+/** What the host calls (../kernel.ts). Only public data comes in here. */
+import * as batch from './batch'
+import { startField } from './field'
+import { startPoints } from './point'
+import { buildTable as fillTable, tableSize } from './table'
+
+export { CHUNK, ENTRIES, MESSAGE, PIECE, PUBLIC_KEY, SIGNATURES, VERDICTS } from './batch'
+export { absorb, arena, beginJob, endPlainJob, endTabledJob, importKey, verifyPlain, verifyTabled } from './batch'
+export { tableSize }
+
+/** Makes the constants and the table of B, once. */
+export function start(): void {
+  startField()
+  startPoints()
+  batch.startBatch()
+}
+
+/** Fills the table at `table` for the key whose entry is the first of ENTRIES. */
+export function buildTable(table: usize, width: u32): void {
+  fillTable(table, width, batch.ENTRIES)
+}

@@ -1,0 +1,126 @@
+import { checkInteger } from '../../lib/checks.ts'
+import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
+import { nobleEngine } from '../noble.ts'
+import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
+import { TablePool, type TableUser } from './tables.ts'
+
+export interface LoadOptions {
+  /** Most bytes that tables of keys may take, 1.7 MB a busy key: 64 MB unless told. */
+  readonly tableMemory?: number
+}
+
+const TABLE_MEMORY = 64 * 2 ** 20
+/** WebAssembly can address no more. */
+const MOST_TABLE_MEMORY = 2 ** 31
+
+class WasmKey implements VerifyKey, TableUser {
+  readonly publicKey: Uint8Array
+  readonly entry: Uint8Array
+  readonly engine: WasmEngine
+  slot: TableUser['slot']
+  plain = 0
+  since = 0
+
+  constructor(engine: WasmEngine, { publicKey, entry }: KernelKey) {
+    this.engine = engine
+    this.publicKey = publicKey
+    this.entry = entry
+  }
+
+  verify(message: Uint8Array, signature: Uint8Array): boolean {
+    return this.engine.verifyOne(this, message, signature)
+  }
+}
+
+/** A job of this engine that is to be staged. */
+interface Staged {
+  /** Where its answer goes. */
+  readonly index: number
+  readonly job: VerifyJob & { readonly key: WasmKey }
+  readonly table: number | undefined
+}
+
+class WasmEngine implements Engine {
+  readonly name: string
+  readonly #kernel: Kernel
+  readonly #tables: TablePool
+
+  constructor(name: string, kernel: Kernel, tableMemory: number) {
+    this.name = name
+    this.#kernel = kernel
+    this.#tables = new TablePool(kernel, tableMemory)
+  }
+
+  importKey(publicKey: Uint8Array): ImportedKey {
+    if (publicKey.length !== 32) return { ok: false, reason: 'key_length' }
+    const entry = this.#kernel.importKey(publicKey)
+    if (typeof entry === 'number') return { ok: false, reason: KEY_FAULTS[entry]! }
+    return { ok: true, key: new WasmKey(this, { publicKey: new Uint8Array(publicKey), entry }) }
+  }
+
+  verifyOne(key: WasmKey, message: Uint8Array, signature: Uint8Array): boolean {
+    if (signature.length !== 64) return false
+    const table = this.#tables.use(key)
+    this.#kernel.stage(0, key, message, signature, table)
+    this.#kernel.verifyStaged(1, table !== undefined)
+    return this.#kernel.verdict(0)
+  }
+
+  verifyMany(jobs: readonly VerifyJob[]): boolean[] {
+    const answers = new Array<boolean>(jobs.length).fill(false)
+    for (let start = 0; start < jobs.length; start += this.#kernel.chunk) {
+      const staged = this.#sort(jobs, start, answers)
+      this.#verify(staged, true, answers)
+      this.#verify(staged, false, answers)
+    }
+    return answers
+  }
+
+  /** The jobs of a chunk that the kernel has to verify; answers those of other engines. */
+  #sort(jobs: readonly VerifyJob[], start: number, answers: boolean[]): Staged[] {
+    const staged: Staged[] = []
+    const end = Math.min(start + this.#kernel.chunk, jobs.length)
+    for (let index = start; index < end; index++) {
+      const job = jobs[index]!
+      if (!isOurs(job, this)) answers[index] = job.key.verify(job.message, job.signature)
+      else if (job.signature.length === 64) staged.push({ index, job, table: this.#tables.use(job.key) })
+    }
+    return staged
+  }
+
+  #verify(staged: readonly Staged[], tabled: boolean, answers: boolean[]): void {
+    const chosen = staged.filter(({ table }) => (table !== undefined) === tabled)
+    if (chosen.length === 0) return
+    chosen.forEach(({ job, table }, i) => {
+      this.#kernel.stage(i, job.key, job.message, job.signature, table)
+    })
+    this.#kernel.verifyStaged(chosen.length, tabled)
+    chosen.forEach(({ index }, i) => {
+      answers[index] = this.#kernel.verdict(i)
+    })
+  }
+}
+
+const isOurs = (job: VerifyJob, engine: WasmEngine): job is Staged['job'] =>
+  job.key instanceof WasmKey && job.key.engine === engine
+
+/** The engine of one build. @throws where it can't run */
+export async function loadBuild(build: Build | undefined, tableMemory: number): Promise<Engine> {
+  const { kernel, build: chosen } = await Kernel.load(build)
+  return new WasmEngine(chosen === 'simd' ? 'wasm-simd' : 'wasm', kernel, tableMemory)
+}
+
+/**
+ * The fastest engine that runs here: WebAssembly, with SIMD (`engine.name` is `wasm-simd`) or without (`wasm`).
+ * Where WebAssembly is missing, or a Content Security Policy forbids it, noble (`noble`): the same answers, about a
+ * hundred times slower. An engine holds 6 MB of memory and its tables; one serves a whole program.
+ * @throws ArgumentTypeError or ArgumentRangeError for a `tableMemory` that is no number of bytes from 0 to 2³¹
+ */
+export async function loadEngine({ tableMemory = TABLE_MEMORY }: LoadOptions = {}): Promise<Engine> {
+  checkInteger('tableMemory', tableMemory, MOST_TABLE_MEMORY)
+  try {
+    return await loadBuild(undefined, tableMemory)
+  } catch {
+    return nobleEngine
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { DocumentKind, Seen } from '../document/store.ts'
+import { toHex } from '../lib/bytes.ts'
+import { Malformed } from '../lib/errors.ts'
+
+/** What a file store's file says: a line with the format and the SHA-256 of the rest, then JSON. */
+
+export interface Entry {
+  readonly authority: string
+  readonly kind: DocumentKind
+  readonly seen: Seen
+}
+
+/** By authority and kind. */
+export type Entries = Map<string, Entry>
+
+export const entryKey = (authority: string, kind: DocumentKind): string => `${kind} ${authority}`
+
+const FORMAT = 'veristamp-store-1'
+
+export function encodeEntries(entries: Entries): string {
+  const rest = `${JSON.stringify([...entries.values()].map(toJson), null, 1)}\n`
+  return `${FORMAT} ${checksum(rest)}\n${rest}`
+}
+
+/** @throws Malformed `store_format` or `store_checksum` */
+export function decodeEntries(text: string): Entries {
+  const end = text.indexOf('\n')
+  const [format, sum] = text.slice(0, end).split(' ')
+  if (format !== FORMAT) throw new Malformed('store_format')
+  const rest = text.slice(end + 1)
+  if (checksum(rest) !== sum) throw new Malformed('store_checksum')
+  const entries = (JSON.parse(rest) as JsonEntry[]).map(fromJson)
+  return new Map(entries.map((entry) => [entryKey(entry.authority, entry.kind), entry]))
+}
+
+const checksum = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+interface JsonEntry {
+  readonly authority: string
+  readonly kind: DocumentKind
+  readonly epoch: number
+  readonly sequence: number
+  readonly digest: string
+  readonly roots?: { readonly threshold: number; readonly keys: readonly string[] }
+}
+
+function toJson({ authority, kind, seen }: Entry): JsonEntry {
+  const { epoch, sequence, digest, roots } = seen
+  const entry = { authority, kind, epoch, sequence, digest: toHex(digest) }
+  return roots ? { ...entry, roots: { threshold: roots.threshold, keys: roots.keys.map(toHex) } } : entry
+}
+
+function fromJson({ authority, kind, epoch, sequence, digest, roots }: JsonEntry): Entry {
+  const seen = { epoch, sequence, digest: fromHex(digest) }
+  if (!roots) return { authority, kind, seen }
+  return {
+    authority,
+    kind,
+    seen: { ...seen, roots: { threshold: roots.threshold, keys: roots.keys.map(fromHex) } },
+  }
+}
+
+const fromHex = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { compareSeen, type SequenceStore } from '../document/store.ts'
+import { VeristampError } from '../lib/errors.ts'
+import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
+
+export interface FileStoreOptions {
+  /**
+   * True for a device that has loaded a list before: then a store without a file is `store_corrupt`. By itself a
+   * file that was lost can't be told from one that never was, and reads as empty.
+   */
+  readonly mustExist?: boolean
+}
+
+/** Generations that stay, so that a reader who is slow still finds the one that it was about to read. */
+const KEPT_GENERATIONS = 8
+
+/**
+ * A store in files `<path>.<generation>` of one folder: the folder must exist, and its file system must know
+ * hard links. It survives a kill and a power cut at any moment: a generation is written whole to a file of
+ * another name, flushed, and only then given its own. Several processes may share one: a generation's name can
+ * be taken once only, so whoever comes second begins again from what the first has kept, and none goes back.
+ * The files carry a checksum; copies and restored backups of them are for the caller to prevent.
+ * @throws VeristampError `store_corrupt` from `read` and `write`, for a newest generation that can't be read or
+ * fails its checksum; and from `write` whatever the file system throws, such as `ENOSPC`
+ */
+export function fileStore(path: string, { mustExist = false }: FileStoreOptions = {}): SequenceStore {
+  const files = generationFiles(path)
+  const newest = () => readNewest(files, mustExist)
+  return {
+    read: (authority, kind) => newest().entries.get(entryKey(authority, kind))?.seen,
+    write(authority, kind, seen) {
+      const key = entryKey(authority, kind)
+      for (;;) {
+        const { generation, entries } = newest()
+        const kept = entries.get(key)?.seen
+        if (kept !== undefined && compareSeen(seen, kept) <= 0) return
+        entries.set(key, { authority, kind, seen })
+        keepGeneration(files, generation + 1, entries)
+      }
+    },
+  }
+}
+
+interface GenerationFiles {
+  readonly folder: string
+  nameOf(generation: number): string
+  temporaryName(): string
+  /** Those that are there, the newest first. */
+  list(): number[]
+}
+
+function generationFiles(path: string): GenerationFiles {
+  const [file, folder, name] = [resolve(path), dirname(resolve(path)), basename(path)]
+  return {
+    folder,
+    nameOf: (generation) => `${file}.${generation}`,
+    temporaryName: () => `${file}.${randomUUID()}.tmp`,
+    list() {
+      const ends = readdirSync(folder).filter((entry) => entry.startsWith(`${name}.`))
+      const generations = ends.map((entry) => entry.slice(name.length + 1))
+      return generations
+        .filter((end) => /^[1-9]\d{0,15}$/.test(end))
+        .map(Number)
+        .sort((a, b) => b - a)
+    },
+  }
+}
+
+interface Generation {
+  readonly generation: number
+  readonly entries: Entries
+}
+
+function readNewest(files: GenerationFiles, mustExist: boolean): Generation {
+  for (let attempts = 0; ; attempts++) {
+    const [generation] = files.list()
+    if (generation === undefined) {
+      if (mustExist) throw corrupt(files.nameOf(1), 'lost')
+      return { generation: 0, entries: new Map() }
+    }
+    const file = files.nameOf(generation)
+    try {
+      return { generation, entries: decodeEntries(readFileSync(file, 'utf8')) }
+    } catch (cause) {
+      // Newer ones have come since the folder was listed, and this one went.
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && attempts < KEPT_GENERATIONS) continue
+      throw corrupt(file, 'unreadable', cause)
+    }
+  }
+}
+
+const corrupt = (file: string, how: string, cause?: unknown): VeristampError =>
+  new VeristampError('store_corrupt', `store: ${how}: ${file}`, { cause })
+
+/** Gives the entries the name of a generation, unless someone else was faster. */
+function keepGeneration(files: GenerationFiles, generation: number, entries: Entries): void {
+  const temporary = files.temporaryName()
+  try {
+    writeDurably(temporary, encodeEntries(entries))
+    linkSync(temporary, files.nameOf(generation))
+    syncFolder(files.folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
+    throw error
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+  for (const old of files.list()) {
+    if (old <= generation - KEPT_GENERATIONS) rmSync(files.nameOf(old), { force: true })
+  }
+}
+
+function writeDurably(file: string, text: string): void {
+  const bytes = new TextEncoder().encode(text)
+  const descriptor = openSync(file, 'wx')
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Makes the new name durable. Windows keeps names so by itself, and opens no folders. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,150 @@
+import { decodeEnvelope } from '../document/envelope.ts'
+import { sha256 } from '../ed25519/sha2.ts'
+import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { VeristampError } from '../lib/errors.ts'
+import {
+  keyName,
+  type ProductSerial,
+  productName,
+  type RevocationContent,
+  type RevokedKey,
+  type RevokedSerials,
+  readRevocationList,
+  serialsName,
+  type Watermark,
+  watermarkName,
+} from './content.ts'
+import { permanent } from './permanence.ts'
+import type { SerialSet } from './serial-set.ts'
+import { type Serials, serialSetOf, subtractSet, uniteSets } from './serial-set-algebra.ts'
+
+/**
+ * A revocation list in the making: plain content that the functions below copy with a change. It is signed by
+ * `signRevocationList`; what it revokes can be taken back only until then.
+ */
+export interface RevocationDraft extends RevocationContent {
+  /** The signed list that this one follows, all of which it must keep. */
+  readonly previous?: RevocationContent
+}
+
+export interface RevocationDraftHeader
+  extends Pick<RevocationContent, 'authority' | 'issued' | 'next' | 'expires'> {
+  /** That of the list before unless given, or 0. The trust list's `revocationEpoch`. */
+  readonly epoch?: number
+  /** One more than that of the list before unless given, or 1. */
+  readonly sequence?: number
+}
+
+/**
+ * Begins a list: with nothing in it, or with all that the list before it says.
+ * @param previous the authority's own newest list, signed; its signature is not checked here
+ * @throws VeristampError `bad_document` for a previous list that is none or that nobody signed
+ */
+export function draftRevocationList(header: RevocationDraftHeader, previous?: Uint8Array): RevocationDraft {
+  const { authority, issued, next, expires } = header
+  const before = previous && readSigned(previous)
+  return {
+    ...{ authority, issued, next, expires },
+    epoch: header.epoch ?? before?.epoch ?? 0,
+    sequence: header.sequence ?? (before?.sequence ?? 0) + 1,
+    revoked: before?.revoked ?? [],
+    watermarks: before?.watermarks ?? [],
+    revokedKeys: before?.revokedKeys ?? [],
+    ...(before && { previous: before }),
+  }
+}
+
+function readSigned(document: Uint8Array): RevocationContent {
+  const content = readRevocationList(document)
+  if (decodeEnvelope(document).signatures.length > 0) return content
+  throw new VeristampError('bad_document', 'previous: expected a signed list, got a draft')
+}
+
+type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }
+
+/**
+ * The draft with more serials revoked. Those that are already revoked keep the reason and date they have.
+ * @throws an argument error for serials that are none
+ */
+export function addSerials(
+  draft: RevocationDraft,
+  { serials, ...entry }: Omit<RevokedSerials, 'serials'> & { readonly serials: Serials },
+): RevocationDraft {
+  const name = serialsName(entry)
+  const known = draft.revoked.filter((each) => productName(each) === productName(entry))
+  const added = known.reduce((left, each) => subtractSet(left, each.serials), serialSetOf(serials))
+  const same = known.find((each) => serialsName(each) === name)
+  const united = same === undefined ? added : uniteSets(same.serials, added)
+  const others = draft.revoked.filter((each) => each !== same)
+  return { ...draft, revoked: [...others, { ...entry, serials: united }] }
+}
+
+/**
+ * The draft without these serials' revocation. Those that are not revoked are passed over.
+ * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked one of them
+ */
+export function removeSerials(
+  draft: RevocationDraft,
+  { facility, product, serials }: ProductSerials,
+): RevocationDraft {
+  const removed = serialSetOf(serials)
+  const isOwn = (each: RevokedSerials) => each.facility === facility && each.product === product
+  for (const { serials } of draft.previous?.revoked.filter(isOwn) ?? []) checkNoneOf(serials, removed)
+  const revoked = draft.revoked.map((each) =>
+    isOwn(each) ? { ...each, serials: subtractSet(each.serials, removed) } : each,
+  )
+  return { ...draft, revoked: revoked.filter(({ serials }) => serials.firsts.length > 0) }
+}
+
+function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
+  const both = subtractSet(signed, subtractSet(signed, removed))
+  if (both.firsts.length > 0) throw permanent(`serial ${both.firsts[0]}`)
+}
+
+/** The draft with a watermark set, in place of the one that the key has for this product, if it has one. */
+export function setWatermark(
+  draft: RevocationDraft,
+  { publicKey, facility, product, serial }: ProductSerial & { readonly publicKey: Uint8Array },
+): RevocationDraft {
+  checkInteger('serial', serial, Number.MAX_SAFE_INTEGER)
+  const watermark: Watermark = { key: nameKey(publicKey), facility, product, serial }
+  const others = draft.watermarks.filter((each) => watermarkName(each) !== watermarkName(watermark))
+  return { ...draft, watermarks: [...others, watermark] }
+}
+
+/**
+ * The draft with an issuer key revoked: all its stamps, or only those above a serial for the products in
+ * `above`. Who has the key can still sign serials below.
+ */
+export function revokeKey(
+  draft: RevocationDraft,
+  {
+    publicKey,
+    reason,
+    date,
+    above = [],
+  }: Omit<RevokedKey, 'key' | 'above'> & {
+    readonly publicKey: Uint8Array
+    readonly above?: readonly ProductSerial[]
+  },
+): RevocationDraft {
+  const entry: RevokedKey = { key: nameKey(publicKey), reason, date, above }
+  return { ...draft, revokedKeys: [...withoutKey(draft, entry), entry] }
+}
+
+/**
+ * The draft without a key's revocation.
+ * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked it
+ */
+export function restoreKey(draft: RevocationDraft, publicKey: Uint8Array): RevocationDraft {
+  const entry = { key: nameKey(publicKey) }
+  if (draft.previous?.revokedKeys.some((each) => keyName(each) === keyName(entry))) {
+    throw permanent(`key ${keyName(entry)}`)
+  }
+  return { ...draft, revokedKeys: withoutKey(draft, entry) }
+}
+
+const withoutKey = ({ revokedKeys }: RevocationDraft, entry: Pick<RevokedKey, 'key'>): RevokedKey[] =>
+  revokedKeys.filter((each) => keyName(each) !== keyName(entry))
+
+const nameKey = (publicKey: Uint8Array): Uint8Array => sha256(checkBytes('publicKey', publicKey, 32))

@@ -1,0 +1,61 @@
+import { countSigners, decodeEnvelope } from '../document/envelope.ts'
+import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
+import { admit, type SequenceStore } from '../document/store.ts'
+import type { VerifyKey } from '../ed25519/engine.ts'
+import { sha256 } from '../ed25519/sha2.ts'
+import { checkBytes } from '../lib/checks.ts'
+import { type RevocationBody, readRevocationBody } from './body.ts'
+import { indexRevocationList, type RevocationList } from './revocation-list.ts'
+
+/** What a trust list says of revocation. Every loaded trust list fits. */
+export interface RevocationTrust {
+  readonly authority: string
+  readonly revocationKey: VerifyKey | undefined
+  readonly revocationEpoch: number
+}
+
+export interface LoadRevocationListOptions {
+  /** The authority's loaded trust list. Its revocation key verifies, with the engine it was loaded with. */
+  readonly trustList: RevocationTrust
+  /** The memory against older lists; without one every verdict warns `rollback_unprotected`. */
+  readonly store?: SequenceStore
+}
+
+export type LoadedRevocationList = { readonly ok: true; readonly revocationList: RevocationList } | Refused
+
+/**
+ * Verifies a revocation list (SPEC.md, "Loading a revocation list"). Nothing of it is read before its
+ * signature holds. Its dates are not asked here: an old list loads, and verification calls it stale.
+ * @returns the list, or the reason why it is not accepted
+ * @throws ArgumentTypeError for bytes that are none, and what a store throws that can't write
+ */
+export function loadRevocationList(
+  bytes: Uint8Array,
+  { trustList, store }: LoadRevocationListOptions,
+): LoadedRevocationList {
+  checkBytes('bytes', bytes)
+  return orRefused(() => {
+    const { body, digest } = openRevocationList(bytes, trustList)
+    const revocationList = indexRevocationList(body, { digest, rollbackProtected: store !== undefined })
+    const { authority, epoch, sequence } = body
+    if (store !== undefined) admit(store, authority, 'revocation', { epoch, sequence, digest })
+    return { ok: true, revocationList }
+  })
+}
+
+/** The body of a list that the trust list's key signed. @throws Refusal or Malformed */
+export function openRevocationList(
+  bytes: Uint8Array,
+  { authority, revocationKey, revocationEpoch }: RevocationTrust,
+): { body: RevocationBody; digest: Uint8Array } {
+  const envelope = decodeEnvelope(bytes)
+  if (envelope.context !== 'veristamp:revoc1') throw new Refusal('wrong_type', envelope.context)
+  if (revocationKey === undefined || countSigners(envelope, [revocationKey]) === 0) {
+    throw new Refusal('wrong_key')
+  }
+  const body = readRevocationBody(envelope.body)
+  if (body.authority !== authority) throw new Refusal('wrong_authority', body.authority)
+  if (body.epoch !== revocationEpoch)
+    throw new Refusal('wrong_epoch', `${body.epoch}, not ${revocationEpoch}`)
+  return { body, digest: sha256(envelope.body) }
+}

@@ -1,0 +1,71 @@
+import { checkInteger } from '../lib/checks.ts'
+import { type SerialSet, sortTogether } from './serial-set.ts'
+
+/** Neighbouring serials from `first` to `last`, both included. */
+export interface SerialRun {
+  readonly first: number
+  readonly last: number
+}
+
+/** Single serials and runs of them, in any order; they may touch, overlap and repeat. */
+export type Serials = Iterable<number | SerialRun>
+
+/** The set of these serials. @throws an argument error for what is no serial, or a run that ends before it begins */
+export function serialSetOf(serials: Serials): SerialSet {
+  const firsts: number[] = []
+  const lasts: number[] = []
+  for (const item of serials) {
+    const { first, last } = typeof item === 'object' ? item : { first: item, last: item }
+    firsts.push(checkInteger('serial', first, Number.MAX_SAFE_INTEGER))
+    lasts.push(checkInteger('serial', last, Number.MAX_SAFE_INTEGER, first))
+  }
+  return mergeRuns(Float64Array.from(firsts).sort(), Float64Array.from(lasts).sort())
+}
+
+/** The serials of any of the sets. */
+export const uniteSets = (...sets: readonly SerialSet[]): SerialSet =>
+  mergeRuns(sortTogether(sets.map(({ firsts }) => firsts)), sortTogether(sets.map(({ lasts }) => lasts)))
+
+/** The serials of `set` that `taken` does not hold. */
+export function subtractSet(set: SerialSet, taken: SerialSet): SerialSet {
+  const firsts: number[] = []
+  const lasts: number[] = []
+  const keep = (first: number, last: number) => {
+    if (first > last) return
+    firsts.push(first)
+    lasts.push(last)
+  }
+  let next = 0
+  for (const { first, last } of runsOf(set)) {
+    while (next < taken.lasts.length && taken.lasts[next]! < first) next++
+    let from = first
+    for (let i = next; i < taken.firsts.length && taken.firsts[i]! <= last; i++) {
+      keep(from, taken.firsts[i]! - 1)
+      from = taken.lasts[i]! + 1
+    }
+    keep(from, last)
+  }
+  return { firsts: Float64Array.from(firsts), lasts: Float64Array.from(lasts) }
+}
+
+/** The runs in ascending order, with at least one missing serial between them. */
+export function* runsOf({ firsts, lasts }: SerialSet): Generator<SerialRun, void, undefined> {
+  for (let i = 0; i < firsts.length; i++) yield { first: firsts[i]!, last: lasts[i]! }
+}
+
+/** How many serials the set holds: exact up to 2^53, the most there can be. */
+export const countSerials = ({ firsts, lasts }: SerialSet): number =>
+  firsts.reduce((count, first, i) => count + (lasts[i]! - first + 1), 0)
+
+/**
+ * Merges runs, given as their firsts and lasts, each in ascending order by itself; both arrays are written
+ * over. A merged run ends before the i-th first exactly where i lasts lie two or more below it.
+ */
+function mergeRuns(firsts: Float64Array, lasts: Float64Array): SerialSet {
+  let count = 0
+  for (let i = 0; i < firsts.length; i++) {
+    if (i === 0 || firsts[i]! - lasts[i - 1]! > 1) firsts[count++] = firsts[i]!
+    lasts[count - 1] = lasts[i]!
+  }
+  return { firsts: firsts.slice(0, count), lasts: lasts.slice(0, count) }
+}

@@ -1,0 +1,35 @@
+import { writeShape } from '../codec/shape-writer.ts'
+import { decodeEnvelope } from '../document/envelope.ts'
+import { orRefused } from '../document/refusal.ts'
+import { draftDocument, signDocument } from '../document/sign.ts'
+import type { Signer } from '../ed25519/signer.ts'
+import { VeristampError } from '../lib/errors.ts'
+import { readRevocationBody, revocationBody } from './body.ts'
+import { bodyOf } from './content.ts'
+import type { RevocationDraft } from './draft.ts'
+import { checkPermanence } from './permanence.ts'
+import { indexRevocationList } from './revocation-list.ts'
+
+/**
+ * The draft as an unsigned document, to be signed with `signDocument` on the machine that has the key.
+ * @throws an argument error naming the field; VeristampError `revocation_permanent` for a draft that drops
+ * what the previous list revoked, `bad_document` for one that no verifier would load, whoever signed it
+ */
+export function encodeRevocationDraft(draft: RevocationDraft): Uint8Array {
+  if (draft.previous !== undefined) checkPermanence(draft.previous, draft)
+  const document = draftDocument('veristamp:revoc1', writeShape(revocationBody, bodyOf(draft)))
+  const { body } = decodeEnvelope(document)
+  const usable = orRefused(() => {
+    indexRevocationList(readRevocationBody(body), { digest: body, rollbackProtected: false })
+    return { ok: true as const }
+  })
+  if (usable.ok) return document
+  throw new VeristampError('bad_document', `revocation list: ${usable.detail ?? usable.reason}`)
+}
+
+/**
+ * The draft signed by the key that the trust list names as its `revocationKey`.
+ * @throws as `encodeRevocationDraft` and `signDocument` do
+ */
+export const signRevocationList = async (draft: RevocationDraft, signer: Signer): Promise<Uint8Array> =>
+  signDocument(encodeRevocationDraft(draft), signer)

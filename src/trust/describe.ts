@@ -1,0 +1,156 @@
+import type { Envelope } from '../document/envelope.ts'
+import { orRefused, type Refused } from '../document/refusal.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
+import { sha256 } from '../ed25519/sha2.ts'
+import { equalBytes, toHex } from '../lib/bytes.ts'
+import { checkBytes } from '../lib/checks.ts'
+import { type Context, signedMessage } from '../lib/contexts.ts'
+import { readChain } from './chain.ts'
+import { type ReadContent, readTrustList } from './content.ts'
+import { loadTrustList } from './load.ts'
+import { checkRoots, type Roots, readyRoots } from './roots.ts'
+import type { ScopeRange } from './scope.ts'
+import { indexTrustList } from './trust-list.ts'
+
+/** What a file says, for people to read before they sign it or pass it on. All of it is plain JSON. */
+export interface TrustListFileDescription {
+  readonly ok: true
+  /** One, or those of a chain in its order. */
+  readonly lists: readonly TrustListDescription[]
+  /** Given roots only: what `loadTrustList` says to the file under them, without a store. */
+  readonly loads?: { readonly ok: true } | Refused
+}
+
+export interface TrustListDescription {
+  readonly authority: string
+  readonly sequence: number
+  /** ISO 8601, UTC; so are all times here. */
+  readonly issued: string
+  readonly expires: string
+  /** SHA-256 of the signed body, in hexadecimal as are all bytes here. Read it to each other before signing. */
+  readonly digest: string
+  /** The list's own roots, and who of them signed: enough must, whatever other roots say. */
+  readonly roots: RootsDescription
+  /** Who of the given roots signed. */
+  readonly givenRoots?: RootsDescription
+  /** Keys of neither that signed: to be ignored, as verifiers do. */
+  readonly otherSigners: readonly string[]
+  /** Why no verifier will accept the list, whoever signs it: `scope_overlap`, … */
+  readonly fault?: Refused
+  readonly issuers: readonly IssuerDescription[]
+  readonly revocationKey?: string
+  readonly revocationEpoch: number
+  readonly prefixes: readonly string[]
+  /** How many. */
+  readonly facilities: number
+  readonly products: number
+}
+
+export interface RootsDescription {
+  readonly version: number
+  /** How many of the keys must sign. */
+  readonly threshold: number
+  /** How many did. */
+  readonly signed: number
+  readonly keys: readonly {
+    readonly publicKey: string
+    /** `unsound`: a key that no verifier accepts. */
+    readonly signature: 'good' | 'bad' | 'missing' | 'unsound'
+  }[]
+}
+
+export interface IssuerDescription {
+  readonly keyId: number
+  readonly name: string
+  readonly publicKey: string
+  readonly notBefore: string
+  readonly notAfter: string
+  readonly scope: readonly ScopeRange[]
+}
+
+/**
+ * Describes a trust list, a draft of one, or a chain. It says what the bytes claim: nothing of it is to be
+ * relied on unless `loads.ok`.
+ * @returns the description, or the reason why the bytes are no trust list; never throws for any bytes
+ * @throws ArgumentTypeError or ArgumentRangeError for roots that can't be
+ */
+export function describeTrustList(
+  bytes: Uint8Array,
+  { roots }: { readonly roots?: Roots } = {},
+): TrustListFileDescription | Refused {
+  checkBytes('bytes', bytes)
+  const given = roots && checkRoots(roots)
+  const described = orRefused(() => {
+    const lists = readChain(bytes).map(({ envelope }) => describeList(envelope, given))
+    return { ok: true as const, lists }
+  })
+  if (!described.ok || given === undefined) return described
+  const { authority } = described.lists[0]!
+  const loaded = loadTrustList(bytes, { authority, roots: given })
+  return { ...described, loads: loaded.ok ? { ok: true } : loaded }
+}
+
+function describeList(envelope: Envelope, given: Required<Roots> | undefined): TrustListDescription {
+  const content = readTrustList(envelope.body)
+  const { authority, sequence, issued, expires, revocationKey, revocationEpoch, prefixes, catalogue } =
+    content
+  const digest = sha256(envelope.body)
+  const known = [...content.roots.keys, ...(given?.keys ?? [])]
+  const others = envelope.signatures.filter(
+    ({ publicKey }) => !known.some((key) => equalBytes(key, publicKey)),
+  )
+  const fault = findFault(content, digest)
+  return {
+    authority,
+    sequence,
+    issued: issued.toISOString(),
+    expires: expires.toISOString(),
+    digest: toHex(digest),
+    roots: describeRoots(content.roots, envelope),
+    ...(given && { givenRoots: describeRoots(given, envelope) }),
+    otherSigners: others.map(({ publicKey }) => toHex(publicKey)),
+    ...(fault && { fault }),
+    issuers: content.issuers.map(({ keyId, name, publicKey, notBefore, notAfter, scope }) => ({
+      keyId,
+      name,
+      publicKey: toHex(publicKey),
+      notBefore: notBefore.toISOString(),
+      notAfter: notAfter.toISOString(),
+      scope,
+    })),
+    ...(revocationKey && { revocationKey: toHex(revocationKey) }),
+    revocationEpoch,
+    prefixes,
+    facilities: catalogue.facilities.length,
+    products: catalogue.products.length,
+  }
+}
+
+function describeRoots({ version, threshold, keys }: Required<Roots>, envelope: Envelope): RootsDescription {
+  const described = keys.map((key) => ({
+    publicKey: toHex(key),
+    signature: describeSignature(key, envelope),
+  }))
+  const signed = described.filter(({ signature }) => signature === 'good').length
+  return { version, threshold, signed, keys: described }
+}
+
+function describeSignature(
+  key: Uint8Array,
+  { context, body, signatures }: Envelope,
+): RootsDescription['keys'][number]['signature'] {
+  const imported = nobleEngine.importKey(key)
+  if (!imported.ok) return 'unsound'
+  const entry = signatures.find(({ publicKey }) => equalBytes(publicKey, key))
+  if (entry === undefined) return 'missing'
+  return imported.key.verify(signedMessage(context as Context, body), entry.signature) ? 'good' : 'bad'
+}
+
+function findFault(content: ReadContent, digest: Uint8Array): Refused | undefined {
+  const usable = orRefused(() => {
+    const roots = readyRoots(content.roots, nobleEngine)
+    indexTrustList(content, roots, { engine: nobleEngine, digest, rollbackProtected: false })
+    return { ok: true as const }
+  })
+  return usable.ok ? undefined : usable
+}

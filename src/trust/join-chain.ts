@@ -1,0 +1,71 @@
+import { orRefused, Refusal } from '../document/refusal.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
+import { concatBytes } from '../lib/bytes.ts'
+import { checkBytes } from '../lib/checks.ts'
+import { argumentRange, VeristampError } from '../lib/errors.ts'
+import {
+  type ChainDocument,
+  enoughSigned,
+  followChain,
+  MAX_CHAIN_LENGTH,
+  MAX_LINKS,
+  readChain,
+} from './chain.ts'
+import { type ReadContent, readTrustList } from './content.ts'
+import { readyRoots } from './roots.ts'
+
+/**
+ * One file that brings verifiers from any root version on the way to the newest list (RFC 8742: the documents
+ * one after another). Give the signed lists in their order, or a chain and the lists that came after it; those
+ * that no verifier needs, neither the first of a root version nor the last, are left out. To keep a chain
+ * small, rotate in a list without issuers and catalogue, and publish the full list right after it.
+ * @throws VeristampError `bad_document`, with the reason, where a verifier could not follow from the first
+ * document to the last; `does_not_fit` above 64 documents or 16 MiB
+ */
+export function joinChain(...documents: readonly Uint8Array[]): Uint8Array {
+  if (documents.length === 0) throw argumentRange('documents', 'one or more', 'none')
+  for (const document of documents) checkBytes('documents', document)
+  const checked = orRefused(() => {
+    const links = documents.flatMap(readChain).map(open)
+    checkFollows(links)
+    return { ok: true as const, needed: links.filter(isNeeded) }
+  })
+  if (!checked.ok)
+    throw new VeristampError('bad_document', `documents: ${checked.reason} (${checked.detail})`)
+  const chain = concatBytes(...checked.needed.map(({ document }) => document.bytes))
+  if (checked.needed.length > MAX_LINKS || chain.length > MAX_CHAIN_LENGTH) {
+    throw new VeristampError(
+      'does_not_fit',
+      `chain: at most ${MAX_LINKS} documents, ${MAX_CHAIN_LENGTH} bytes`,
+    )
+  }
+  return chain
+}
+
+interface OpenLink {
+  readonly document: ChainDocument
+  readonly content: ReadContent
+}
+
+const open = (document: ChainDocument): OpenLink => ({
+  document,
+  content: readTrustList(document.envelope.body),
+})
+
+/** Every link is signed by its own roots, and leads on from the one before it. */
+function checkFollows(links: readonly OpenLink[]): void {
+  for (const { document, content } of links) {
+    if (!enoughSigned(document.envelope, readyRoots(content.roots, nobleEngine))) {
+      throw new Refusal('threshold', `sequence ${content.sequence} is not signed by its own roots`)
+    }
+  }
+  const { authority, roots } = links[0]!.content
+  const start = { authority, engine: nobleEngine, roots: readyRoots(roots, nobleEngine) }
+  followChain(
+    links.map(({ document }) => document),
+    start,
+  )
+}
+
+const isNeeded = ({ content }: OpenLink, index: number, links: readonly OpenLink[]): boolean =>
+  index === links.length - 1 || content.roots.version !== links[index - 1]?.content.roots.version

@@ -1,0 +1,48 @@
+import { equalBytes } from '../lib/bytes.ts'
+import type { TrustListContent } from './content.ts'
+import type { Roots } from './roots.ts'
+import { draftTrustList } from './sign.ts'
+import type { TrustList } from './trust-list.ts'
+
+/** What the next list says otherwise than the one before it. What is not given stays. */
+export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'expires'> {
+  /** One more than before unless given. A rotation may set it back: recovery from a list that ran ahead. */
+  readonly sequence?: number
+  /** Rotates: the list gets the next root version, and enough of the old and of these keys must sign it. */
+  readonly roots?: Omit<Roots, 'version'>
+  readonly issuers?: TrustListContent['issuers']
+  /** Another key than before raises `revocationEpoch`. */
+  readonly revocationKey?: Uint8Array
+  readonly prefixes?: readonly string[]
+  readonly catalogue?: NonNullable<TrustListContent['catalogue']>
+}
+
+/**
+ * A draft of the list after one that was loaded: sequence, root version and revocation epoch count on by
+ * themselves, and nothing that was not verified comes along. Fields that this version does not know are not
+ * carried over, except the catalogue's. Sign it with `signDocument`.
+ * @throws as `draftTrustList` does
+ */
+export function reviseTrustList(before: TrustList, changes: TrustListChanges): Uint8Array {
+  return draftTrustList(reviseContent(before, changes))
+}
+
+function reviseContent(before: TrustList, changes: TrustListChanges): TrustListContent {
+  const { threshold, version } = before.roots
+  const keys = before.roots.keys.map(({ publicKey }) => publicKey)
+  const oldKey = before.revocationKey?.publicKey
+  const newKey = changes.revocationKey ?? oldKey
+  const rekeyed = newKey !== undefined && (oldKey === undefined || !equalBytes(oldKey, newKey))
+  return {
+    authority: before.authority,
+    sequence: changes.sequence ?? before.sequence + 1,
+    issued: changes.issued,
+    expires: changes.expires,
+    roots: changes.roots ? { ...changes.roots, version: version + 1 } : { version, threshold, keys },
+    issuers: changes.issuers ?? before.issuers,
+    ...(newKey && { revocationKey: newKey }),
+    revocationEpoch: before.revocationEpoch + (rekeyed ? 1 : 0),
+    prefixes: changes.prefixes ?? before.prefixes,
+    catalogue: changes.catalogue ?? before.catalogue,
+  }
+}

@@ -1,0 +1,201 @@
+import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { concatBytes, toHex } from '../../src/lib/bytes.ts'
+import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { encodeText, encodeUrl } from '../../src/stamp/carrier.ts'
+import type { Reason } from '../../src/verify/reasons.ts'
+import { type ListName, PREFIX, signers } from './lists.ts'
+
+/** Scans that fail, each for one reason. */
+export interface FailingVector {
+  readonly name: string
+  readonly reason: Reason
+  readonly detail?: string
+  /** What stands beside an indeterminate reason. */
+  readonly finding?: Reason
+  /** `province` unless given. */
+  readonly trustList?: ListName
+  /** The file's unless given. */
+  readonly now?: string
+  readonly text: string
+  /** The code in hexadecimal, where the text carries one. */
+  readonly code?: string
+}
+
+type Expected = Omit<FailingVector, 'name' | 'text' | 'code'>
+
+const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'))
+
+function sign(
+  payload: Uint8Array,
+  signer = signers.press,
+  context: Context = 'veristamp:stamp1',
+): Uint8Array {
+  return concatBytes(payload, signer.sign(signedMessage(context, payload)))
+}
+
+const asText = (name: string, text: string, expected: Expected): FailingVector => ({
+  name,
+  ...expected,
+  text,
+})
+const asCode = (name: string, code: Uint8Array, expected: Expected): FailingVector => ({
+  name,
+  ...expected,
+  text: encodeText(code, 'base45'),
+  code: toHex(code),
+})
+const malformed = (detail: string): Expected => ({ reason: 'malformed', detail })
+
+const HEAD = '00 0c 18 68 01' // key id 0, facility 12, product 104, serial 1
+const GOOD = sign(hex(`84 ${HEAD}`))
+const DIGITS = encodeText(GOOD, 'digits')
+
+const texts: FailingVector[] = [
+  asText('no text', '', malformed('text_empty')),
+  asText('537 units', '0'.repeat(537), malformed('text_length')),
+  asText('464 digits', '1'.repeat(464), malformed('text_length')),
+  asText('289 base45 letters', 'A'.repeat(289), malformed('text_length')),
+  asText('base45: a letter of none', `a${encodeText(GOOD, 'base45').slice(1)}`, malformed('base45_letter')),
+  asText('base45: a lone letter at the end', `${encodeText(GOOD, 'base45')}0`, malformed('base45_length')),
+  asText('base45: three letters above two bytes', `:::${'0'.repeat(102)}`, malformed('base45_overflow')),
+  asText('base45: two letters above a byte', `${'0'.repeat(105)}::`, malformed('base45_overflow')),
+  asText('digits: a leading zero', `0${DIGITS}`, malformed('digits_leading_zero')),
+  asText('url: no digits', PREFIX, malformed('digits_letter')),
+  asText('url: a letter among the digits', `${PREFIX}${DIGITS}A`, malformed('digits_letter')),
+  asText('url: no host', `HTTPS:///${DIGITS}`, malformed('text_prefix')),
+  asText('url: a query', `HTTPS://TEM.VN/?S=/${DIGITS}`, malformed('text_prefix')),
+  asText('url: a prefix of 65 letters', `HTTPS://${'X'.repeat(56)}/${DIGITS}`, malformed('text_prefix')),
+  asText('url: a prefix in lower case', PREFIX.toLowerCase() + DIGITS, malformed('base45_letter')),
+]
+
+const codes: FailingVector[] = [
+  asCode('a code of 68 bytes', GOOD.subarray(0, 68), malformed('code_length')),
+  asText(
+    'a code of 193 bytes',
+    encodeText(Uint8Array.of(1, ...Array(192).fill(0)), 'digits'),
+    malformed('code_length'),
+  ),
+  asCode('a first byte of none: 0x4f', Uint8Array.of(0x4f, ...GOOD.subarray(1)), malformed('code_version')),
+  asCode('a first byte of none: 0xea', Uint8Array.of(0xea, ...GOOD.subarray(1)), malformed('code_version')),
+  ...[0x50, 0x83, 0x86, 0xe9, 0xeb, 0xff].map((first) =>
+    asCode(`a later version: 0x${first.toString(16)}`, sign(hex(first.toString(16) + HEAD)), {
+      reason: 'unsupported_version',
+      detail: `first byte 0x${first.toString(16)}`,
+    }),
+  ),
+]
+
+/** Payloads that an issuer signed though they break the format. */
+const PAYLOADS: [name: string, payload: string, detail: string][] = [
+  ['an integer not in its shortest form', '84 00 0c 18 68 18 01', 'cbor_not_shortest'],
+  ['an array cut short', '84 00 0c 18 68', 'cbor_truncated'],
+  ['a byte after the array', `84 ${HEAD} 00`, 'cbor_trailing_bytes'],
+  ['a negative serial', '84 00 0c 18 68 20', 'cbor_type'],
+  ['a serial as a float', '84 00 0c 18 68 f9 3c00', 'cbor_type'],
+  ['a serial under a tag', '84 00 0c 18 68 c1 01', 'cbor_type'],
+  ['a serial that is true', '84 00 0c 18 68 f5', 'cbor_type'],
+  ['a serial with a reserved head', '84 00 0c 18 68 1c', 'cbor_head'],
+  ['a serial of 2^53', '84 00 0c 18 68 1b 0020000000000000', 'cbor_integer_range'],
+  ['claims of no fixed length', `85 ${HEAD} bf 01 61 41 ff`, 'cbor_indefinite'],
+  ['claims that say they are 2^53 − 1', `85 ${HEAD} bb 001fffffffffffff`, 'cbor_truncated'],
+  ['claims out of order', `85 ${HEAD} a2 02 00 01 61 41`, 'cbor_key_order'],
+  ['a claim twice', `85 ${HEAD} a2 01 61 41 01 61 41`, 'cbor_key_order'],
+  ['a claim called by bytes', `85 ${HEAD} a1 41 00 00`, 'cbor_key_type'],
+  ['a text that is no UTF-8', `85 ${HEAD} a1 10 61 ff`, 'cbor_utf8'],
+  ['a value nested too deep', `85 ${HEAD} a1 10 81 81 81 81 81 81 81 00`, 'cbor_depth'],
+  ['a facility that is a text', '84 00 61 41 18 68 01', 'payload_integer'],
+  ['a key id of 65536', '84 1a 00010000 0c 18 68 01', 'payload_key_id'],
+  ['no claim in the claims', `85 ${HEAD} a0`, 'payload_claims'],
+  ['claims that are no map', `85 ${HEAD} 00`, 'payload_claims'],
+  ['claim 0', `85 ${HEAD} a1 00 00`, 'claim_key'],
+  ['claim 24', `85 ${HEAD} a1 18 18 00`, 'claim_key'],
+  ['a claim called by a text', `85 ${HEAD} a1 61 41 00`, 'claim_key'],
+  ['an empty lot', `85 ${HEAD} a1 01 60`, 'claim_lot'],
+  ['a lot of 21 letters', `85 ${HEAD} a1 01 75 ${'41'.repeat(21)}`, 'claim_lot'],
+  ['a lot with a letter outside set 82', `85 ${HEAD} a1 01 61 23`, 'claim_lot'],
+  ['a lot that is a number', `85 ${HEAD} a1 01 01`, 'claim_lot'],
+  ['made after 9999', `85 ${HEAD} a1 02 1a 002cc0a1`, 'claim_date'],
+  ['expires as a text', `85 ${HEAD} a1 03 61 41`, 'claim_date'],
+  ['a seal of 7 bytes', `85 ${HEAD} a1 04 47 ${'00'.repeat(7)}`, 'claim_seal'],
+  ['a seal of 17 bytes', `85 ${HEAD} a1 04 51 ${'00'.repeat(17)}`, 'claim_seal'],
+]
+const payloads = PAYLOADS.map(([name, payload, detail]) =>
+  asCode(name, sign(hex(payload)), malformed(detail)),
+)
+
+const badSignature: Expected = { reason: 'bad_signature' }
+const flipped = (at: number) => GOOD.map((byte, index) => (index === GOOD.length + at ? byte ^ 1 : byte))
+
+/** The same signature with the group's order added to s: the equation holds, the range does not. */
+function withLargeS(code: Uint8Array): Uint8Array {
+  const order = 2n ** 252n + 27742317777372353535851937790883648493n
+  const s = BigInt(`0x${toHex(code.slice(-32).reverse())}`) + order
+  return concatBytes(code.subarray(0, -32), hex(s.toString(16).padStart(64, '0')).reverse())
+}
+
+const signatures: FailingVector[] = [
+  asCode('a bit of the serial flipped', flipped(-65), badSignature),
+  asCode('a bit of R flipped', flipped(-64), badSignature),
+  asCode('a bit of s flipped', flipped(-32), badSignature),
+  asCode('s with the order added', withLargeS(GOOD), badSignature),
+  asCode("another issuer's signature", sign(hex(`84 ${HEAD}`), signers.garden), badSignature),
+  asCode("a trust list's context", sign(hex(`84 ${HEAD}`), signers.press, 'veristamp:trust1'), badSignature),
+  asCode('no context', concatBytes(hex(`84 ${HEAD}`), signers.press.sign(hex(`84 ${HEAD}`))), badSignature),
+  asCode('a key id that no key bears', sign(hex('84 01 0c 18 68 01')), { reason: 'unknown_key' }),
+  asText('a prefix that no list names', encodeUrl(GOOD, 'HTTPS://TEM.EXAMPLE/'), { reason: 'url_prefix' }),
+]
+
+/** Stamps that an issuer signed, and that something speaks against. */
+const issued = (
+  keyId: number,
+  facility: number,
+  product: number,
+  serial: number,
+  claims?: [number, number][],
+) => encodeCbor([keyId, facility, product, serial, ...(claims ? [new Map(claims)] : [])])
+const outOfScope = (detail: string): Expected => ({ reason: 'out_of_scope', detail })
+const day = (date: string) => Date.parse(date) / 86_400_000
+
+const judged: FailingVector[] = [
+  asCode('a facility out of scope', sign(issued(0, 14, 104, 1)), outOfScope('facility')),
+  asCode('a product out of scope', sign(issued(0, 12, 105, 1)), outOfScope('product')),
+  asCode(
+    "another facility's product under a scope of all",
+    sign(issued(0, 13, 104, 1), signers.kiln),
+    outOfScope('product'),
+  ),
+  asCode('a serial below the scope', sign(issued(0, 12, 104, 0)), outOfScope('serial')),
+  asCode('a serial above the scope', sign(issued(0, 12, 104, 1_000_000)), outOfScope('serial')),
+  asCode('an issuer whose validity has not begun', sign(issued(300, 12, 106, 1), signers.late), {
+    reason: 'issuer_not_yet_valid',
+    detail: '2026-06-01T00:00:00.000Z',
+  }),
+  asCode('an issuer whose validity is over', sign(issued(301, 12, 107, 1), signers.former), {
+    reason: 'issuer_expired',
+    detail: '2026-01-09T23:59:59.000Z',
+  }),
+  asCode('expired yesterday', sign(issued(0, 12, 104, 1, [[3, day('2026-01-09')]])), {
+    reason: 'expired',
+    detail: '2026-01-09',
+  }),
+  asCode('a critical claim that is unknown', sign(issued(0, 12, 104, 1, [[15, 0]])), {
+    reason: 'unsupported_claim',
+    detail: 'claim 15',
+  }),
+  asCode('a clock behind the trust list', GOOD, { reason: 'clock_suspect', now: '2026-01-04T23:59:59Z' }),
+  asCode('a trust list past its expiry', GOOD, { reason: 'trust_list_stale', now: '2026-02-05T00:00:00Z' }),
+  asCode('a bad signature under a stale trust list', flipped(-1), {
+    reason: 'trust_list_stale',
+    finding: 'bad_signature',
+    now: '2026-02-05T00:00:00Z',
+  }),
+  asCode('no revocation list', GOOD, { reason: 'revocation_list_missing', trustList: 'revoking' }),
+]
+
+export const FAILING_STAMPS: readonly FailingVector[] = [
+  ...texts,
+  ...codes,
+  ...payloads,
+  ...signatures,
+  ...judged,
+]

@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { CborValue } from '../../src/codec/cbor-value.ts'
+import { createIssuer, encodePayload } from '../../src/issue/issuer.ts'
+import { toHex } from '../../src/lib/bytes.ts'
+import { signedMessage } from '../../src/lib/contexts.ts'
+import type { Stamp } from '../../src/stamp/stamp.ts'
+import { REASONS } from '../../src/verify/reasons.ts'
+import { FAILING_STAMPS } from './failing-stamps.ts'
+import { type ListName, listsAsJson, NOW, PREFIX, SEEDS, seedFrom, signers } from './lists.ts'
+
+/** Makes stamps.json: `npx tsx test/vectors/stamps.generate.ts`. */
+
+interface Source {
+  readonly name: string
+  readonly signer: keyof typeof SEEDS
+  readonly keyId: number
+  readonly stamp: Stamp
+}
+
+const example: Source = {
+  name: "SPEC.md's example",
+  signer: 'example',
+  keyId: 7,
+  stamp: { facility: 12, product: 104, serial: 90_001 },
+}
+
+const TEA = { facility: 12, product: 104, serial: 1 }
+const tea = (name: string, claims: Partial<Stamp>): Source => ({
+  name,
+  signer: 'press',
+  keyId: 0,
+  stamp: { ...TEA, ...claims },
+})
+const bytes = (length: number) => Uint8Array.from({ length }, (_, index) => index + 1)
+const extensions = (...entries: [number, CborValue][]) => new Map(entries)
+const MAX = Number.MAX_SAFE_INTEGER
+
+const SOURCES: readonly Source[] = [
+  example,
+  {
+    name: 'all zero: the shortest payload',
+    signer: 'press',
+    keyId: 0,
+    stamp: { facility: 0, product: 0, serial: 0 },
+  },
+  {
+    name: 'a key id of two bytes and a serial of two',
+    signer: 'garden',
+    keyId: 24,
+    stamp: { facility: 12, product: 105, serial: 255 },
+  },
+  tea('a serial of three bytes', { serial: 256 }),
+  tea('a serial of five bytes', { serial: 65_536 }),
+  {
+    name: 'a whole GLN and GTIN',
+    signer: 'press',
+    keyId: 0,
+    stamp: { facility: 8_935_000_000_128, product: 18_935_000_000_125, serial: 2 ** 32 },
+  },
+  {
+    name: 'the greatest numbers',
+    signer: 'mill',
+    keyId: 65_535,
+    stamp: { facility: MAX, product: MAX, serial: MAX },
+  },
+  {
+    name: 'the second of two keys under one id, for all products of a facility',
+    signer: 'kiln',
+    keyId: 0,
+    stamp: { facility: 13, product: 201, serial: 5 },
+  },
+  tea('a lot of one letter', { lot: 'A' }),
+  tea('a lot of twenty letters', { lot: '!"%&\'()*+,-./:;<=>?_' }),
+  tea('the first day and the last', { made: '1970-01-01', expires: '9999-12-31' }),
+  tea('expires today', { expires: '2026-01-10' }),
+  tea('a seal of 8 bytes', { seal: bytes(8) }),
+  tea('a seal of 16 bytes', { seal: bytes(16) }),
+  tea('all claims', { lot: 'L-01', made: '2026-01-02', expires: '2026-12-31', seal: bytes(10) }),
+  tea('optional claims that are unknown', {
+    extensions: extensions([16, 1], [20, 'chè'], [23, bytes(3)]),
+  }),
+  tea('a payload of 128 bytes', { extensions: extensions([16, bytes(118)]) }),
+]
+
+async function stages({ name, signer, keyId, stamp }: Source) {
+  const code = await createIssuer({ keyId, signer: signers[signer] }).issue(stamp)
+  const payload = encodePayload(keyId, stamp)
+  return {
+    name,
+    trustList: (signer === 'example' ? 'example' : 'province') satisfies ListName,
+    seed: toHex(seedFrom(SEEDS[signer])),
+    publicKey: toHex(signers[signer].publicKey),
+    stamp: asJson(keyId, stamp),
+    payload: toHex(payload),
+    message: toHex(signedMessage('veristamp:stamp1', payload)),
+    signature: toHex(code.bytes.subarray(-64)),
+    code: toHex(code.bytes),
+    base45: code.toText('base45'),
+    digits: code.toText('digits'),
+    url: code.toUrl(PREFIX),
+  }
+}
+
+const asJson = (keyId: number, { seal, extensions, ...rest }: Stamp) => ({
+  keyId,
+  ...rest,
+  ...(seal && { seal: toHex(seal) }),
+  ...(extensions && {
+    extensions: [...extensions].map(([key, value]) => [
+      key,
+      value instanceof Uint8Array ? { bytes: toHex(value) } : value,
+    ]),
+  }),
+})
+
+/** What stamps.json holds. */
+export async function stampVectors(): Promise<string> {
+  const vectors = {
+    now: NOW.toISOString(),
+    trustLists: await listsAsJson(),
+    valid: await Promise.all(SOURCES.map(stages)),
+    failing: FAILING_STAMPS.map(({ name, ...rest }) => ({
+      name,
+      trustList: 'province',
+      status: REASONS[rest.reason].status,
+      ...rest,
+    })),
+  }
+  return `${JSON.stringify(vectors, null, 2)}\n`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('stamps.json', import.meta.url), await stampVectors())
+}

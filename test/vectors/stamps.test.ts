@@ -1,0 +1,171 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { decode } from 'cbor-x'
+import { describe, expect, it } from 'vitest'
+import { symbol } from '../../src/print/symbol.ts'
+import { decodeText } from '../../src/stamp/carrier.ts'
+import { decodePayload, splitCode } from '../../src/stamp/code.ts'
+import { loadTrustList } from '../../src/trust/load.ts'
+import { REASONS } from '../../src/verify/reasons.ts'
+import { createVerifier } from '../../src/verify/verifier.ts'
+import { stampVectors } from './stamps.generate.ts'
+
+type Stage =
+  | 'name'
+  | 'trustList'
+  | 'publicKey'
+  | 'payload'
+  | 'message'
+  | 'signature'
+  | 'code'
+  | 'base45'
+  | 'digits'
+  | 'url'
+
+interface Vectors {
+  now: string
+  trustLists: Record<string, { authority: string; roots: PinnedRoots; bytes: string }>
+  valid: (Record<Stage, string> & { stamp: StampJson })[]
+  failing: {
+    name: string
+    trustList: string
+    status: string
+    reason: keyof typeof REASONS
+    detail?: string
+    finding?: string
+    now?: string
+    text: string
+    code?: string
+  }[]
+}
+interface PinnedRoots {
+  version: number
+  threshold: number
+  keys: string[]
+}
+interface StampJson {
+  keyId: number
+  facility: number
+  product: number
+  serial: number
+  seal?: string
+  extensions?: [number, number | string | { bytes: string }][]
+}
+
+const file = readFileSync(new URL('stamps.json', import.meta.url), 'utf8')
+const { now, trustLists, valid, failing }: Vectors = JSON.parse(file)
+const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
+
+const verifiers = new Map(
+  Object.entries(trustLists).map(([name, { authority, roots, bytes }]) => {
+    const pinned = { ...roots, keys: roots.keys.map(fromHex) }
+    const loaded = loadTrustList(fromHex(bytes), { authority, roots: pinned })
+    if (!loaded.ok) throw new Error(`${name}: ${loaded.reason}`)
+    return [name, createVerifier({ trustLists: [loaded.trustList] })]
+  }),
+)
+const scan = (trustList: string, text: string, at = now) =>
+  verifiers.get(trustList)!.verify(text, { now: new Date(at) })
+
+function fromJson({ keyId, seal, extensions, ...rest }: StampJson) {
+  const entries = extensions?.map(([key, value]) => [
+    key,
+    typeof value === 'object' ? fromHex(value.bytes) : value,
+  ]) as [number, number | string | Uint8Array][] | undefined
+  const stamp = {
+    ...rest,
+    ...(seal && { seal: fromHex(seal) }),
+    ...(entries && { extensions: new Map(entries) }),
+  }
+  return { keyId, stamp }
+}
+
+describe('the file of stamps', () => {
+  it('is what the generator makes', async () => {
+    expect(file).toBe(await stampVectors())
+  })
+
+  it("begins with SPEC.md's example", () => {
+    expect(valid[0]!.stamp).toEqual({ keyId: 7, facility: 12, product: 104, serial: 90_001 })
+    expect(valid[0]!.payload).toBe('84070c18681a00015f91')
+  })
+
+  it('fits the example into small symbols', () => {
+    const { base45, digits, url } = valid[0]!
+    expect([base45, digits, url].map((text) => symbol(text).version)).toEqual([5, 5, 6])
+    expect(symbol(base45, { level: 'L' }).version).toBe(4)
+  })
+
+  it('has a name of its own for each', () => {
+    const names = [...valid, ...failing].map(({ name }) => name)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
+  it('fails for every reason that needs no revocation list', () => {
+    const reasons = new Set<string>(failing.map(({ reason }) => reason))
+    expect(Object.keys(REASONS).filter((reason) => !reasons.has(reason))).toEqual([
+      'key_revoked',
+      'revoked',
+      'not_issued',
+      'revocation_list_stale',
+    ])
+  })
+})
+
+describe.each(valid)('the stamp “$name”', (vector) => {
+  const { keyId, stamp } = fromJson(vector.stamp)
+  const { facility, product, serial } = stamp
+
+  it('has a payload that cbor-x reads as its numbers', () => {
+    // From 2^32 up cbor-x gives a bigint.
+    const numbers = (decode(fromHex(vector.payload)) as unknown[]).slice(0, 4).map(Number)
+    expect(numbers).toEqual([keyId, facility, product, serial])
+  })
+
+  it('has a payload that reads as the stamp', () => {
+    expect(decodePayload(fromHex(vector.payload))).toEqual({ keyId, stamp, unsupportedClaims: [] })
+  })
+
+  it('has a message of context and payload, and a signature that holds for Node', () => {
+    expect(vector.message).toBe(Buffer.from('veristamp:stamp1').toString('hex') + vector.payload)
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(vector.publicKey, 'hex').toString('base64url') }
+    const key = createPublicKey({ key: jwk, format: 'jwk' })
+    expect(verify(null, fromHex(vector.message), key, fromHex(vector.signature))).toBe(true)
+  })
+
+  it('has a code of payload and signature, which the texts carry', () => {
+    expect(vector.code).toBe(vector.payload + vector.signature)
+    expect(vector.digits).toBe(BigInt(`0x${vector.code}`).toString())
+    expect(vector.url).toBe(`HTTPS://TEM.QUANGNINH.VN/${vector.digits}`)
+    const code = fromHex(vector.code)
+    expect(decodeText(vector.base45)).toEqual({ carrier: 'base45', code })
+    expect(splitCode(code)).toEqual({
+      payload: fromHex(vector.payload),
+      signature: fromHex(vector.signature),
+    })
+  })
+
+  it.each(['base45', 'digits', 'url'] as const)('is valid as %s', (carrier) => {
+    const verdict = scan(vector.trustList, vector[carrier])
+    expect(verdict).toMatchObject({ status: 'valid', carrier, issuer: { keyId } })
+    expect(verdict).toHaveProperty('stamp', stamp)
+  })
+})
+
+describe('a failing scan', () => {
+  it.each(failing)(
+    'is $reason $detail: $name',
+    ({ trustList, text, now, status, reason, detail, finding }) => {
+      const verdict = scan(trustList, text, now)
+      expect(verdict).toMatchObject({ status, reason })
+      expect('detail' in verdict ? verdict.detail : undefined).toBe(detail)
+      expect('finding' in verdict ? verdict.finding : undefined).toBe(finding)
+    },
+  )
+
+  it('carries the code that is given', () => {
+    const carried = failing.filter(({ code }) => code !== undefined)
+    const codes = carried.map(({ text }) => Buffer.from(decodeText(text).code).toString('hex'))
+    expect(codes).toEqual(carried.map(({ code }) => code))
+  })
+})
