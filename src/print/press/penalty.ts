@@ -1,3 +1,4 @@
+import { ones, sumLanes } from './lane-sums.ts'
 import type { LaneShape } from './lanes.ts'
 import { MASKS } from './masks.ts'
 
@@ -44,10 +45,9 @@ export class PenaltyCounter {
     this.#dark.fill(0)
     for (let strip = 0; strip < strips; strip++) {
       for (const lanes of [upright, turned]) {
-        findRuns(lanes, strip * stride, size, this.#found, this.#begun)
+        this.#findRuns(lanes, strip)
         sumLanes(this.#found, 0, size - 4, this.#begun, this.#sums)
         this.#tally(strip, RUN, this.#points)
-        this.#finders(lanes, strip)
       }
       findBlocks(upright, strip * stride, stride, size, this.#inner[strip]!, this.#found)
       sumLanes(this.#found, 0, size - 1, undefined, this.#sums)
@@ -79,50 +79,94 @@ export class PenaltyCounter {
     }
   }
 
-  /** Dark-light-dark-dark-dark-light-dark, with four light modules before or after. */
-  #finders(lanes: Int32Array, strip: number): void {
+  /**
+   * Five modules of one colour in a column: `#found` at the row of the first, `#begun` where they begin a run, four
+   * rows in one, of which a lane can have but one. On the same walk down a strip, the finder-like
+   * dark-light-dark-dark-dark-light-dark. Four rows at a time: most of the time of a symbol is spent here.
+   */
+  #findRuns(lanes: Int32Array, strip: number): void {
+    const found = this.#found
+    const begun = this.#begun
     const { size, stride } = this.#shape
     const top = strip * stride
-    for (let y = top; y <= top + size - 7; y++) {
-      const dark = lanes[y]! & lanes[y + 2]! & lanes[y + 3]! & lanes[y + 4]! & lanes[y + 6]!
-      const pattern = dark & ~(lanes[y + 1]! | lanes[y + 5]!)
-      if (pattern === 0) continue
-      const before = y - top < 4 ? 0 : pattern & ~fourRows(lanes, y - 4)
-      const after = y - top + 10 >= size ? 0 : pattern & ~fourRows(lanes, y + 7)
-      if ((before | after) === 0) continue
-      for (const part of this.#parts[strip]!) {
-        this.#points[part.mask]! += FINDER * (ones(before & part.lanes) + ones(after & part.lanes))
+    // What lies above the first row is light, so that no pattern begins there.
+    let above2 = 0
+    let above1 = 0
+    let row0 = lanes[top]!
+    let row1 = lanes[top + 1]!
+    let row2 = lanes[top + 2]!
+    let row3 = lanes[top + 3]!
+    let before = -1
+    let change0 = row0 ^ row1
+    let change1 = row1 ^ row2
+    let change2 = row2 ^ row3
+    for (let y = 0; y < size - 5; y += 4) {
+      const at = top + y
+      const row4 = lanes[at + 4]!
+      const row5 = lanes[at + 5]!
+      const row6 = lanes[at + 6]!
+      const row7 = lanes[at + 7]!
+      const change3 = row3 ^ row4
+      const change4 = row4 ^ row5
+      const change5 = row5 ^ row6
+      const change6 = row6 ^ row7
+      const either1 = change1 | change2
+      const either3 = change3 | change4
+      const run0 = ~(change0 | either1 | change3)
+      const run1 = ~(either1 | either3)
+      const run2 = ~(change2 | either3 | change5)
+      const run3 = ~(either3 | change5 | change6)
+      found[y] = run0
+      found[y + 1] = run1
+      found[y + 2] = run2
+      found[y + 3] = run3
+      begun[y >> 2] = (run0 & before) | (run1 & change0) | (run2 & change1) | (run3 & change2)
+      const pattern0 = above2 & row0 & row1 & row2 & row4 & ~(above1 | row3)
+      const pattern1 = above1 & row1 & row2 & row3 & row5 & ~(row0 | row4)
+      const pattern2 = row0 & row2 & row3 & row4 & row6 & ~(row1 | row5)
+      const pattern3 = row1 & row3 & row4 & row5 & row7 & ~(row2 | row6)
+      if ((pattern0 | pattern1 | pattern2 | pattern3) !== 0) {
+        this.#countFinders(lanes, strip, y - 2, pattern0)
+        this.#countFinders(lanes, strip, y - 1, pattern1)
+        this.#countFinders(lanes, strip, y, pattern2)
+        this.#countFinders(lanes, strip, y + 1, pattern3)
       }
+      above2 = row2
+      above1 = row3
+      before = change3
+      row0 = row4
+      row1 = row5
+      row2 = row6
+      row3 = row7
+      change0 = change4
+      change1 = change5
+      change2 = change6
+    }
+    // `size` is a multiple of four and one more.
+    const last = lanes[top + size - 1]!
+    const run = ~(change0 | change1 | change2 | (row3 ^ last))
+    found[size - 5] = run
+    found.fill(0, size - 4)
+    begun[(size - 5) >> 2] = run & before
+    this.#countFinders(lanes, strip, size - 7, above2 & row0 & row1 & row2 & last & ~(above1 | row3))
+  }
+
+  /** Counts patterns of seven rows from `y` on that have four light modules before or after. */
+  #countFinders(lanes: Int32Array, strip: number, y: number, pattern: number): void {
+    const { size, stride } = this.#shape
+    if (pattern === 0) return
+    const at = strip * stride + y
+    const before = y < 4 ? 0 : pattern & ~fourRows(lanes, at - 4)
+    const after = y + 10 >= size ? 0 : pattern & ~fourRows(lanes, at + 7)
+    if ((before | after) === 0) return
+    for (const { mask, lanes: own } of this.#parts[strip]!) {
+      this.#points[mask]! += FINDER * (ones(before & own) + ones(after & own))
     }
   }
 }
 
 const fourRows = (lanes: Int32Array, y: number): number =>
   lanes[y]! | lanes[y + 1]! | lanes[y + 2]! | lanes[y + 3]!
-
-/**
- * Five modules of one colour in a column: `found` at the row of the first, `begun` where they begin a run, four
- * rows in one, of which a lane can have but one.
- */
-function findRuns(lanes: Int32Array, top: number, size: number, found: Int32Array, begun: Int32Array): void {
-  begun.fill(0)
-  let below = lanes[top + 3]!
-  let [before, change0] = [-1, lanes[top]! ^ lanes[top + 1]!]
-  let [change1, change2] = [lanes[top + 1]! ^ lanes[top + 2]!, lanes[top + 2]! ^ below]
-  for (let y = 0; y < size - 4; y++) {
-    const next = lanes[top + y + 4]!
-    const change3 = below ^ next
-    const run = ~(change0 | change1 | change2 | change3)
-    found[y] = run
-    begun[y >> 2]! |= run & before
-    before = change0
-    change0 = change1
-    change1 = change2
-    change2 = change3
-    below = next
-  }
-  found.fill(0, size - 4)
-}
 
 /** Two by two modules of one colour: `found` at the upper left one. */
 function findBlocks(
@@ -143,65 +187,6 @@ function findBlocks(
     right = belowRight
   }
   found.fill(0, size - 1)
-}
-
-/**
- * Adds up words lane by lane, four at a time with one of weight two where `twos` is given, in full and half
- * adders. Sums stay below 256.
- */
-function sumLanes(
-  words: Int32Array,
-  from: number,
-  count: number,
-  twos: Int32Array | undefined,
-  sums: Int32Array,
-): void {
-  let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < count; i += 4) {
-    const a = words[from + i]!
-    const b = words[from + i + 1]!
-    const c = words[from + i + 2]!
-    const d = words[from + i + 3]!
-    const two = twos === undefined ? 0 : twos[i >> 2]!
-    let half = s0 ^ a
-    const carry0 = (s0 & a) | (half & b)
-    s0 = half ^ b
-    half = s0 ^ c
-    const carry1 = (s0 & c) | (half & d)
-    s0 = half ^ d
-    half = s1 ^ carry0
-    const carry2 = (s1 & carry0) | (half & carry1)
-    s1 = half ^ carry1
-    const carry3 = s1 & two
-    s1 ^= two
-    half = s2 ^ carry2
-    let carry = (s2 & carry2) | (half & carry3)
-    s2 = half ^ carry3
-    let next = s3 & carry
-    s3 ^= carry
-    carry = s4 & next
-    s4 ^= next
-    next = s5 & carry
-    s5 ^= carry
-    carry = s6 & next
-    s6 ^= next
-    s7 ^= carry
-  }
-  sums[0] = s0
-  sums[1] = s1
-  sums[2] = s2
-  sums[3] = s3
-  sums[4] = s4
-  sums[5] = s5
-  sums[6] = s6
-  sums[7] = s7
-}
-
-/** How many bits of a word are set. */
-function ones(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555)
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 function partsOf({ size, strips }: LaneShape): Part[][] {
