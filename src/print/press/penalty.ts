@@ -72,9 +72,11 @@ export class PenaltyCounter {
   /** Adds the sums of a strip to each mask's total. */
   #tally(strip: number, weight: number, totals: Int32Array): void {
     const sums = this.#sums
+    let top = 7
+    while (top > 0 && sums[top] === 0) top--
     for (const { mask, lanes } of this.#parts[strip]!) {
       let total = 0
-      for (let place = 7; place >= 0; place--) total = 2 * total + ones(sums[place]! & lanes)
+      for (let place = top; place >= 0; place--) total = 2 * total + ones(sums[place]! & lanes)
       totals[mask]! += weight * total
     }
   }
