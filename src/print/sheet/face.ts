@@ -104,7 +104,12 @@ class Setting {
 
   /** Lines as few as the width allows, and then as even as they can be: a last word is not left alone. */
   #wrap(text: string | undefined, font: FontName, size: number): string[] {
-    const words = text?.split(/\s+/).filter((each) => each !== '') ?? []
+    // Letters and their marks in one, as fonts have them for Vietnamese.
+    const words =
+      text
+        ?.normalize('NFC')
+        .split(/\s+/)
+        .filter((each) => each !== '') ?? []
     const widths = words.map((word) => this.#pdf.widthOf(word, font, size))
     const space = this.#pdf.widthOf(' ', font, size)
     let lines = breakWords(words, widths, space, this.#request.width)

@@ -159,6 +159,16 @@ describe.skipIf(!canRender)(`the words of a printed sheet${noRenderer}`, () => {
     }
   })
 
+  it('are the same whether their marks come apart or not', async () => {
+    const label = labelsOf(1)[0]!
+    const apart = { ...label, product: label.product!.normalize('NFD') }
+    expect(apart.product).not.toBe(label.product)
+    const [first, second] = [[label], [apart]].map((each) =>
+      fileOf(createSheet({ fonts, stock: 'a4-24' }).pdf(each)),
+    )
+    expect(await second).toEqual(await first)
+  })
+
   it('are English where that is asked for', async () => {
     const words = flat(
       wordsOf(await print(labelsOf(2, { sealed: true }), { stock: 'a4-24', language: 'en' })),
