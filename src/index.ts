@@ -1,10 +1,15 @@
 // The registry stays behind its own door: CSV libraries have side effects that bundlers can't drop.
 export {
+  describeTrustList,
   draftTrustList,
+  joinChain,
   mergeSignatures,
+  reviseTrustList,
   signDocument,
   signTrustList,
+  type TrustListChanges,
   type TrustListContent,
+  type TrustListFileDescription,
 } from './authority.ts'
 export * from './issue.ts'
 export * from './messages.ts'

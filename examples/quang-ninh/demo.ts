@@ -39,6 +39,6 @@ const surprises = trust.surprises + play([...scenes, ...trust.scenes])
 tell(scenes[0]!)
 tell(scenes[2]!)
 console.log(
-  '\nvalid means issued and not revoked. It never means genuine: a photocopy of a stamp verifies too.',
+  '\nvalid means issued by a trusted key and revoked by no list at hand. It never means genuine: a photocopy of a stamp verifies too.',
 )
 if (unread + surprises > 0) process.exitCode = 1

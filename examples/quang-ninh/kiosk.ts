@@ -42,7 +42,7 @@ export function play(scenes: readonly Scene[]): number {
     const answer = verdict.status === 'valid' ? 'valid' : verdict.reason
     const good = answer === expected
     if (!good) surprises++
-    const row = `${title.padEnd(width)}  ${verdict.status.padEnd(13)}  ${verdict.status === 'valid' ? '' : answer}`
+    const row = `${title.padEnd(width)}  ${verdict.status.padEnd(13)}  ${verdict.status === 'valid' ? verdict.authority : answer}`
     console.log(`${good ? ' ' : '!'} ${row}${good ? '' : `  (expected ${expected})`}`)
   }
   return surprises

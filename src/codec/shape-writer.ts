@@ -1,4 +1,4 @@
-import { checkBytes, checkInteger, checkText } from '../lib/checks.ts'
+import { checkBytes, checkInteger, checkObject, checkText } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { CborValue } from './cbor-value.ts'
@@ -41,13 +41,13 @@ function write(shape: AnyShape, value: unknown, place: string): CborValue | unde
 }
 
 function writeRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): CborValue {
-  if (typeof value !== 'object' || value === null) throw argumentType(place, 'an object', value)
+  const given = checkObject(place || 'content', value as Readonly<Record<string, CborValue | undefined>>)
   const map = new Map<string, CborValue>()
-  for (const [key, field] of Object.entries(value)) {
+  for (const [key, field] of Object.entries(given)) {
     if (shape.open && field !== undefined) map.set(key, field)
   }
   for (const [key, field] of Object.entries(shape.fields)) {
-    const written = write(field, (value as Record<string, unknown>)[key], join(place, key))
+    const written = write(field, given[key], join(place, key))
     if (written !== undefined) map.set(key, written)
   }
   const wrong = shape.fault?.(value as never)

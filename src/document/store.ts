@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts'
 
 /**
  * The memory that keeps a verifier from going back: the newest document accepted for each authority and kind
- * (SPEC.md, "Rollback"). The caller supplies it, because only the caller knows where a device keeps things.
+ * (SPEC.md, "Loading a trust list", rule 8). The caller supplies it, because only the caller knows where a device keeps things.
  */
 export interface SequenceStore {
   /**

@@ -1,7 +1,7 @@
 import { encodeCbor } from '../codec/cbor-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
 import { joinCode, MAX_PAYLOAD_LENGTH, SIGNATURE_LENGTH } from '../stamp/code.ts'
@@ -33,7 +33,8 @@ export interface Issuer {
  * An issuer signs stamps with one key.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a public key that no verifier would accept
  */
-export function createIssuer({ keyId, signer, scope }: IssuerOptions): Issuer {
+export function createIssuer(options: IssuerOptions): Issuer {
+  const { keyId, signer, scope } = checkObject('options', options)
   checkInteger('keyId', keyId, MAX_KEY_ID)
   if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
   const publicKey = checkBytes('signer.publicKey', signer.publicKey, 32)

@@ -2,6 +2,12 @@ import { argumentRange, argumentType } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
 
+/** An object whose fields can be asked for. */
+export function checkObject<T>(name: string, value: T): T {
+  if (typeof value !== 'object' || value === null) throw argumentType(name, 'an object', value)
+  return value
+}
+
 /** A whole number from `least` to `most`. */
 export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
   const expected = `a whole number from ${least} to ${most}`

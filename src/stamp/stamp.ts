@@ -1,5 +1,5 @@
 import type { CborValue } from '../codec/cbor-value.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
@@ -36,7 +36,7 @@ export const isLot = (text: string): boolean => LOT.test(text)
  * @throws ArgumentTypeError or ArgumentRangeError naming the field
  */
 export function checkStamp(stamp: Stamp): Stamp {
-  if (typeof stamp !== 'object' || stamp === null) throw argumentType('stamp', 'an object', stamp)
+  checkObject('stamp', stamp)
   checkInteger('facility', stamp.facility, MAX_ID)
   checkInteger('product', stamp.product, MAX_ID)
   checkInteger('serial', stamp.serial, MAX_ID)

@@ -2,7 +2,7 @@ import { orRefused, type Refused } from '../document/refusal.ts'
 import { admit, readStore, type SequenceStore } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
-import { checkBytes, checkText } from '../lib/checks.ts'
+import { checkBytes, checkObject, checkText } from '../lib/checks.ts'
 import { followChain, readChain } from './chain.ts'
 import { checkRoots, laterRoots, type Roots, readyRoots } from './roots.ts'
 import { indexTrustList, type TrustList } from './trust-list.ts'
@@ -33,7 +33,7 @@ export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList
  */
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
   checkBytes('bytes', bytes)
-  const { engine = nobleEngine, store } = options
+  const { engine = nobleEngine, store } = checkObject('options', options)
   const authority = checkText('authority', options.authority, 64)
   const pinned = checkRoots(options.roots)
   return orRefused(() => {

@@ -3,8 +3,8 @@ import { Refusal } from '../document/refusal.ts'
 import type { Seen } from '../document/store.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
-import { argumentRange } from '../lib/errors.ts'
+import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
 
 /** The keys that sign an authority's trust lists, and how many of them must. */
 export interface Roots {
@@ -39,7 +39,9 @@ export const roots: Shape<Roots> = record<Roots>(
 )
 
 /** Checks roots that a caller pins. @throws an argument error naming what is wrong */
-export function checkRoots({ version = 1, threshold, keys }: Roots): Required<Roots> {
+export function checkRoots(roots: Roots): Required<Roots> {
+  const { version = 1, threshold, keys } = checkObject('roots', roots)
+  if (!Array.isArray(keys)) throw argumentType('roots.keys', 'an array', keys)
   checkInteger('roots.version', version, Number.MAX_SAFE_INTEGER, 1)
   for (const key of keys) checkBytes('roots.keys', key, 32)
   checkInteger('roots.threshold', threshold, keys.length, 1)

@@ -8,7 +8,7 @@ export type Language = 'vi' | 'en'
 type Messages = Record<Reason | 'valid', string>
 
 const en: Messages = {
-  valid: 'Issued by a trusted key and not revoked. A copy of a stamp passes too: compare the product.',
+  valid: 'Issued by a trusted key and revoked by no list here. A copy passes too: compare the product.',
   malformed: 'This is not one of our stamps.',
   unsupported_version: 'This stamp is of a newer kind: update this app.',
   url_prefix: 'The web address in this code is not one that the authority uses.',
@@ -30,7 +30,7 @@ const en: Messages = {
 
 const vi: Messages = {
   valid:
-    'Tem do đơn vị được tin cậy phát hành và chưa bị thu hồi. Bản sao của tem cũng qua được: hãy so với sản phẩm.',
+    'Tem do đơn vị được tin cậy phát hành, chưa có danh sách nào ở đây thu hồi. Bản sao của tem cũng qua được: hãy so với sản phẩm.',
   malformed: 'Đây không phải tem của hệ thống.',
   unsupported_version: 'Tem thuộc phiên bản mới hơn: hãy cập nhật ứng dụng.',
   url_prefix: 'Địa chỉ web trong mã không phải địa chỉ mà cơ quan quản lý sử dụng.',

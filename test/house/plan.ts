@@ -68,5 +68,5 @@ export const CLOCK_ROOM = 'verify'
 
 export const MAX_LINES = 260
 
-/** AssemblyScript, which looks like TypeScript and is compiled by itself. Nothing else may import it. */
+/** AssemblyScript, which looks like TypeScript, and what compiles it. Nothing else may import it. */
 export const OTHER_LANGUAGE = 'ed25519/wasm/kernel/'

@@ -22,6 +22,11 @@ describe('an issuer', () => {
     expect(misuse({ keyId: 7, signer })).toThrow(/^signer: expected a Signer/)
   })
 
+  it('needs options', () => {
+    expect(misuse(undefined)).toThrow(ArgumentTypeError)
+    expect(misuse(undefined)).toThrow(/^options: expected an object/)
+  })
+
   it('needs a public key of 32 bytes', () => {
     const withKey = (publicKey: unknown) => misuse({ keyId: 7, signer: { ...press, publicKey } })
     expect(withKey('03a1')).toThrow(ArgumentTypeError)

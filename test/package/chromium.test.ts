@@ -54,7 +54,9 @@ afterAll(() => {
 async function bundlePage(): Promise<string> {
   const contents = `import * as veristamp from 'veristamp'
     import { loadEngine } from 'veristamp/wasm'
-    import { mainJob } from './main-job.mjs'
+    import { openIndexedDbStore } from 'veristamp/browser'
+    import { mainJob, memoryJob } from './main-job.mjs'
+    globalThis.memory = memoryJob(veristamp, openIndexedDbStore)
     const bytes = (hex) => Uint8Array.from(hex.match(/../g), (digits) => parseInt(digits, 16))
     globalThis.engine = loadEngine().then((engine) => {
       const { key } = engine.importKey(bytes('${publicKey}'))
@@ -77,7 +79,7 @@ async function bundlePage(): Promise<string> {
 }
 
 /** What a page says under a global name, and that it complained of nothing. */
-async function ask(path: string, name: 'answers' | 'engine'): Promise<unknown> {
+async function ask(path: string, name: 'answers' | 'engine' | 'memory'): Promise<unknown> {
   const browser = await chromium.launch({
     executablePath: browserPath!,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
@@ -101,6 +103,9 @@ async function ask(path: string, name: 'answers' | 'engine'): Promise<unknown> {
 describe.skipIf(browserPath === undefined)('in Chromium (skipped where none is installed)', () => {
   test('the package does the main job on a page whose policy forbids evaluating text', async () => {
     expect(await ask('/', 'answers')).toEqual({ job: EXPECTED, evaluates: false })
+  })
+  test('IndexedDB remembers the newest list when it is opened again', async () => {
+    expect(await ask('/', 'memory')).toEqual([1, 2, 'rollback', 'equivocation', 2])
   })
   test('the WebAssembly engine verifies on a page whose policy allows it', async () => {
     expect(await ask('/wasm', 'engine')).toEqual({ name: 'wasm-simd', refused: [300] })

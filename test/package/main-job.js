@@ -64,3 +64,32 @@ export async function mainJob(veristamp, engine) {
     ).ok,
   }
 }
+
+/**
+ * Two lists accepted, the store closed and opened again, then what it says to older and other ones.
+ * @param {typeof import('../../src/index.ts')} veristamp
+ * @param {() => Promise<import('../../src/browser.ts').IndexedDbStore>} openStore
+ */
+export async function memoryJob({ loadTrustList, seedSigner, signTrustList }, openStore) {
+  const root = seedSigner(new Uint8Array(32).fill(1))
+  const pinned = { authority: 'province.example', roots: { threshold: 1, keys: [root.publicKey] } }
+  const list = (sequence, expires) =>
+    signTrustList(
+      { ...pinned, sequence, issued: new Date('2026-11-01'), expires: new Date(expires), issuers: [] },
+      [root],
+    )
+  const load = (bytes, store) => {
+    const loaded = loadTrustList(bytes, { ...pinned, store })
+    return loaded.ok ? loaded.trustList.sequence : loaded.reason
+  }
+  const [first, second, twin] = [
+    await list(1, '2027-02-01'),
+    await list(2, '2027-02-01'),
+    await list(2, '2027-03-01'),
+  ]
+  const before = await openStore()
+  const answers = [load(first, before), load(second, before)]
+  await before.close()
+  const after = await openStore()
+  return [...answers, load(first, after), load(twin, after), load(second, after)]
+}

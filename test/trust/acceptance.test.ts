@@ -127,6 +127,11 @@ describe('loading', () => {
     expect(misuse({}, 'text')).toThrow(/^bytes: /)
     expect(misuse({ authority: undefined })).toThrow(/^authority: /)
     expect(misuse({ roots: { threshold: 1, keys: ['03a1'] } })).toThrow(/^roots\.keys: /)
+    expect(misuse({ roots: { threshold: 1 } })).toThrow(/^roots\.keys: expected an array/)
+    expect(misuse({ roots: undefined })).toThrow(/^roots: expected an object/)
+    const without = () => (loadTrustList as (bytes: Uint8Array) => unknown)(document)
+    expect(without).toThrow(ArgumentTypeError)
+    expect(without).toThrow(/^options: /)
   })
 
   it.each([

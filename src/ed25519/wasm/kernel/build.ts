@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /**
- * Compiles the kernel twice, with SIMD and without, and writes both into kernel.generated.ts. Does nothing where
+ * Compiles the kernel beside it twice, with SIMD and without, and writes both into kernel.generated.ts. Does nothing where
  * that file was made from the same sources by the same compiler. Run by `npm run build`.
  */
 
-const sources = new URL('../src/ed25519/wasm/kernel/', import.meta.url)
+const sources = new URL('./', import.meta.url)
 const generated = new URL('../kernel.generated.ts', sources)
 
 /** 84 pages hold the static memory and the table of B. */
@@ -21,7 +21,7 @@ const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --initialMemory 84 -
 )
 
 const digest = sourceDigest()
-const firstLine = `// Made by scripts/build-kernel.ts from kernel/ (${digest}). Do not edit.\n`
+const firstLine = `// Made by kernel/build.ts (${digest}). Do not edit.\n`
 if (!existsSync(generated) || !readFileSync(generated, 'utf8').startsWith(firstLine)) {
   const [simd, scalar] = await Promise.all([compile(true), compile(false)])
   writeFileSync(
@@ -35,7 +35,6 @@ function sourceDigest(): string {
   const hash = createHash('sha256')
   for (const name of readdirSync(sources).sort())
     hash.update(name).update(readFileSync(new URL(name, sources)))
-  hash.update(readFileSync(new URL(import.meta.url)))
   hash.update(readFileSync(new URL(import.meta.resolve('assemblyscript/package.json'))))
   return hash.digest('hex').slice(0, 32)
 }
