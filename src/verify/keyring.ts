@@ -3,11 +3,12 @@ import { toHex } from '../lib/bytes.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { AuthorityLists } from './lists.ts'
 import type { Scan } from './scan.ts'
 
 /** Whose signature a scan bears. */
 export interface Signatory {
-  readonly trustList: TrustList
+  readonly lists: AuthorityLists
   readonly issuer: TrustedIssuer
 }
 
@@ -17,7 +18,7 @@ export interface Keyring {
    * Steps 5 and 6: tries every key of the lists that bears the scan's key id, 8 a list at the most. The id is
    * only a hint; the signature decides.
    */
-  find(scan: Scan, trustLists: readonly TrustList[]): Signatory | 'unknown_key' | 'bad_signature'
+  find(scan: Scan, asked: readonly AuthorityLists[]): Signatory | 'unknown_key' | 'bad_signature'
 }
 
 /**
@@ -29,8 +30,8 @@ export function createKeyring(trustLists: readonly TrustList[], engine?: Engine)
   const keyOf = engine === undefined ? (issuer: TrustedIssuer) => issuer.key : importedBy(trustLists, engine)
   return {
     find(scan, asked) {
-      const candidates = asked.flatMap((trustList) =>
-        trustList.issuersWith(scan.keyId).map((issuer) => ({ trustList, issuer })),
+      const candidates = asked.flatMap((lists) =>
+        lists.trustList.issuersWith(scan.keyId).map((issuer) => ({ lists, issuer })),
       )
       if (candidates.length === 0) return 'unknown_key'
       const message = signedMessage('veristamp:stamp1', scan.payloadBytes)

@@ -1,9 +1,11 @@
 import type { Engine } from '../ed25519/engine.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
+import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
 import { createKeyring, type Signatory } from './keyring.ts'
+import { type AuthorityLists, pairLists } from './lists.ts'
 import type { InvalidReason } from './reasons.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
@@ -11,6 +13,8 @@ import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning
 export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
   readonly trustLists: readonly TrustList[]
+  /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
+  readonly revocationLists?: readonly RevocationList[]
   /** What verifies signatures: the engine that the lists were loaded with unless given. */
   readonly engine?: Engine
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
@@ -36,27 +40,36 @@ export interface Verifier {
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { trustLists, engine, maxListAge = Number.POSITIVE_INFINITY } = checkOptions(options)
+  const {
+    trustLists,
+    revocationLists = [],
+    engine,
+    maxListAge = Number.POSITIVE_INFINITY,
+  } = checkOptions(options)
+  const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(trustLists, engine)
-  const floor = newestIssued(trustLists)
+  const floor = newestIssued([...trustLists, ...revocationLists])
 
   return {
     verify(text, { now = new Date() } = {}) {
       checkNow(now)
-      const freshness = (asked: readonly TrustList[]): Freshness =>
-        freshnessOf({ now, floor, maxListAge, trustLists: asked })
-      const checked = (asked: readonly TrustList[]): Checked => ({ checkedAt: now, warnings: warn(asked) })
+      const freshness = (asked: readonly AuthorityLists[]): Freshness =>
+        freshnessOf({ now, floor, maxListAge, asked })
+      const checked = (asked: readonly AuthorityLists[]): Checked => ({
+        checkedAt: now,
+        warnings: warn(asked),
+      })
 
       const read = readScan(text) // steps 1 to 3
-      if (!read.ok) return { ...checked(trustLists), ...unreadable(read) }
+      if (!read.ok) return { ...checked(authorities), ...unreadable(read) }
       const { scan } = read
-      const asked = trustLists.filter((list) => allows(list, scan)) // step 4
+      const asked = authorities.filter(({ trustList }) => allows(trustList, scan)) // step 4
       if (asked.length === 0)
-        return { ...checked(trustLists), ...against('url_prefix', freshness(trustLists)) }
+        return { ...checked(authorities), ...against('url_prefix', freshness(authorities)) }
       const signatory = keyring.find(scan, asked) // steps 5 and 6
       if (typeof signatory === 'string') return { ...checked(asked), ...against(signatory, freshness(asked)) }
 
-      const own = [signatory.trustList]
+      const own = [signatory.lists]
       const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
       const outcome = conclude(findings, scan.unsupportedClaims, freshness(own)) // 13 to 16
       return { ...checked(own), ...describeSigned(scan, signatory, now), ...outcome }
@@ -65,9 +78,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 }
 
 type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
-type Outcome =
-  | Pick<Invalid, 'status' | 'reason' | 'detail'>
-  | Omit<Indeterminate, keyof Checked | keyof Signed>
+type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
 
 const unreadable = ({ reason, detail }: Unreadable): Outcome =>
   reason === 'malformed' ? { status: 'invalid', reason, detail } : { status: 'indeterminate', reason, detail }
@@ -101,7 +112,8 @@ function conclude(
   return { status: 'valid' }
 }
 
-function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date): Signed {
+function describeSigned(scan: Scan, { lists, issuer }: Signatory, now: Date): Signed {
+  const { trustList, revocationList } = lists
   const facility = trustList.facility(scan.stamp.facility)
   const product = trustList.product(scan.stamp.product)
   return {
@@ -110,36 +122,49 @@ function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date)
     authority: trustList.authority,
     issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
     trustList: ageOf(trustList, now),
+    ...(revocationList && {
+      revocationList: { ...ageOf(revocationList, now), next: revocationList.next },
+    }),
     ...(facility && { facility }),
     ...(product && { product }),
   }
 }
 
-const ageOf = ({ sequence, issued, expires }: TrustList, now: Date): ListAge => ({
+const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({
   sequence,
   issued,
   expires,
   ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
 })
 
-function warn(asked: readonly TrustList[]): Warning[] {
+function warn(asked: readonly AuthorityLists[]): Warning[] {
   const warnings: Warning[] = []
-  if (asked.some(({ revocationKey }) => revocationKey === undefined)) warnings.push('revocation_unchecked')
-  if (asked.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
+  if (asked.some(({ trustList }) => !trustList.revocationKey)) warnings.push('revocation_unchecked')
+  if (
+    asked.some(
+      ({ trustList, revocationList = trustList }) =>
+        !(trustList.rollbackProtected && revocationList.rollbackProtected),
+    )
+  )
+    warnings.push('rollback_unprotected')
   return warnings
 }
 
-const newestIssued = (trustLists: readonly TrustList[]): Date =>
-  new Date(Math.max(...trustLists.map(({ issued }) => issued.getTime())))
+const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
+  new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
   const expected = 'one TrustList or more, as loadTrustList makes them'
-  const { trustLists, maxListAge } = options ?? {}
+  const { trustLists, revocationLists = [], maxListAge } = options ?? {}
   if (!Array.isArray(trustLists) || trustLists.length === 0) {
     throw argumentType('trustLists', expected, trustLists)
   }
-  if (new Set(trustLists.map(({ authority }) => authority)).size < trustLists.length) {
-    throw argumentRange('trustLists', 'one list an authority', 'two of one')
+  if (!Array.isArray(revocationLists)) {
+    throw argumentType(
+      'revocationLists',
+      'RevocationLists, as loadRevocationList makes them',
+      revocationLists,
+    )
   }
   if (maxListAge !== undefined && !(maxListAge > 0)) {
     throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
