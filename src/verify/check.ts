@@ -1,0 +1,136 @@
+import { signedMessage } from '../lib/contexts.ts'
+import type { TrustList } from '../trust/trust-list.ts'
+import { type Finding, findAgainst } from './findings.ts'
+import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
+import type { Candidate, Keyring, Signatory } from './keyring.ts'
+import type { InvalidReason } from './reasons.ts'
+import { readScan, type Scan } from './scan.ts'
+import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
+
+/**
+ * The check of one text in three parts, so that many texts can have their signatures verified together:
+ * `prepare` says which keys may have signed it, an engine says which of them did, `judge` says what follows.
+ */
+
+/** What texts are checked with, the same for every step. */
+export interface Setting {
+  readonly trustLists: readonly TrustList[]
+  readonly keyring: Keyring
+  /** The newest `issued` among the loaded documents. */
+  readonly floor: Date
+  readonly maxListAge: number
+  readonly now: Date
+}
+
+/** A scan that only a signature can settle. */
+export interface Prepared {
+  readonly scan: Scan
+  /** The lists that answer for it. */
+  readonly asked: readonly TrustList[]
+  /** The keys to try, one at the least, in this order. */
+  readonly candidates: readonly Candidate[]
+  /** What they should have signed. */
+  readonly message: Uint8Array
+}
+
+/** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
+export function prepare(text: string, setting: Setting): Prepared | Verdict {
+  const { trustLists, keyring } = setting
+  const read = readScan(text) // steps 1 to 3
+  if (!read.ok) return { ...checked(trustLists, setting), ...unreadable(read) }
+  const { scan } = read
+  const asked = trustLists.filter((list) => allows(list, scan)) // step 4
+  if (asked.length === 0) return against('url_prefix', trustLists, setting)
+  const candidates = keyring.candidates(scan, asked) // step 5
+  if (candidates.length === 0) return against('unknown_key', asked, setting)
+  return { scan, asked, candidates, message: signedMessage('veristamp:stamp1', scan.payloadBytes) }
+}
+
+/** Steps 6 to 16, once it is known which candidate signed, if any did. */
+export function judge(
+  { scan, asked }: Prepared,
+  signatory: Signatory | undefined,
+  setting: Setting,
+): Verdict {
+  if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
+  const { now, floor } = setting
+  const own = [signatory.trustList]
+  const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
+  const outcome = conclude(findings, scan.unsupportedClaims, freshness(own, setting)) // 13 to 16
+  return { ...checked(own, setting), ...describeSigned(scan, signatory, now), ...outcome }
+}
+
+const freshness = (trustLists: readonly TrustList[], { now, floor, maxListAge }: Setting): Freshness =>
+  freshnessOf({ now, floor, maxListAge, trustLists })
+
+const checked = (asked: readonly TrustList[], { now }: Setting): Checked => ({
+  checkedAt: now,
+  warnings: warn(asked),
+})
+
+type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
+type Outcome =
+  | Pick<Invalid, 'status' | 'reason' | 'detail'>
+  | Omit<Indeterminate, keyof Checked | keyof Signed>
+
+const unreadable = ({ reason, detail }: Unreadable): Outcome =>
+  reason === 'malformed' ? { status: 'invalid', reason, detail } : { status: 'indeterminate', reason, detail }
+
+/** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
+const allows = (list: TrustList, { prefix }: Scan): boolean =>
+  prefix === undefined || list.prefixes.includes(prefix)
+
+/** The verdict when one thing speaks against a scan and no signature for it. */
+const against = (reason: InvalidReason, asked: readonly TrustList[], setting: Setting): Verdict => ({
+  ...checked(asked, setting),
+  ...(conclude([{ reason }], [], freshness(asked, setting)) as Outcome),
+})
+
+/**
+ * What the findings come to: a finding that no newer list could change is final; then doubts keep the answer
+ * open; and without either the stamp is valid.
+ */
+function conclude(
+  findings: readonly Finding[],
+  unsupportedClaims: readonly number[],
+  freshness: Freshness,
+): Outcome | { readonly status: 'valid' } {
+  const final = findings.find(({ reason }) => freshness.settles(reason))
+  if (final !== undefined) return { status: 'invalid', ...final }
+  const pending = findings[0] === undefined ? {} : { finding: findings[0].reason }
+  if (unsupportedClaims.length > 0) {
+    const detail = `claim ${unsupportedClaims.join(', ')}`
+    return { status: 'indeterminate', reason: 'unsupported_claim', detail, ...pending }
+  }
+  const doubt = freshness.doubts[0]
+  if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
+  return { status: 'valid' }
+}
+
+function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date): Signed {
+  const facility = trustList.facility(scan.stamp.facility)
+  const product = trustList.product(scan.stamp.product)
+  return {
+    stamp: scan.stamp,
+    carrier: scan.carrier,
+    authority: trustList.authority,
+    issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
+    trustList: ageOf(trustList, now),
+    ...(facility && { facility }),
+    ...(product && { product }),
+  }
+}
+
+const ageOf = ({ sequence, issued, expires }: TrustList, now: Date): ListAge => ({
+  sequence,
+  issued,
+  expires,
+  ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
+})
+
+function warn(asked: readonly TrustList[]): Warning[] {
+  const warnings: Warning[] = []
+  if (asked.some(({ revocationKey }) => revocationKey === undefined)) warnings.push('revocation_unchecked')
+  if (asked.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
+  return warnings
+}
