@@ -1,7 +1,10 @@
+import { applyDeltas } from 'veristamp/authority'
 import {
   createVerifier,
   type Engine,
+  loadRevocationList,
   loadTrustList,
+  type RevocationList,
   type SequenceStore,
   type TrustList,
   type Verifier,
@@ -9,7 +12,6 @@ import {
 import { type FileKind, kindOf } from '../core/file-kind.ts'
 import type { Setup } from '../core/setup-file.ts'
 import type { FileName } from './keep.ts'
-import { applyDeltas, loadRevocationList, type RevocationList } from './revocation.ts'
 
 /** What came of a file. The reasons are the library's, and a few of the kiosk's own. */
 export interface LoadOutcome {
@@ -52,9 +54,7 @@ export async function openLists({ setup, engine, store, keep }: ListsOptions): P
   function renew(): void {
     if (trustList === undefined) return
     const revocationLists = revocationList === undefined ? [] : [revocationList]
-    verifier = createVerifier({ trustLists: [trustList], revocationLists } as Parameters<
-      typeof createVerifier
-    >[0])
+    verifier = createVerifier({ trustLists: [trustList], revocationLists })
   }
 
   async function loadTrust(bytes: Uint8Array): Promise<LoadOutcome> {
