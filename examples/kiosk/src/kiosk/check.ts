@@ -8,24 +8,24 @@ export interface Checked {
   readonly verdict: Verdict
   readonly answer: Answer
   readonly evidence: Evidence | undefined
-  readonly scan: Uint8Array | undefined
 }
 
 /**
  * Checks what was scanned.
  * @param texts what the scan may stand for, the likelier first: the first that is a stamp counts
  */
-export async function check(
+export function check(
   texts: readonly string[],
   verifier: Verifier,
   memory: Memory | undefined,
   now: Date,
-): Promise<Checked> {
+): Checked {
   const verdicts = texts.map((text) => ({ text, verdict: verifier.verify(text, { now }) }))
   const { text, verdict } = verdicts.find(({ verdict }) => !isMalformed(verdict)) ?? verdicts[0]!
-  const remembered = await memory?.remember(text, verdict)
-  const answer = answerTo(verdict, remembered?.evidence.suspicious ?? false)
-  return { text, verdict, answer, evidence: remembered?.evidence, scan: remembered?.scan }
+  const evidence = memory?.scan(text, verdict)
+  // To be seen at two places is what goods do; a finding is what one stamp can't do.
+  const answer = answerTo(verdict, evidence !== undefined && evidence.findings.length > 0)
+  return { text, verdict, answer, evidence }
 }
 
 const isMalformed = (verdict: Verdict): boolean =>

@@ -10,7 +10,7 @@ export interface HistoryEntry {
   readonly product?: string
   readonly serial?: number
   /** The scan log's id of this scan: what undo takes back. */
-  readonly scan?: Uint8Array
+  readonly scan?: string
   readonly undone?: boolean
 }
 

@@ -79,13 +79,13 @@ export async function openKiosk(): Promise<Kiosk> {
     async check(texts, now) {
       const verifier = lists?.verifier
       if (verifier === undefined) return undefined
-      const checked = await check(texts, verifier, memory, now)
+      const checked = check(texts, verifier, memory, now)
       await history.add(entryOf(checked, now))
       return checked
     },
     async undo(id) {
       const scan = history.entries().find((entry) => entry.id === id)?.scan
-      if (scan !== undefined) await memory?.undo(scan)
+      if (scan !== undefined) memory?.undo(scan)
       await history.undo(id)
     },
   }
@@ -96,12 +96,12 @@ const openSetLists = (
   { keep, engine, store }: { keep: Keep; engine: Engine; store: Store | undefined },
 ): Promise<Lists> => openLists({ setup, keep, engine, store })
 
-function entryOf({ verdict, answer, scan }: Checked, now: Date) {
+function entryOf({ verdict, answer, evidence }: Checked, now: Date) {
   const { stamp, product } = verdict
   return {
     time: now.getTime(),
     ...answer,
     ...(stamp && { serial: stamp.serial, product: product?.name ?? `${stamp.facility}/${stamp.product}` }),
-    ...(scan && { scan }),
+    ...(evidence?.id && { scan: evidence.id }),
   }
 }

@@ -1,4 +1,4 @@
-import { applyDeltas } from 'veristamp/authority'
+import { applyDeltas } from 'veristamp'
 import {
   createVerifier,
   type Engine,

@@ -1,25 +1,17 @@
 import type { Verdict } from 'veristamp/verify'
 
-/** What a scan log holds against a stamp, or knows of it. */
+/** What the scan log says of a stamp: it stands beside the verdict. */
 export interface Evidence {
-  /** True where it should make people look closer. */
-  readonly suspicious: boolean
-  readonly firstSeen: boolean
-  readonly here: { readonly count: number; readonly last: Date } | undefined
-  readonly elsewhere: readonly { readonly place: string; readonly time: Date }[]
-  readonly alarms: readonly ('impossible_travel' | 'rate' | 'double_issued')[]
-  /** The time from which on the log is complete, where it had to forget. */
-  readonly since: Date | undefined
-}
-
-export interface Remembered {
-  readonly evidence: Evidence
-  readonly scan: Uint8Array
+  readonly answer: string
+  readonly id?: string
+  readonly here?: { readonly count: number; readonly first: Date; readonly last: Date }
+  readonly elsewhere: readonly { readonly place: string; readonly count: number; readonly last: Date }[]
+  readonly findings: readonly { readonly kind: 'double_issued' | 'impossible_travel' | 'rate' }[]
+  readonly since?: Date
 }
 
 /** The memory of scans. */
 export interface Memory {
-  /** Remembers a stamp whose signature held, and says what was known of it before. */
-  remember(text: string, verdict: Verdict): Promise<Remembered | undefined>
-  undo(scan: Uint8Array): Promise<void>
+  scan(text: string, verdict: Verdict): Evidence
+  undo(id: string): boolean
 }
