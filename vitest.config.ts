@@ -1,8 +1,18 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const built = (door: string): string => fileURLToPath(new URL(`dist/${door}.js`, import.meta.url))
+
 export default defineConfig({
+  // The kiosk is a package of its own, and uses this one as it is built.
+  resolve: {
+    alias: [
+      { find: /^veristamp$/, replacement: built('index') },
+      { find: /^veristamp\/(.*)$/, replacement: built('$1') },
+    ],
+  },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/kiosk/test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/** Where the built page is. Tests and benches build their own. */
-const OUT = process.env.KIOSK_OUT ?? here('out/site')
 
 export default defineConfig({
   root: here('.'),
@@ -22,7 +19,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    outDir: OUT,
+    outDir: here('out/site'),
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     // No data: addresses, which the page's policy forbids.
@@ -37,15 +34,19 @@ export default defineConfig({
 
 /** Tells the service worker which files the build has. */
 function keepForOffline(): Plugin {
+  let out: string
   return {
     name: 'keep-for-offline',
     apply: 'build',
+    configResolved({ root, build }) {
+      out = resolve(root, build.outDir)
+    },
     closeBundle() {
-      const files = filesIn(OUT).filter((file) => file !== 'sw.js')
+      const files = filesIn(out).filter((file) => file !== 'sw.js')
       const hash = createHash('sha256')
-      for (const file of files) hash.update(file).update(readFileSync(join(OUT, file)))
+      for (const file of files) hash.update(file).update(readFileSync(join(out, file)))
       const build = { version: hash.digest('hex').slice(0, 16), files: files.map(addressOf) }
-      const worker = join(OUT, 'sw.js')
+      const worker = join(out, 'sw.js')
       writeFileSync(worker, `const __BUILD__=${JSON.stringify(build)};${readFileSync(worker, 'utf8')}`)
     },
   }

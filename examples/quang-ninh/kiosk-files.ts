@@ -6,7 +6,7 @@ import { createSheet, type Sheet } from 'veristamp/sheet'
 import { writeSetup } from '../kiosk/src/core/setup-file.ts'
 import { type DemoLabel, demoLabels } from './kiosk-labels.ts'
 import { demoRevocations } from './kiosk-lists.ts'
-import { AUTHORITY, foundProvince } from './province.ts'
+import { AUTHORITY, foundProvince, type Province } from './province.ts'
 
 /** The files of the kiosk's demo: what it is set up with, lists, and stamps to print or to look at. */
 
@@ -14,6 +14,7 @@ import { AUTHORITY, foundProvince } from './province.ts'
 const PLACE = 'Chợ Hạ Long'
 
 export interface KioskFiles {
+  readonly province: Province
   readonly labels: readonly DemoLabel[]
   /** Prints the labels, in this order. */
   readonly sheet: Sheet
@@ -37,7 +38,7 @@ export async function writeKioskFiles(folder: string, now: Date): Promise<KioskF
   write('sheet.pdf', await printed(sheet, labels, 'stamp'))
   write('hidden-codes.pdf', await printed(sheet, labels, 'hidden'))
   for (const { name, url } of labels) write(`pictures/${name}.png`, png(symbol(url), { dots: 8 }))
-  return { labels, sheet }
+  return { province, labels, sheet }
 }
 
 async function printed(

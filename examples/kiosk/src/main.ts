@@ -8,4 +8,4 @@ openShell(kiosk, createDecoder(), document.querySelector<HTMLElement>('#kiosk')!
 
 // Asks the browser not to clear what stands against older lists.
 void navigator.storage?.persist?.()
-void navigator.serviceWorker?.register('sw.js')
+navigator.serviceWorker?.register('sw.js').catch(console.warn)

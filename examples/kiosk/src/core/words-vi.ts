@@ -30,6 +30,8 @@ export const vi: Words = {
     stars: (count) => `OCOP ${count} sao trên 5`,
     unnamed: (id) => `số ${id}`,
   },
+  listsTitle: 'Danh sách',
+  daysOld: (days) => (days < 1 ? 'của hôm nay' : `đã ${days} ngày`),
   listAge: (days) => (days < 1 ? 'Danh sách của hôm nay' : `Danh sách đã ${days} ngày`),
   listsStale: 'Danh sách đã quá cũ',
   listsNone: 'Chưa có danh sách',

@@ -35,6 +35,8 @@ export const en = {
     stars: (count: number) => `${count} OCOP stars of 5`,
     unnamed: (id: number) => `number ${id}`,
   },
+  listsTitle: 'Lists',
+  daysOld: (days: number) => (days < 1 ? 'of today' : days === 1 ? '1 day old' : `${days} days old`),
   listAge: (days: number) =>
     days < 1 ? 'Lists of today' : days === 1 ? 'Lists 1 day old' : `Lists ${days} days old`,
   listsStale: 'Lists are too old',

@@ -7,6 +7,8 @@ import { fact, h } from './dom.ts'
 import { evidenceView } from './evidence-view.ts'
 import { shapeOf } from './shapes.ts'
 
+const SECONDS_A_DAY = 86_400
+
 /** The answer, to be read from two metres: a colour, a shape and a word; and below what it rests on. */
 export function answerView(
   { verdict, answer, evidence }: Checked,
@@ -35,7 +37,12 @@ function findingOf(verdict: Verdict, words: Words, language: Language): HTMLElem
 
 function factsView(verdict: Verdict, words: Words, language: Language): HTMLElement {
   const { facts } = words
-  const { stamp, product, facility, trustList } = verdict as Extract<Verdict, { status: 'valid' }>
+  const { stamp, product, facility, trustList, revocationList } = verdict as Extract<
+    Verdict,
+    { status: 'valid' }
+  >
+  const ages = [trustList, revocationList].map((list) => list?.ageSeconds ?? 0)
+  const oldest = Math.floor(Math.max(...ages) / SECONDS_A_DAY)
   return h(
     'dl',
     { class: 'facts' },
@@ -44,7 +51,7 @@ function factsView(verdict: Verdict, words: Words, language: Language): HTMLElem
     fact(facts.serial, String(stamp.serial)),
     stamp.lot !== undefined && fact(facts.lot, stamp.lot),
     stamp.expires !== undefined && fact(facts.expires, writeDate(new Date(stamp.expires), language)),
-    fact(words.lists.trust, words.listAge(Math.floor(trustList.ageSeconds / 86_400))),
+    fact(words.listsTitle, words.daysOld(oldest)),
   )
 }
 
