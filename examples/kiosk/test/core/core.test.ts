@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { REASONS, type Verdict } from 'veristamp/verify'
+import { describe, expect, test } from 'vitest'
+import { answerTo, daysBetween } from '../../src/core/answer.ts'
+import { byKind, kindOf } from '../../src/core/file-kind.ts'
+import { createRepeatGuard } from '../../src/core/repeat.ts'
+import { fingerprintOf, readSetup, type Setup, writeSetup } from '../../src/core/setup-file.ts'
+import { en } from '../../src/core/words.ts'
+import { vi } from '../../src/core/words-vi.ts'
+import { type HistoryEntry, openHistory } from '../../src/kiosk/history.ts'
+
+const verdict = (status: string, reason?: string) => ({ status, reason }) as unknown as Verdict
+
+describe('The large answer', () => {
+  test('is that of the verdict for every reason there is', () => {
+    for (const [reason, { status }] of Object.entries(REASONS)) {
+      for (const suspicious of [false, true]) {
+        const { tone } = answerTo(verdict(status, reason), suspicious)
+        expect(tone).toBe(status === 'invalid' ? 'bad' : 'unsure')
+      }
+    }
+    expect(answerTo(verdict('valid'), false)).toEqual({ tone: 'good', word: 'valid' })
+  })
+
+  test('warns of a copy where the scan log holds something against a valid stamp', () => {
+    expect(answerTo(verdict('valid'), true)).toEqual({ tone: 'copy', word: 'copy' })
+  })
+})
+
+describe('The age of a list', () => {
+  test('is in whole days, and below 0 under a clock that is behind', () => {
+    const day = (text: string) => new Date(text)
+    expect(daysBetween(day('2026-11-01T12:00Z'), day('2026-11-24T11:00Z'))).toBe(22)
+    expect(daysBetween(day('2026-11-02T00:00Z'), day('2026-11-01T23:00Z'))).toBe(-1)
+  })
+})
+
+describe('A code in sight of the camera', () => {
+  test('counts once, until it was out of sight for a while', () => {
+    const guard = createRepeatGuard(3_000)
+    const seen = [0, 100, 2_900, 5_800, 9_000].map((time) => guard.isNew('A', time))
+    expect(seen).toEqual([true, false, false, false, true])
+  })
+
+  test('does not hide another one', () => {
+    const guard = createRepeatGuard(3_000)
+    expect([guard.isNew('A', 0), guard.isNew('B', 1), guard.isNew('A', 2)]).toEqual([true, true, false])
+  })
+})
+
+const setups: fc.Arbitrary<Setup> = fc
+  .array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 5 })
+  .chain((keys) =>
+    fc.record({
+      authority: fc.string({ minLength: 1, maxLength: 64 }),
+      place: fc.string({ minLength: 1, maxLength: 64 }),
+      roots: fc.record({
+        version: fc.integer({ min: 1 }),
+        threshold: fc.integer({ min: 1, max: keys.length }),
+        keys: fc.constant(keys.map((key) => Uint8Array.from(key))),
+      }),
+    }),
+  )
+
+describe('A set-up file', () => {
+  test('reads as it was written', () => {
+    fc.assert(
+      fc.property(setups, (setup) => {
+        expect(readSetup(writeSetup(setup))).toEqual(setup)
+      }),
+    )
+  })
+
+  test.each([
+    '',
+    '[]',
+    'null',
+    '{"kind":"veristamp-kiosk-setup"}',
+    JSON.stringify({ kind: 'other', authority: 'a', roots: { threshold: 1, keys: ['00'.repeat(32)] } }),
+    JSON.stringify({
+      kind: 'veristamp-kiosk-setup',
+      authority: 'a',
+      roots: { threshold: 2, keys: ['00'.repeat(32)] },
+    }),
+    JSON.stringify({ kind: 'veristamp-kiosk-setup', authority: 'a', roots: { threshold: 1, keys: ['00'] } }),
+    JSON.stringify({
+      kind: 'veristamp-kiosk-setup',
+      authority: '',
+      roots: { threshold: 1, keys: ['00'.repeat(32)] },
+    }),
+  ])('is none where anything is missing: %s', (text) => {
+    expect(readSetup(text)).toBeUndefined()
+  })
+
+  test('has a fingerprint that another key changes', async () => {
+    const keys = [new Uint8Array(32), new Uint8Array(32).fill(1)]
+    const prints = await Promise.all(
+      keys.map((key) => fingerprintOf({ roots: { version: 1, threshold: 1, keys: [key] } })),
+    )
+    // SHA-256 of 32 zero bytes.
+    expect(prints[0]).toBe('6668 7AAD F862 BD77')
+    expect(prints[1]).not.toBe(prints[0])
+  })
+})
+
+const document = (context: string) => Uint8Array.of(0x83, 0x70, ...Buffer.from(context))
+
+describe('A file', () => {
+  test('is told by its first bytes', () => {
+    expect(kindOf(document('veristamp:trust1'))).toBe('trust')
+    expect(kindOf(document('veristamp:revoc1'))).toBe('revocation')
+    expect(kindOf(document('veristamp:delta1'))).toBe('delta')
+    expect(kindOf(document('veristamp:scans1'))).toBe('scans')
+    expect(kindOf(Buffer.from('{'))).toBe('setup')
+    for (const other of ['', '%PDF', '\x83\x70', '\x83\x70veristamp:stamp1']) {
+      expect(kindOf(Buffer.from(other, 'latin1'))).toBe('unknown')
+    }
+  })
+
+  test('is loaded after those that it needs', () => {
+    const files = ['scans1', 'delta1', 'revoc1', 'trust1'].map((each) => document(`veristamp:${each}`))
+    expect(files.sort(byKind).map(kindOf)).toEqual(['trust', 'revocation', 'delta', 'scans'])
+  })
+})
+
+describe('The history', () => {
+  test('keeps the last 200 scans, the newest first', async () => {
+    const kept = new Map<number, HistoryEntry>()
+    const keep = {
+      history: async () => [...kept.values()],
+      putEntry: async (entry: HistoryEntry) => void kept.set(entry.id, entry),
+      dropEntry: async (id: number) => void kept.delete(id),
+    }
+    const history = await openHistory(keep)
+    for (let time = 1; time <= 205; time++) await history.add({ time, tone: 'good', word: 'valid' })
+    await history.undo(204)
+    for (const each of [history, await openHistory(keep)]) {
+      expect(each.entries().map(({ time }) => time)).toEqual(Array.from({ length: 200 }, (_, i) => 205 - i))
+      expect(each.entries().filter(({ undone }) => undone)).toHaveLength(1)
+    }
+  })
+})
+
+describe('The words', () => {
+  test('are other ones in each language, and none is empty', () => {
+    const [ours, theirs] = [flat(vi), flat(en)]
+    expect(ours.size).toBe(theirs.size)
+    for (const [name, word] of ours) {
+      expect(word.trim(), name).not.toBe('')
+      expect(word, name).not.toBe(theirs.get(name))
+    }
+  })
+})
+
+/** All words by their names; those with gaps are left to the compiler. */
+function flat(words: object, path = ''): Map<string, string> {
+  const entries = Object.entries(words).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[`${path}${name}`, value]]
+    return typeof value === 'object' ? [...flat(value, `${path}${name}.`)] : []
+  })
+  return new Map(entries)
+}
