@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measuremen
   revocation: () => import('./revocation.ts'),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),
+  scan: () => import('./scan-frames.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }

@@ -19,7 +19,7 @@ export function answerView(
   return h(
     'section',
     { class: `answer ${tone}` },
-    h('div', { class: 'headline' }, shapeOf(tone), h('strong', { class: 'word' }, words.answers[word])),
+    h('div', { class: 'headline' }, shapeOf(tone), h('h1', { class: 'word' }, words.answers[word])),
     verdict.stamp && factsView(verdict, words, language),
     h('p', { class: 'reason' }, explain(verdict, language)),
     findingOf(verdict, words, language),

@@ -62,7 +62,7 @@ export function scanView(
   function showReady(): void {
     const hint = app.kiosk.lists?.verifier === undefined ? words.noLists : words.readyHint
     place.replaceChildren(
-      h('section', { class: 'answer ready' }, h('strong', { class: 'word' }, words.ready), h('p', {}, hint)),
+      h('section', { class: 'answer ready' }, h('h1', { class: 'word' }, words.ready), h('p', {}, hint)),
     )
   }
   showReady()

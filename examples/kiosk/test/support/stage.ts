@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
+import { type BuildOptions, build } from 'vite'
 import { type KioskFiles, writeKioskFiles } from '../../../quang-ninh/kiosk-files.ts'
 import type { DemoLabel, LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { type Served, serve } from './server.ts'
@@ -24,10 +24,11 @@ export interface Stage extends KioskFiles {
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
-export async function openStage(): Promise<Stage> {
+/** @param options of the build, besides those of the kiosk */
+export async function openStage(options: BuildOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-kiosk-'))
   const [site, demo] = [join(folder, 'site'), join(folder, 'demo')]
-  await build({ configFile, logLevel: 'error', build: { outDir: site } })
+  await build({ configFile, logLevel: 'error', build: { ...options, outDir: site } })
   const files = await writeKioskFiles(demo, new Date())
   const served = await serve(site, { demo })
   return {

@@ -41,23 +41,27 @@ export interface Sight {
   readonly across: number
 }
 
+/** The frames of a sight, in shades of grey: 8, that can be shown over and over. */
+export function* framesOf(page: Grey, sight: Sight): Generator<Uint8Array> {
+  const random = randomNumbers(7)
+  for (let i = 0; i < FRAMES; i++) {
+    yield withNoise(blurred(seen(page, sight, (2 * Math.PI * i) / FRAMES)), random)
+  }
+}
+
 /** Writes a film of places on the page, one after the other, 2 seconds each. It can be played over and over. */
 export function film(page: Grey, sights: readonly Sight[], file: string): void {
-  const random = randomNumbers(7)
   const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n`
   const chroma = new Uint8Array((WIDTH * HEIGHT) / 2).fill(128)
-  const frames: Uint8Array[] = [Buffer.from(header)]
+  const parts: Uint8Array[] = [Buffer.from(header)]
   for (const sight of sights) {
-    for (let i = 0; i < FRAMES; i++) {
-      const luma = withNoise(blurred(seen(page, sight, (2 * Math.PI * i) / FRAMES)), random)
-      frames.push(Buffer.from('FRAME\n'), luma, chroma)
-    }
+    for (const luma of framesOf(page, sight)) parts.push(Buffer.from('FRAME\n'), luma, chroma)
   }
-  writeFileSync(file, Buffer.concat(frames))
+  writeFileSync(file, Buffer.concat(parts))
 }
 
 /** The page in perspective: turned and tilted, a little otherwise in every frame, and darker towards one side. */
-export function seen(page: Grey, { x, y, across }: Sight, phase: number): Uint8Array {
+function seen(page: Grey, { x, y, across }: Sight, phase: number): Uint8Array {
   const frame = new Uint8Array(WIDTH * HEIGHT)
   const scale = (across * PIXELS_A_MILLIMETRE) / WIDTH
   const turn = 0.12 + 0.05 * Math.sin(phase)
