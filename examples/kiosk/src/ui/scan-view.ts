@@ -49,7 +49,12 @@ export function scanView(
   function showFault(fault: CameraFault): void {
     problem.textContent = words.camera[fault]
   }
-  const toggleCamera = async (): Promise<void> => (camera === undefined ? startCamera() : stopCamera())
+  async function toggleCamera(): Promise<void> {
+    const isOff = camera === undefined
+    localStorage.setItem('camera', isOff ? 'on' : 'off')
+    if (isOff) await startCamera()
+    else stopCamera()
+  }
 
   async function checkPicture(file: File | undefined): Promise<void> {
     if (file === undefined) return

@@ -41,6 +41,7 @@ export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): vo
     if (checked === undefined) return
     if (tab !== 'scan') show('scan')
     view?.show(checked)
+    renewStatus()
     if (isLoud) play(checked.answer.tone)
     window.clearTimeout(leaving)
     leaving = window.setTimeout(leave, ANSWER_STAYS)
@@ -89,7 +90,7 @@ export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): vo
       {},
       h('span', { class: 'title' }, app.words.title),
       kiosk.setup !== undefined && h('nav', {}, ...TABS.map((each) => tabButton(each, app.words))),
-      statusBar(app, new Date()),
+      statusBar(kiosk.lists, app.words, new Date()),
       soundSwitch(app.words),
       h(
         'button',
@@ -118,10 +119,11 @@ export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): vo
     draw()
   }
 
+  function renewStatus(): void {
+    root.querySelector('.status')?.replaceWith(statusBar(kiosk.lists, WORDS[language], new Date()))
+  }
+
   draw()
   listenToScanner(document, onScan)
-  window.setInterval(() => {
-    const app = { kiosk, words: WORDS[language] } as App
-    document.querySelector('.status')?.replaceWith(statusBar(app, new Date()))
-  }, MINUTE)
+  window.setInterval(renewStatus, MINUTE)
 }

@@ -1,7 +1,6 @@
 import { daysBetween } from '../core/answer.ts'
 import type { Words } from '../core/words.ts'
 import type { Lists } from '../kiosk/lists.ts'
-import type { App } from './app.ts'
 import { h } from './dom.ts'
 
 interface Chip {
@@ -10,7 +9,7 @@ interface Chip {
 }
 
 /** How far the lists can be relied on, always in sight. */
-export function statusBar({ kiosk: { lists }, words }: App, now: Date): HTMLElement {
+export function statusBar(lists: Lists | undefined, words: Words, now: Date): HTMLElement {
   const chips = lists === undefined ? [] : chipsOf(lists, words, now)
   return h(
     'div',
