@@ -13,14 +13,14 @@ interface Slot {
   step: number
 }
 
+type Kind = 'digits' | 'second' | 'lower'
+
 /** The slots of one table, made when they are first asked for. */
-const table = (): ((kind: 'digits' | 'second' | 'lower', which: number) => Slot) => {
-  const slots = new Map<string, Slot>()
+const table = (): ((kind: Kind, which: number) => Slot) => {
+  const slots: Record<Kind, Slot[]> = { digits: [], second: [], lower: [] }
   return (kind, which) => {
-    const slot =
-      slots.get(kind + which) ?? (kind === 'digits' ? { zero: 16384, step: 2 } : { zero: 32768, step: 8 })
-    slots.set(kind + which, slot)
-    return slot
+    slots[kind][which] ??= kind === 'digits' ? { zero: 16384, step: 2 } : { zero: 32768, step: 8 }
+    return slots[kind][which]
   }
 }
 type Table = ReturnType<typeof table>
@@ -99,7 +99,7 @@ export function encodeBySpec(runs: Runs): { bytes: Uint8Array; steps: Step[] } {
     bytes.push(Math.floor(low / 2 ** 24))
     low = (low % 2 ** 24) * 256
   }
-  const decide = (slots: Table, kind: 'digits' | 'second' | 'lower', which: number, bit: number): void => {
+  const decide = (slots: Table, kind: Kind, which: number, bit: number): void => {
     const slot = slots(kind, which)
     const bound = boundOf(range, slot)
     range = bit === 0 ? bound : range - bound
