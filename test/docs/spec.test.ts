@@ -67,6 +67,7 @@ describe('the worked example of SPEC.md', () => {
 
 describe('the worked examples of revocation in SPEC.md', () => {
   const page = section(spec, '## The revocation list')
+  const prose = page.replace(/\s+/g, ' ')
   const [decisions, list] = blocks(page)
 
   test('come to the bytes of the serial set, decision by decision', () => {
@@ -77,7 +78,7 @@ describe('the worked examples of revocation in SPEC.md', () => {
     const { bytes, steps } = encodeBySpec(runs)
     expect(bytes).toEqual(encodeSerialSet(serialSetOf(runs.map(([first, last]) => ({ first, last })))))
     expect(decisions!.trimEnd().split('\n').at(-1)!.replaceAll(' ', '')).toBe(toHex(bytes))
-    expect(page).toContain(`Some of the ${steps.length} decisions`)
+    expect(prose).toContain(`Some of the ${steps.length} decisions`)
     const told = steps.map(lineOf)
     const places = decisions!.split('\n').flatMap((line) => {
       const row = /^\d+ +(\w+ \d+ +\d+ +[01] +\w{8} +\w{8})(?: {2}(\w\w)$)?/.exec(line)
@@ -106,8 +107,8 @@ describe('the worked examples of revocation in SPEC.md', () => {
       .map((line) => /^ *((?:[0-9a-f]{2} ?)+)(?: |$)/.exec(line)![1]!.replaceAll(' ', ''))
       .join('')
     expect(bytes).toBe(toHex(document))
-    expect(page).toContain(`is \`${toHex(sha256(decodeEnvelope(document).body))}\``)
-    expect(page).toContain(`\`${toHex(signers.former.publicKey)}\`, compromised`)
+    expect(prose).toContain(`is \`${toHex(sha256(decodeEnvelope(document).body))}\``)
+    expect(prose).toContain(`\`${toHex(signers.former.publicKey)}\`, compromised`)
     expect(signers.example.publicKey).toEqual(signer.publicKey)
   })
 
@@ -118,6 +119,30 @@ describe('the worked examples of revocation in SPEC.md', () => {
     for (const field of Object.keys({ ...entriesFields, base: 0, withdrawn: 0 })) {
       expect(page).toMatch(new RegExp(`^\\| \`${field}\` \\| `, 'm'))
     }
+  })
+})
+
+describe('the rules of revocation in SPEC.md', () => {
+  const page = section(spec, '## The revocation list')
+  /** The reasons that the rules under a heading give. */
+  const reasonsUnder = (heading: string): string[] => {
+    const [, text] = new RegExp(`^### ${heading}\\n(.*?)^### `, 'ms').exec(page)!
+    const rules = [...text!.matchAll(/^\d+\. .*\n(?: {3}.*\n)*/gm)].flatMap(([rule]) => [
+      ...rule.matchAll(/`([a-z]+(?:_[a-z]+)*)`/g),
+    ])
+    return [...new Set(rules.map(([, reason]) => reason!))].sort()
+  }
+  const reasonsOf = (file: string): string[] => {
+    const { failing }: { failing: { reason: string }[] } = JSON.parse(read(`test/vectors/${file}`))
+    return [...new Set(failing.map(({ reason }) => reason))].sort()
+  }
+
+  test('give the reasons that the vectors fail for, and that of a store that can not be read', () => {
+    const loading = [...reasonsOf('revocation-lists.json'), 'store_corrupt'].sort()
+    expect(reasonsUnder('Loading a revocation list')).toEqual(loading)
+    const deltas = [...new Set([...reasonsUnder('Deltas'), ...loading])].sort()
+    expect(deltas).toEqual([...new Set([...reasonsOf('revocation-deltas.json'), ...loading])].sort())
+    expect(reasonsUnder('Deltas')).toEqual(expect.arrayContaining(['delta_base', 'delta_gap', 'rollback']))
   })
 })
 
