@@ -3,7 +3,7 @@ import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
 import type { AuthorityLists } from './lists.ts'
-import type { InvalidReason } from './reasons.ts'
+import { type InvalidReason, REASONS } from './reasons.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
 
@@ -60,8 +60,8 @@ export function judge(
   return { ...checked(own, setting), ...describeSigned(scan, signatory, now), ...outcome }
 }
 
-const freshness = (asked: readonly AuthorityLists[], { now, floor, maxListAge }: Setting): Freshness =>
-  freshnessOf({ now, floor, maxListAge, asked })
+const freshness = (asked: readonly AuthorityLists[], setting: Setting): Freshness =>
+  freshnessOf({ ...setting, asked })
 
 const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked => ({
   checkedAt: now,
@@ -72,7 +72,7 @@ type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
 type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
 
 const unreadable = ({ reason, detail }: Unreadable): Outcome =>
-  reason === 'malformed' ? { status: 'invalid', reason, detail } : { status: 'indeterminate', reason, detail }
+  ({ status: REASONS[reason].status, reason, detail }) as Outcome
 
 /** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
 const allows = (list: AuthorityLists['trustList'], { prefix }: Scan): boolean =>

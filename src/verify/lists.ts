@@ -21,8 +21,7 @@ export function pairLists(
     throw argumentRange('trustLists', 'one list an authority', 'two of one')
   }
   if (pairs.filter(({ revocationList }) => revocationList).length < revocationLists.length) {
-    const expected = 'at most one list for each trust list, loaded with it or with one of the same epoch'
-    throw argumentRange('revocationLists', expected, 'another')
+    throw argumentRange('revocationLists', 'one list for a trust list of its epoch', 'another')
   }
   return pairs
 }

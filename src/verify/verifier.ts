@@ -65,17 +65,12 @@ const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
   new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
-  const expected = 'one TrustList or more, as loadTrustList makes them'
   const { trustLists, revocationLists = [], maxListAge } = options ?? {}
   if (!Array.isArray(trustLists) || trustLists.length === 0) {
-    throw argumentType('trustLists', expected, trustLists)
+    throw argumentType('trustLists', 'loaded lists, one at least', trustLists)
   }
   if (!Array.isArray(revocationLists)) {
-    throw argumentType(
-      'revocationLists',
-      'RevocationLists, as loadRevocationList makes them',
-      revocationLists,
-    )
+    throw argumentType('revocationLists', 'loaded lists', revocationLists)
   }
   if (maxListAge !== undefined && !(maxListAge > 0)) {
     throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
