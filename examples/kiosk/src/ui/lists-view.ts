@@ -7,7 +7,7 @@ import { fact, filePicker, h, run } from './dom.ts'
 /** Which lists are loaded, and the ways to load newer ones. */
 export function listsView(app: App): HTMLElement {
   const { kiosk, words } = app
-  const outcomes = h('ul', { class: 'outcomes', role: 'status' })
+  const outcomes = h('div', { role: 'status' }, h('ul', { class: 'outcomes' }))
 
   async function load(files: readonly Uint8Array[]): Promise<void> {
     const loaded = await kiosk.load(files)

@@ -182,7 +182,7 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
 
   test.runIf(process.env.UPDATE_SCREENSHOT === '1')('has its picture in the README', async () => {
     const { page } = await openDemo(browser, stage.served.address)
-    await page.setViewportSize({ width: 1024, height: 640 })
+    await page.setViewportSize({ width: 1180, height: 700 })
     await showPicture(page, stage, 'valid')
     await clearFocus(page)
     await page.screenshot({ path: join(SHOTS, 'readme.png') })
