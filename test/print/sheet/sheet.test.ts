@@ -97,6 +97,17 @@ describe('a sheet', () => {
     expect(sheet).toThrow(/^fonts\.regular: expected a TrueType or OpenType file/)
   })
 
+  it.each<[string, Partial<Label>, string]>([
+    ['regular', { facility: 'Hợp tác xã ทุเรียน' }, '"ท" (U+0E17)'],
+    ['bold', { product: 'Trà 🍵' }, '"🍵" (U+1F375)'],
+    ['regular', { serial: '\u2460-7' }, '"①" (U+2460)'],
+  ])('refuses a letter that the font %s lacks', async (font, words, letter) => {
+    const label = { ...labelsOf(1)[0]!, ...words }
+    const refused = fileOf(createSheet(options).pdf([label]))
+    await expect(refused).rejects.toThrow(ArgumentRangeError)
+    await expect(refused).rejects.toThrow(`fonts.${font}: expected a font that has ${letter}, got `)
+  })
+
   it.each<[string, Record<string, unknown>]>([
     ['label.serial', { serial: undefined }],
     ['label.product', { product: 'x'.repeat(501) }],
