@@ -91,6 +91,26 @@ describe.skipIf(!canRead)(`a printed sheet, rendered and read${noReader}`, () =>
     for (const text of read) expect(holds(text)).toBe(true)
   })
 
+  it.each<[string, SheetOptions['stock'], number]>([
+    ['a4-65', 'a4-65', 600],
+    ['a4-24', 'a4-24', 300],
+    ['a roll of upright labels', UPRIGHT, 600],
+  ])(
+    'of %s has hidden codes as symbols in the layer of its own, right for their stamps',
+    async (_, stock, dpi) => {
+      const labels = labelsOf(24, { sealed: true })
+      const options = { stock, dpi, version: 7, hidden: 'symbol' } as const
+      const read = scan(await print(labels, options), dpi)
+      expect(read.sort()).toEqual(labels.map(({ text }) => text).sort())
+      const codes = scan(await print(labels, options, { layer: 'hidden' }), dpi)
+      const sealed = labels.filter(({ hiddenCode }) => hiddenCode !== undefined)
+      expect(codes).toHaveLength(sealed.length)
+      for (const { text } of sealed) {
+        expect(codes.filter((code) => verifySeal(text, code).ok)).toHaveLength(1)
+      }
+    },
+  )
+
   it('with its origin moved and its distances stretched gives back all stamps', async () => {
     const labels = labelsOf(24)
     const options = { dpi: 300, offset: { right: 0.37, down: -0.61 }, scale: { across: 1.004, down: 0.997 } }

@@ -63,6 +63,15 @@ describe('a sheet', () => {
     ])
   })
 
+  it("warns of hidden codes' symbols below four dots too", () => {
+    expect(createSheet({ ...options, dpi: 600, hidden: 'symbol' }).warnings).toEqual([])
+    const coarse = createSheet({ ...options, dpi: 203, hidden: 'symbol' })
+    expect(coarse.warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^3 dots a module/),
+      expect.stringMatching(/^hidden codes' symbols: \d dots a module/),
+    ])
+  })
+
   it('refuses a symbol that has no room, and a text that is too long for its version', async () => {
     expect(() => createSheet({ ...options, dpi: 72, version: 20 })).toThrow(
       expect.objectContaining({ code: 'does_not_fit' }),
@@ -76,6 +85,7 @@ describe('a sheet', () => {
     ['dots', { dots: 0 }],
     ['version', { version: 0 }],
     ['level', { level: 'X' }],
+    ['hidden', { hidden: 'both' }],
     ['language', { language: 'fr' }],
     ['title', { title: '' }],
     ['created', { created: new Date('no date') }],
