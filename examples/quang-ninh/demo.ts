@@ -3,6 +3,7 @@ import { openKiosk, openTrustList, play, readBack, tell } from './kiosk.ts'
 import { issueStamps, readFiles, writeFiles } from './printer.ts'
 import { foundProvince } from './province.ts'
 import { mainScenes } from './scenes.ts'
+import { printSheets } from './sheets.ts'
 import { trustScenes } from './trust-scenes.ts'
 
 /** The main job from end to end, on the example registry: issue, print, read back, and tell good from bad. */
@@ -41,4 +42,5 @@ tell(scenes[2]!)
 console.log(
   '\nvalid means issued by a trusted key and revoked by no list at hand. It never means genuine: a photocopy of a stamp verifies too.',
 )
-if (unread + surprises > 0) process.exitCode = 1
+const unmatched = await printSheets(province)
+if (unread + surprises + unmatched > 0) process.exitCode = 1

@@ -23,8 +23,12 @@ const MOST_OF_HEIGHT = 0.13
 const LEADING = 1.25
 const PADDING = 2
 const CAPTION = 5
+/** Of the text's height. */
+const MOST_OF_CAPTION = 0.07
 /** From a caption's top to the frame below, in its size. */
 const CAPTION_ROOM = 1.4
+/** From the words to the caption. */
+const GAP = 2
 /** Half a code that is as wide as any. */
 const WIDE = 'MMMM-MMMM'
 
@@ -45,7 +49,7 @@ export function lettersPlace(pdf: PdfDocument, caption: string, { text }: Cell):
   const first = pdf.place('bold', size, PADDING, top)
   const second = pdf.place('bold', size, PADDING, top + size * LEADING)
   return {
-    height: height - captionTop,
+    height: height - captionTop + GAP,
     mark: (cell) => inCell(content, cell),
     code: (code, cell) => [
       inCell(`${pdf.line(code.slice(0, 9), first)}\n${pdf.line(code.slice(10), second)}`, cell),
@@ -60,13 +64,14 @@ export function symbolPlace(
   { text }: Cell,
   { width: side }: Box,
 ): HiddenPlace {
-  const size = Math.min(CAPTION, (text.width * POINTS) / pdf.widthOf(caption, 'regular', 1))
+  const widest = (text.width * POINTS) / pdf.widthOf(caption, 'regular', 1)
+  const size = Math.min(CAPTION, MOST_OF_CAPTION * text.height * POINTS, widest)
   const content = pdf.text(caption, 'regular', size, 0, 0)
   const press = createPress(HIDDEN_SYMBOL)
   const module = side / (HIDDEN_SYMBOL_SIZE + 8)
   return {
-    // Half a millimetre more than the box, which may begin a dot higher.
-    height: side * POINTS + CAPTION_ROOM * size + 1.5,
+    // A dot more than the box, which may begin a dot higher, is within the gap.
+    height: side * POINTS + CAPTION_ROOM * size + GAP,
     mark: ({ text: { left }, hidden }) => {
       const top = hidden!.top * POINTS - CAPTION_ROOM * size
       return `${moved(content, left * POINTS, top)}\n${outline(hidden!, 1)}`

@@ -55,7 +55,7 @@ const MOST_OF_HEIGHT = 0.66
 /** Of the text's room, for a hidden code's symbol. */
 const MOST_OF_TEXT = 0.52
 /** Millimetres of a hidden code's module: larger ones read no better. */
-const ENOUGH = 0.35
+const ENOUGH = 0.3
 /** Fewer dots a module than DENSO, who invented the QR code, asks for. */
 export const FEWEST_DOTS = 4
 
