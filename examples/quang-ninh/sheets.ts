@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { sealStamp, verifySeal } from 'veristamp'
+import { sealStamp, type Verifier, verifySeal } from 'veristamp'
 import {
   createSheet,
   type Label,
@@ -57,8 +57,11 @@ export async function pdfOf(sheet: Sheet, labels: readonly Label[], run: PdfRun 
   return Buffer.concat(pieces)
 }
 
-/** Prints stamps and hidden codes, each to a file of their own, and a calibration page. @returns unmatched codes */
-export async function printSheets(province: Province): Promise<number> {
+/**
+ * Prints stamps and hidden codes, each to a file of their own, and a calibration page.
+ * @returns how many stamps or hidden codes the kiosk finds wrong
+ */
+export async function printSheets(province: Province, verifier: Verifier, now: Date): Promise<number> {
   const sheet = openSheet('vi')
   const labels = await makeLabels(province, randomBytes(32))
   mkdirSync(SHEETS, { recursive: true })
@@ -66,12 +69,15 @@ export async function printSheets(province: Province): Promise<number> {
   writeFileSync(new URL('hidden-codes.pdf', SHEETS), await pdfOf(sheet, labels, { layer: 'hidden' }))
   writeFileSync(new URL('calibration.pdf', SHEETS), sheet.calibration())
   const sealed = labels.filter(({ hiddenCode }) => hiddenCode !== undefined)
-  const wrong = sealed.filter(({ text, hiddenCode }) => !verifySeal(text, hiddenCode!).ok).length
   const pages = Math.ceil(labels.length / sheet.layout.cells.length)
   console.log(
     `\nPrinted ${labels.length} labels, ${sealed.length} of them with a hidden code, on ${pages} sheets of A4:`,
   )
   console.log('  examples/quang-ninh/out/sheets/stamps.pdf, hidden-codes.pdf and calibration.pdf')
-  console.log(`  ${sealed.length - wrong} of ${sealed.length} hidden codes match the seals of their stamps.`)
-  return wrong
+  const invalid = labels.filter(({ text }) => verifier.verify(text, { now }).status !== 'valid').length
+  const wrong = sealed.filter(({ text, hiddenCode }) => !verifySeal(text, hiddenCode!).ok).length
+  console.log(
+    `  ${invalid} stamps are not valid, ${wrong} hidden codes don't match the seals of their stamps.`,
+  )
+  return invalid + wrong
 }

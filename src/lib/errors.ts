@@ -56,7 +56,6 @@ export class Malformed extends Error {
   readonly detail: string
   constructor(detail: string) {
     super(detail)
-    this.name = 'Malformed'
     this.detail = detail
   }
 }
