@@ -8,6 +8,7 @@ export {
 } from './document/store.ts'
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export { nobleEngine } from './ed25519/noble.ts'
+export type { Source } from './lib/chunks.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Carrier } from './stamp/carrier.ts'
 export type { Stamp } from './stamp/stamp.ts'
@@ -19,4 +20,10 @@ export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
 export { type IndeterminateReason, type InvalidReason, REASONS, type Reason } from './verify/reasons.ts'
 export type { Indeterminate, Invalid, ListAge, Signed, Valid, Verdict, Warning } from './verify/verdict.ts'
-export { createVerifier, type Verifier, type VerifierOptions, type VerifyOptions } from './verify/verifier.ts'
+export {
+  createVerifier,
+  type Verifier,
+  type VerifierOptions,
+  type VerifyManyOptions,
+  type VerifyOptions,
+} from './verify/verifier.ts'

@@ -31,6 +31,9 @@ export interface Prepared {
   readonly candidates: readonly Candidate[]
   /** What they should have signed. */
   readonly message: Uint8Array
+  readonly signature: Uint8Array
+  /** Step 6: the candidate that did. */
+  signatory: Signatory | undefined
 }
 
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
@@ -43,15 +46,12 @@ export function prepare(text: string, setting: Setting): Prepared | Verdict {
   if (asked.length === 0) return against('url_prefix', trustLists, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
   if (candidates.length === 0) return against('unknown_key', asked, setting)
-  return { scan, asked, candidates, message: signedMessage('veristamp:stamp1', scan.payloadBytes) }
+  const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
+  return { scan, asked, candidates, message, signature: scan.signature, signatory: undefined }
 }
 
-/** Steps 6 to 16, once it is known which candidate signed, if any did. */
-export function judge(
-  { scan, asked }: Prepared,
-  signatory: Signatory | undefined,
-  setting: Setting,
-): Verdict {
+/** Steps 6 to 16, once it was tried which candidate signed. */
+export function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
   if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
   const { now, floor } = setting
   const own = [signatory.trustList]

@@ -1,0 +1,59 @@
+import type { Engine } from '../ed25519/engine.ts'
+import { checkAborted, chunksOf, type Source } from '../lib/chunks.ts'
+import { judge, type Prepared, prepare, type Setting } from './check.ts'
+import type { Verdict } from './verdict.ts'
+
+/** How a stream of verdicts runs. */
+export interface Flow {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((checked: number) => void) | undefined
+  readonly chunk: number
+}
+
+/** The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each. */
+export async function* verifyStream(
+  texts: Source<string>,
+  setting: Setting,
+  engine: Engine | undefined,
+  { signal, onProgress, chunk }: Flow,
+): AsyncGenerator<Verdict, void, undefined> {
+  let checked = 0
+  for await (const some of chunksOf(texts, chunk, signal)) {
+    for (const verdict of verifyTexts(some, setting, engine)) {
+      checkAborted(signal)
+      yield verdict
+    }
+    checked += some.length
+    onProgress?.(checked)
+    await new Promise((resume) => setTimeout(resume))
+  }
+}
+
+/** The verdicts of some texts: their signatures by the engine all together, or else each by its key. */
+export function verifyTexts(texts: readonly string[], setting: Setting, engine?: Engine): Verdict[] {
+  const all = texts.map((text) => prepare(text, setting))
+  findSignatories(all.filter(isPrepared), engine)
+  return all.map((one) => (isPrepared(one) ? judge(one, setting) : one))
+}
+
+const isPrepared = (one: Prepared | Verdict): one is Prepared => 'candidates' in one
+
+/**
+ * Step 6: the first candidate whose signature each scan bears. First the first candidate of all scans, then the
+ * second of those that are left, and so on, so that no more is verified than one by one.
+ */
+function findSignatories(all: readonly Prepared[], engine?: Engine): void {
+  for (let turn = 0, left = all; left.length > 0; turn++) {
+    const jobs = left.map(({ candidates, message, signature }) => ({
+      key: candidates[turn]!.key,
+      message,
+      signature,
+    }))
+    const answers =
+      engine?.verifyMany?.(jobs) ?? jobs.map(({ key, message, signature }) => key.verify(message, signature))
+    left = left.filter((one, i) => {
+      if (answers[i]) one.signatory = one.candidates[turn]
+      return !answers[i] && turn + 1 < one.candidates.length
+    })
+  }
+}
