@@ -1,3 +1,5 @@
+import { unlessAborted } from './abort.ts'
+
 /** Items to come, with or without waiting for them. */
 export type Source<T> = Iterable<T> | AsyncIterable<T>
 
@@ -47,17 +49,3 @@ const close = async (iterator: Iterator<unknown> | AsyncIterator<unknown>): Prom
     await iterator.return?.()
   } catch {}
 }
-
-/** @throws `signal.reason` if it is aborted */
-export function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw signal.reason
-}
-
-/** Settles as soon as the work is done or the signal aborted. */
-const unlessAborted = (work: Promise<void>, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stop = () => reject(signal!.reason)
-    if (signal?.aborted) stop()
-    signal?.addEventListener('abort', stop)
-    work.then(resolve).then(() => signal?.removeEventListener('abort', stop))
-  })

@@ -1,5 +1,6 @@
 import type { Engine } from '../ed25519/engine.ts'
-import { checkAborted, chunksOf, type Source } from '../lib/chunks.ts'
+import { breathe, checkAborted } from '../lib/abort.ts'
+import { chunksOf, type Source } from '../lib/chunks.ts'
 import { judge, type Prepared, prepare, type Setting } from './check.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -25,7 +26,7 @@ export async function* verifyStream(
     }
     checked += some.length
     onProgress?.(checked)
-    await new Promise((resume) => setTimeout(resume))
+    await breathe()
   }
 }
 
