@@ -1,9 +1,9 @@
 import { signedMessage } from '../lib/contexts.ts'
-import type { TrustList } from '../trust/trust-list.ts'
 import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
-import type { InvalidReason } from './reasons.ts'
+import type { AuthorityLists } from './lists.ts'
+import { type InvalidReason, REASONS } from './reasons.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
 
@@ -14,7 +14,7 @@ import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning
 
 /** What texts are checked with, the same for every step. */
 export interface Setting {
-  readonly trustLists: readonly TrustList[]
+  readonly authorities: readonly AuthorityLists[]
   readonly keyring: Keyring
   /** The newest `issued` among the loaded documents. */
   readonly floor: Date
@@ -25,8 +25,8 @@ export interface Setting {
 /** A scan that only a signature can settle. */
 export interface Prepared {
   readonly scan: Scan
-  /** The lists that answer for it. */
-  readonly asked: readonly TrustList[]
+  /** Those that answer for it. */
+  readonly asked: readonly AuthorityLists[]
   /** The keys to try, one at the least, in this order. */
   readonly candidates: readonly Candidate[]
   /** What they should have signed. */
@@ -38,12 +38,12 @@ export interface Prepared {
 
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
 export function prepare(text: string, setting: Setting): Prepared | Verdict {
-  const { trustLists, keyring } = setting
+  const { authorities, keyring } = setting
   const read = readScan(text) // steps 1 to 3
-  if (!read.ok) return { ...checked(trustLists, setting), ...unreadable(read) }
+  if (!read.ok) return { ...checked(authorities, setting), ...unreadable(read) }
   const { scan } = read
-  const asked = trustLists.filter((list) => allows(list, scan)) // step 4
-  if (asked.length === 0) return against('url_prefix', trustLists, setting)
+  const asked = authorities.filter(({ trustList }) => allows(trustList, scan)) // step 4
+  if (asked.length === 0) return against('url_prefix', authorities, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
   if (candidates.length === 0) return against('unknown_key', asked, setting)
   const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
@@ -54,34 +54,32 @@ export function prepare(text: string, setting: Setting): Prepared | Verdict {
 export function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
   if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
   const { now, floor } = setting
-  const own = [signatory.trustList]
+  const own = [signatory.lists]
   const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
   const outcome = conclude(findings, scan.unsupportedClaims, freshness(own, setting)) // 13 to 16
   return { ...checked(own, setting), ...describeSigned(scan, signatory, now), ...outcome }
 }
 
-const freshness = (trustLists: readonly TrustList[], { now, floor, maxListAge }: Setting): Freshness =>
-  freshnessOf({ now, floor, maxListAge, trustLists })
+const freshness = (asked: readonly AuthorityLists[], setting: Setting): Freshness =>
+  freshnessOf({ ...setting, asked })
 
-const checked = (asked: readonly TrustList[], { now }: Setting): Checked => ({
+const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked => ({
   checkedAt: now,
   warnings: warn(asked),
 })
 
 type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
-type Outcome =
-  | Pick<Invalid, 'status' | 'reason' | 'detail'>
-  | Omit<Indeterminate, keyof Checked | keyof Signed>
+type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
 
 const unreadable = ({ reason, detail }: Unreadable): Outcome =>
-  reason === 'malformed' ? { status: 'invalid', reason, detail } : { status: 'indeterminate', reason, detail }
+  ({ status: REASONS[reason].status, reason, detail }) as Outcome
 
 /** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
-const allows = (list: TrustList, { prefix }: Scan): boolean =>
+const allows = (list: AuthorityLists['trustList'], { prefix }: Scan): boolean =>
   prefix === undefined || list.prefixes.includes(prefix)
 
 /** The verdict when one thing speaks against a scan and no signature for it. */
-const against = (reason: InvalidReason, asked: readonly TrustList[], setting: Setting): Verdict => ({
+const against = (reason: InvalidReason, asked: readonly AuthorityLists[], setting: Setting): Verdict => ({
   ...checked(asked, setting),
   ...(conclude([{ reason }], [], freshness(asked, setting)) as Outcome),
 })
@@ -107,7 +105,8 @@ function conclude(
   return { status: 'valid' }
 }
 
-function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date): Signed {
+function describeSigned(scan: Scan, { lists, issuer }: Signatory, now: Date): Signed {
+  const { trustList, revocationList } = lists
   const facility = trustList.facility(scan.stamp.facility)
   const product = trustList.product(scan.stamp.product)
   return {
@@ -116,21 +115,25 @@ function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date)
     authority: trustList.authority,
     issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
     trustList: ageOf(trustList, now),
+    ...(revocationList && {
+      revocationList: { ...ageOf(revocationList, now), next: revocationList.next },
+    }),
     ...(facility && { facility }),
     ...(product && { product }),
   }
 }
 
-const ageOf = ({ sequence, issued, expires }: TrustList, now: Date): ListAge => ({
+const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({
   sequence,
   issued,
   expires,
   ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
 })
 
-function warn(asked: readonly TrustList[]): Warning[] {
+function warn(asked: readonly AuthorityLists[]): Warning[] {
   const warnings: Warning[] = []
-  if (asked.some(({ revocationKey }) => revocationKey === undefined)) warnings.push('revocation_unchecked')
-  if (asked.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
+  if (asked.some(({ trustList }) => !trustList.revocationKey)) warnings.push('revocation_unchecked')
+  const lists = asked.flatMap(({ trustList, revocationList }) => [trustList, revocationList ?? trustList])
+  if (lists.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
   return warnings
 }

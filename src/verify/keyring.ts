@@ -2,11 +2,12 @@ import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { toHex } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { AuthorityLists } from './lists.ts'
 import type { Scan } from './scan.ts'
 
 /** Whose signature a scan bears. */
 export interface Signatory {
-  readonly trustList: TrustList
+  readonly lists: AuthorityLists
   readonly issuer: TrustedIssuer
 }
 
@@ -21,7 +22,7 @@ export interface Keyring {
    * Step 5: every key of the lists that bears the scan's key id, 8 a list at the most. The id is only a hint; the
    * signature decides.
    */
-  candidates(scan: Scan, trustLists: readonly TrustList[]): Candidate[]
+  candidates(scan: Scan, asked: readonly AuthorityLists[]): Candidate[]
 }
 
 /**
@@ -33,8 +34,8 @@ export function createKeyring(trustLists: readonly TrustList[], engine?: Engine)
   const keyOf = engine === undefined ? (issuer: TrustedIssuer) => issuer.key : importedBy(trustLists, engine)
   return {
     candidates: (scan, asked) =>
-      asked.flatMap((trustList) =>
-        trustList.issuersWith(scan.keyId).map((issuer) => ({ trustList, issuer, key: keyOf(issuer) })),
+      asked.flatMap((lists) =>
+        lists.trustList.issuersWith(scan.keyId).map((issuer) => ({ lists, issuer, key: keyOf(issuer) })),
       ),
   }
 }

@@ -2,10 +2,12 @@ import type { Engine } from '../ed25519/engine.ts'
 import { checkInteger, checkObject } from '../lib/checks.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
+import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import type { Setting } from './check.ts'
 import { createKeyring } from './keyring.ts'
-import type { Verdict } from './verdict.ts'
+import { pairLists } from './lists.ts'
+import type { ListAge, Verdict } from './verdict.ts'
 import { verifyStream, verifyTexts } from './verify-many.ts'
 
 const MOST_CHUNK = 65_536
@@ -13,6 +15,8 @@ const MOST_CHUNK = 65_536
 export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
   readonly trustLists: readonly TrustList[]
+  /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
+  readonly revocationLists?: readonly RevocationList[]
   /** What verifies signatures: the engine that the lists were loaded with unless given. */
   readonly engine?: Engine
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
@@ -58,11 +62,17 @@ export interface Verifier {
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { trustLists, engine, maxListAge = Number.POSITIVE_INFINITY } = checkOptions(options)
+  const {
+    trustLists,
+    revocationLists = [],
+    engine,
+    maxListAge = Number.POSITIVE_INFINITY,
+  } = checkOptions(options)
+  const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(trustLists, engine)
-  const floor = newestIssued(trustLists)
+  const floor = newestIssued([...trustLists, ...revocationLists])
 
-  const at = (now: Date): Setting => ({ trustLists, keyring, floor, maxListAge, now: checkNow(now) })
+  const at = (now: Date): Setting => ({ authorities, keyring, floor, maxListAge, now: checkNow(now) })
   const batchEngine = (engine ? [engine] : trustLists.map((list) => list.engine)).find(
     (one) => one.verifyMany,
   )
@@ -77,17 +87,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 }
 
-const newestIssued = (trustLists: readonly TrustList[]): Date =>
-  new Date(Math.max(...trustLists.map(({ issued }) => issued.getTime())))
+const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
+  new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
-  const expected = 'one TrustList or more, as loadTrustList makes them'
-  const { trustLists, maxListAge } = options ?? {}
+  const { trustLists, revocationLists = [], maxListAge } = options ?? {}
   if (!Array.isArray(trustLists) || trustLists.length === 0) {
-    throw argumentType('trustLists', expected, trustLists)
+    throw argumentType('trustLists', 'loaded lists, one at least', trustLists)
   }
-  if (new Set(trustLists.map(({ authority }) => authority)).size < trustLists.length) {
-    throw argumentRange('trustLists', 'one list an authority', 'two of one')
+  if (!Array.isArray(revocationLists)) {
+    throw argumentType('revocationLists', 'loaded lists', revocationLists)
   }
   if (maxListAge !== undefined && !(maxListAge > 0)) {
     throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
