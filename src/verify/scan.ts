@@ -6,7 +6,7 @@ import type { Payload } from '../stamp/payload.ts'
 /** What a scanned text says before anything of it is trusted. */
 export interface Scan extends Payload {
   readonly carrier: Carrier
-  readonly prefix?: string
+  readonly prefix: string | undefined
   readonly payloadBytes: Uint8Array
   readonly signature: Uint8Array
 }
@@ -30,8 +30,9 @@ export function readScan(text: unknown): ScanResult {
     if (version === 'later') {
       return { ok: false, reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
     }
-    const scan = { ...decodePayload(payload), carrier, payloadBytes: payload, signature }
-    return { ok: true, scan: prefix === undefined ? scan : { ...scan, prefix } }
+    const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
+    const scan = { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
+    return { ok: true, scan }
   } catch (error) {
     if (error instanceof Malformed) return { ok: false, reason: 'malformed', detail: error.detail }
     throw error

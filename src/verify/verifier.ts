@@ -72,7 +72,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const keyring = createKeyring(trustLists, engine)
   const floor = newestIssued([...trustLists, ...revocationLists])
 
-  const at = (now: Date): Setting => ({ authorities, keyring, floor, maxListAge, now: checkNow(now) })
+  const at = (now: Date): Setting => ({
+    authorities,
+    keyring,
+    floor,
+    maxListAge,
+    now: checkNow(now),
+    standings: new Map(),
+  })
   const batchEngine = (engine ? [engine] : trustLists.map((list) => list.engine)).find(
     (one) => one.verifyMany,
   )
