@@ -62,6 +62,20 @@ export interface Verifier {
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
+  const at = createSettings(options)
+  const { trustLists, engine } = options
+  const engines = engine ? [engine] : trustLists.map((list) => list.engine)
+  const together = engines.find(({ verifyMany }) => verifyMany)
+  return {
+    verify: (text, { now = new Date() } = {}) => verifyTexts([text], at(now))[0]!,
+    verifyMany(texts, { now = new Date(), chunk = together ? 1024 : 32, ...flow } = {}) {
+      return verifyStream(checkSource(texts), at(now), together, { ...flow, chunk: checkChunk(chunk) })
+    },
+  }
+}
+
+/** What texts are checked with, at any moment. @throws what `createVerifier` throws */
+export function createSettings(options: VerifierOptions): (now: Date) => Setting {
   const {
     trustLists,
     revocationLists = [],
@@ -71,28 +85,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(trustLists, engine)
   const floor = newestIssued([...trustLists, ...revocationLists])
-
-  const at = (now: Date): Setting => ({
-    authorities,
-    keyring,
-    floor,
-    maxListAge,
-    now: checkNow(now),
-    standings: new Map(),
-  })
-  const batchEngine = (engine ? [engine] : trustLists.map((list) => list.engine)).find(
-    (one) => one.verifyMany,
-  )
-
-  return {
-    verify: (text, { now = new Date() } = {}) => verifyTexts([text], at(now))[0]!,
-    verifyMany(texts, { now = new Date(), chunk = batchEngine ? 1024 : 32, signal, onProgress } = {}) {
-      checkObject('texts', texts) // a text alone is an iterable of letters
-      checkInteger('chunk', chunk, MOST_CHUNK, 1)
-      return verifyStream(texts, at(now), batchEngine, { signal, onProgress, chunk })
-    },
-  }
+  return (now) => ({ authorities, keyring, floor, maxListAge, now: checkNow(now), standings: new Map() })
 }
+
+/** A text alone is an iterable too, of letters. @throws an argument error */
+export const checkSource = (texts: Source<string>): Source<string> => checkObject('texts', texts)
+export const checkChunk = (chunk: number): number => checkInteger('chunk', chunk, MOST_CHUNK, 1)
 
 const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
   new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))

@@ -1,4 +1,4 @@
-import type { Engine } from '../ed25519/engine.ts'
+import type { Engine, VerifyJob } from '../ed25519/engine.ts'
 import { breathe, checkAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import { judge, type Prepared, prepare, type Setting } from './check.ts'
@@ -32,29 +32,37 @@ export async function* verifyStream(
 
 /** The verdicts of some texts: their signatures by the engine all together, or else each by its key. */
 export function verifyTexts(texts: readonly string[], setting: Setting, engine?: Engine): Verdict[] {
-  const all = texts.map((text) => prepare(text, setting))
-  findSignatories(all.filter(isPrepared), engine)
-  return all.map((one) => (isPrepared(one) ? judge(one, setting) : one))
+  const check = checkTexts(texts, setting)
+  let step = check.next()
+  while (!step.done) step = check.next(engine?.verifyMany?.(step.value) ?? step.value.map(verifyJob))
+  return step.value
 }
 
-const isPrepared = (one: Prepared | Verdict): one is Prepared => 'candidates' in one
+const verifyJob = ({ key, message, signature }: VerifyJob): boolean => key.verify(message, signature)
 
 /**
- * Step 6: the first candidate whose signature each scan bears. First the first candidate of all scans, then the
- * second of those that are left, and so on, so that no more is verified than one by one.
+ * The check of some texts, which leaves the signatures to whoever runs it: it asks for the answers to some jobs, and
+ * perhaps to more, and returns the verdicts. Step 6 tries the first candidate of all scans, then the second of those
+ * that are left, and so on, so that no more is verified than one by one.
  */
-function findSignatories(all: readonly Prepared[], engine?: Engine): void {
-  for (let turn = 0, left = all; left.length > 0; turn++) {
-    const jobs = left.map(({ candidates, message, signature }) => ({
+export function* checkTexts(
+  texts: readonly string[],
+  setting: Setting,
+): Generator<VerifyJob[], Verdict[], readonly boolean[]> {
+  const all = texts.map((text) => prepare(text, setting))
+  let left = all.filter(isPrepared)
+  for (let turn = 0; left.length > 0; turn++) {
+    const answers = yield left.map(({ candidates, message, signature }) => ({
       key: candidates[turn]!.key,
       message,
       signature,
     }))
-    const answers =
-      engine?.verifyMany?.(jobs) ?? jobs.map(({ key, message, signature }) => key.verify(message, signature))
     left = left.filter((one, i) => {
       if (answers[i]) one.signatory = one.candidates[turn]
       return !answers[i] && turn + 1 < one.candidates.length
     })
   }
+  return all.map((one) => (isPrepared(one) ? judge(one, setting) : one))
 }
+
+const isPrepared = (one: Prepared | Verdict): one is Prepared => 'candidates' in one
