@@ -1,6 +1,18 @@
 import { defineConfig } from 'tsup'
 
-const doors = ['index', 'issue', 'verify', 'messages', 'authority', 'print', 'node', 'browser', 'wasm']
+const doors = [
+  'index',
+  'issue',
+  'verify',
+  'messages',
+  'authority',
+  'print',
+  'seal',
+  'sheet',
+  'node',
+  'browser',
+  'wasm',
+]
 
 /**
  * One entry a door; what the doors share lands in chunks, so that no class or table exists twice. And the file of

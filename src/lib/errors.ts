@@ -57,7 +57,6 @@ export class Malformed extends Error {
   readonly detail: string
   constructor(detail: string) {
     super(detail)
-    this.name = 'Malformed'
     this.detail = detail
   }
 }

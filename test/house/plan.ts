@@ -42,6 +42,8 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   '@noble': 'ed25519/noble.ts',
   qrcode: 'print/symbol.ts',
   piscina: 'node/worker-pool.ts',
+  fflate: 'print/png.ts',
+  pdfkit: 'print/sheet/document.ts',
   idb: 'browser/indexed-db-store.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
