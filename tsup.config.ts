@@ -1,20 +1,28 @@
 import { defineConfig } from 'tsup'
 
-/** One entry a door; what the doors share lands in chunks, so that no class or table exists twice. */
+const doors = [
+  'index',
+  'issue',
+  'verify',
+  'messages',
+  'authority',
+  'print',
+  'seal',
+  'sheet',
+  'node',
+  'browser',
+  'wasm',
+]
+
+/**
+ * One entry a door; what the doors share lands in chunks, so that no class or table exists twice. And the file of
+ * the worker threads, which stands beside them and is no door.
+ */
 export default defineConfig({
-  entry: [
-    'index',
-    'issue',
-    'verify',
-    'messages',
-    'authority',
-    'print',
-    'seal',
-    'sheet',
-    'node',
-    'browser',
-    'wasm',
-  ].map((door) => `src/${door}.ts`),
+  entry: {
+    ...Object.fromEntries(doors.map((door) => [door, `src/${door}.ts`])),
+    'node-worker': 'src/node/worker.ts',
+  },
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',

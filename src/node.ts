@@ -5,3 +5,5 @@ export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError }
 export { type FileStoreOptions, fileStore } from './node/file-store.ts'
 export { keyObjectSigner } from './node/key-object-signer.ts'
 export { nativeEngine } from './node/native-engine.ts'
+export { type SodiumNative, sodiumSigner } from './node/sodium-signer.ts'
+export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './node/worker-pool.ts'
