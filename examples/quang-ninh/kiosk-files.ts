@@ -6,12 +6,10 @@ import { createSheet, type Sheet } from 'veristamp/sheet'
 import { writeSetup } from '../kiosk/src/core/setup-file.ts'
 import { type DemoLabel, demoLabels } from './kiosk-labels.ts'
 import { demoRevocations } from './kiosk-lists.ts'
+import { demoScans, nameScanners, otherKiosks, PLACE } from './kiosk-scans.ts'
 import { AUTHORITY, foundProvince, type Province } from './province.ts'
 
 /** The files of the kiosk's demo: what it is set up with, lists, and stamps to print or to look at. */
-
-/** Where this kiosk stands. */
-const PLACE = 'Chợ Hạ Long'
 
 export interface KioskFiles {
   readonly province: Province
@@ -22,7 +20,8 @@ export interface KioskFiles {
 
 /** Founds a province, with keys that are forgotten afterwards, and writes its files to a folder. */
 export async function writeKioskFiles(folder: string, now: Date): Promise<KioskFiles> {
-  const province = await foundProvince(now)
+  const scanners = otherKiosks()
+  const province = await nameScanners(await foundProvince(now), scanners)
   const labels = await demoLabels(province, now)
   const { revocationList, delta } = await demoRevocations(province, now)
   const sheet = createSheet({ stock: 'a4-24', fonts: readFonts(), title: 'Kiosk demo' })
@@ -34,6 +33,7 @@ export async function writeKioskFiles(folder: string, now: Date): Promise<KioskF
   write('trust-list.cbor', province.trustList)
   write('revocation-list.cbor', revocationList)
   write('revocation-delta.cbor', delta)
+  write('other-kiosks.scans', await demoScans(province, scanners, labels, now))
   write('labels.json', `${JSON.stringify(labels, null, 1)}\n`)
   write('sheet.pdf', await printed(sheet, labels, 'stamp'))
   write('hidden-codes.pdf', await printed(sheet, labels, 'hidden'))

@@ -66,7 +66,6 @@ export const vi: Words = {
     time: 'Thời gian',
     answer: 'Kết quả',
     why: 'Dành cho lần quét nhầm: lần quét đã hủy không còn tính khi tìm bản sao.',
-    save: 'Lưu nhật ký của máy này ra tệp',
   },
   lists: {
     load: 'Nạp tệp',
@@ -79,9 +78,13 @@ export const vi: Words = {
     trust: 'Danh sách tin cậy',
     revocation: 'Danh sách thu hồi',
     scans: 'Số lần quét đã nhớ',
+    save: 'Lưu nhật ký của máy này',
+    saveHint:
+      'Dành cho máy khác. Máy khác nhận nhật ký khi danh sách tin cậy của cơ quan ghi tên nơi này và khóa này:',
     none: 'chưa nạp',
     numbered: (sequence, issued, expires) => `số ${sequence}, ngày ${issued}, dùng đến ${expires}`,
     loaded: (what) => `${what}: đã nạp.`,
+    merged: (places, added) => `${places}: ${added} lần quét mới.`,
     refused: (what, why) => `${what}: bị từ chối. ${why}`,
     kinds: {
       setup: 'Tệp cài đặt',
@@ -100,7 +103,9 @@ export const vi: Words = {
       wrong_type: 'Nó là loại tài liệu khác.',
       delta_base: 'Nó không nối tiếp danh sách đang dùng.',
       delta_gap: 'Nó không nối tiếp danh sách đang dùng.',
-      not_scanner: 'Không máy quét nào trong danh sách tin cậy ký nó.',
+      unknown_scanner: 'Không máy quét nào trong danh sách tin cậy ký nó.',
+      bad_signature: 'Chữ ký của nó sai.',
+      wrong_place: 'Nó do máy quét của nơi khác ký.',
       setup_exists: 'Máy đã được cài đặt. Muốn cài lại thì hãy bắt đầu lại từ đầu.',
       setup_first: 'Hãy cài đặt máy trước.',
       trust_first: 'Hãy nạp danh sách tin cậy trước.',

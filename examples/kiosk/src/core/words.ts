@@ -72,7 +72,6 @@ export const en = {
     time: 'Time',
     answer: 'Answer',
     why: 'For scans made by mistake: an undone scan no longer counts when copies are looked for.',
-    save: 'Save this kiosk’s log to a file',
   },
   lists: {
     load: 'Load files',
@@ -85,10 +84,14 @@ export const en = {
     trust: 'Trust list',
     revocation: 'Revocation list',
     scans: 'Scans remembered',
+    save: 'Save this kiosk’s log',
+    saveHint:
+      'For other kiosks. They take it once the authority’s trust list names this kiosk’s place and key:',
     none: 'not loaded',
     numbered: (sequence: number, issued: string, expires: string) =>
       `no. ${sequence}, of ${issued}, good until ${expires}`,
     loaded: (what: string) => `${what}: loaded.`,
+    merged: (places: string, added: number) => `${places}: ${added} new ${added === 1 ? 'scan' : 'scans'}.`,
     refused: (what: string, why: string) => `${what}: refused. ${why}`,
     kinds: {
       setup: 'Set-up',
@@ -107,7 +110,9 @@ export const en = {
       wrong_type: 'It is another kind of document.',
       delta_base: 'It does not follow on the list that is loaded.',
       delta_gap: 'It does not follow on the list that is loaded.',
-      not_scanner: 'No scanner that the trust list names has signed it.',
+      unknown_scanner: 'No scanner that the trust list names has signed it.',
+      bad_signature: 'Its signature is wrong.',
+      wrong_place: 'It is signed by a scanner of another place.',
       setup_exists: 'This kiosk is set up already. Start over to set it up anew.',
       setup_first: 'Set the kiosk up first.',
       trust_first: 'Load the trust list first.',

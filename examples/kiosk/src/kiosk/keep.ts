@@ -6,12 +6,14 @@ export interface Keep {
   get(name: FileName): Promise<Uint8Array | undefined>
   put(name: FileName, bytes: Uint8Array): Promise<void>
   drop(name: FileName): Promise<void>
+  getKeys(): Promise<CryptoKeyPair | undefined>
+  putKeys(keys: CryptoKeyPair): Promise<void>
   history(): Promise<HistoryEntry[]>
   putEntry(entry: HistoryEntry): Promise<void>
   dropEntry(id: number): Promise<void>
 }
 
-export type FileName = 'setup' | 'trust' | 'revocation' | 'scanner'
+export type FileName = 'setup' | 'trust' | 'revocation'
 
 const NAME = 'veristamp-kiosk'
 
@@ -26,6 +28,8 @@ export async function openKeep(): Promise<Keep> {
     get: (name) => database.get('files', name),
     put: async (name, bytes) => void (await database.put('files', bytes, name)),
     drop: (name) => database.delete('files', name),
+    getKeys: () => database.get('files', 'keys'),
+    putKeys: async (keys) => void (await database.put('files', keys, 'keys')),
     history: () => database.getAll('history'),
     putEntry: async (entry) => void (await database.put('history', entry)),
     dropEntry: (id) => database.delete('history', id),

@@ -1,12 +1,12 @@
 import { openIndexedDbStore } from 'veristamp/browser'
-import { type Engine, loadEngine } from 'veristamp/wasm'
+import { loadEngine } from 'veristamp/wasm'
 import { byKind, kindOf } from '../core/file-kind.ts'
 import { readSetup, type Setup } from '../core/setup-file.ts'
 import { type Checked, check } from './check.ts'
 import { type History, openHistory } from './history.ts'
-import { type Keep, openKeep } from './keep.ts'
+import { openKeep } from './keep.ts'
 import { type Lists, type LoadOutcome, openLists } from './lists.ts'
-import type { Memory } from './memory.ts'
+import { type Memory, openMemory } from './memory.ts'
 
 /** All that the kiosk is, without its screen. */
 export interface Kiosk {
@@ -23,8 +23,6 @@ export interface Kiosk {
   check(texts: readonly string[], now: Date): Promise<Checked | undefined>
   undo(id: number): Promise<void>
 }
-
-type Store = Awaited<ReturnType<typeof openIndexedDbStore>>
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
@@ -43,8 +41,9 @@ export async function openKiosk(): Promise<Kiosk> {
   async function open(file: Uint8Array | undefined): Promise<void> {
     setup = file && readSetup(decode(file))
     if (setup === undefined) return
-    lists = await openSetLists(setup, { keep, engine, store })
-    memory = undefined
+    lists = await openLists({ setup, keep, engine, store })
+    memory = await openMemory(setup, engine, keep)
+    if (lists.trustList !== undefined) memory.useTrustList(lists.trustList)
   }
   await open(await keep.get('setup'))
 
@@ -52,7 +51,10 @@ export async function openKiosk(): Promise<Kiosk> {
     const kind = kindOf(bytes)
     if (kind === 'setup') return { kind, ok: false, reason: 'setup_exists' }
     if (lists === undefined) return { kind, ok: false, reason: 'setup_first' }
-    return lists.load(bytes)
+    if (kind === 'scans') return memory!.merge(bytes, new Date())
+    const outcome = await lists.load(bytes)
+    if (lists.trustList !== undefined) memory!.useTrustList(lists.trustList)
+    return outcome
   }
 
   return {
@@ -78,23 +80,19 @@ export async function openKiosk(): Promise<Kiosk> {
     },
     async check(texts, now) {
       const verifier = lists?.verifier
-      if (verifier === undefined) return undefined
-      const checked = check(texts, verifier, memory, now)
-      await history.add(entryOf(checked, now))
+      if (verifier === undefined || memory === undefined) return undefined
+      const checked = check(texts, verifier, memory.log, now)
+      await Promise.all([history.add(entryOf(checked, now)), memory.log.flush()])
       return checked
     },
     async undo(id) {
       const scan = history.entries().find((entry) => entry.id === id)?.scan
-      if (scan !== undefined) memory?.undo(scan)
+      if (scan !== undefined) memory?.log.undo(scan)
+      await memory?.log.flush()
       await history.undo(id)
     },
   }
 }
-
-const openSetLists = (
-  setup: Setup,
-  { keep, engine, store }: { keep: Keep; engine: Engine; store: Store | undefined },
-): Promise<Lists> => openLists({ setup, keep, engine, store })
 
 function entryOf({ verdict, answer, evidence }: Checked, now: Date) {
   const { stamp, product } = verdict
@@ -102,6 +100,6 @@ function entryOf({ verdict, answer, evidence }: Checked, now: Date) {
     time: now.getTime(),
     ...answer,
     ...(stamp && { serial: stamp.serial, product: product?.name ?? `${stamp.facility}/${stamp.product}` }),
-    ...(evidence?.id && { scan: evidence.id }),
+    ...(evidence.id && { scan: evidence.id }),
   }
 }

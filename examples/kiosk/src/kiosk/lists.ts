@@ -19,6 +19,9 @@ export interface LoadOutcome {
   readonly ok: boolean
   readonly reason?: string
   readonly detail?: string
+  /** Of logs: whose they are, and how many scans were new. */
+  readonly places?: readonly string[]
+  readonly added?: number
 }
 
 /** The lists that this kiosk goes by, and the verifier made of them. */

@@ -1,17 +1,52 @@
-import type { Verdict } from 'veristamp/verify'
+import { openIndexedDbScanStore } from 'veristamp/browser'
+import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp/issue'
+import { openScanLog, type ScanLog } from 'veristamp/scanlog'
+import type { Engine, TrustList } from 'veristamp/verify'
+import type { Setup } from '../core/setup-file.ts'
+import type { Keep } from './keep.ts'
+import type { LoadOutcome } from './lists.ts'
 
-/** What the scan log says of a stamp: it stands beside the verdict. */
-export interface Evidence {
-  readonly answer: string
-  readonly id?: string
-  readonly here?: { readonly count: number; readonly first: Date; readonly last: Date }
-  readonly elsewhere: readonly { readonly place: string; readonly count: number; readonly last: Date }[]
-  readonly findings: readonly { readonly kind: 'double_issued' | 'impossible_travel' | 'rate' }[]
-  readonly since?: Date
+/** The memory of scans: this kiosk's, and those of kiosks whose logs were loaded. */
+export interface Memory {
+  readonly log: ScanLog
+  /** Names this kiosk among the scanners of a trust list, 32 bytes; undefined where the browser can't sign. */
+  readonly publicKey: Uint8Array | undefined
+  /** Adds other kiosks' logs. */
+  merge(file: Uint8Array, now: Date): Promise<LoadOutcome>
+  /** This kiosk's log as a file for others. */
+  save(now: Date): Promise<Uint8Array>
+  useTrustList(trustList: TrustList): void
 }
 
-/** The memory of scans. */
-export interface Memory {
-  scan(text: string, verdict: Verdict): Evidence
-  undo(id: string): boolean
+export async function openMemory({ authority, place }: Setup, engine: Engine, keep: Keep): Promise<Memory> {
+  const log = await openScanLog({ place, engine, store: await openIndexedDbScanStore() })
+  const signer = await openSigner(keep)
+  return {
+    log,
+    publicKey: signer?.publicKey,
+    async merge(file, now) {
+      const merged = log.merge(file, { now })
+      if (!merged.ok) return { kind: 'scans', ...merged }
+      await log.flush()
+      return { kind: 'scans', ok: true, places: merged.places, added: merged.added }
+    },
+    save(now) {
+      if (signer === undefined) throw new Error('this browser has no Ed25519')
+      return log.export(signer, { authority, now })
+    },
+    useTrustList: (trustList) => log.useTrustLists([trustList]),
+  }
+}
+
+/** This kiosk's own key, made when it is first wanted. Not even the page can read its private part. */
+async function openSigner(keep: Keep): Promise<Awaited<ReturnType<typeof webCryptoSigner>> | undefined> {
+  try {
+    const keys =
+      (await keep.getKeys()) ?? (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']))
+    await keep.putKeys(keys as CryptoKeyPair)
+    return await webCryptoSigner(keys as unknown as WebCryptoKeyPair)
+  } catch (error) {
+    console.warn('no scanner key', error)
+    return undefined
+  }
 }

@@ -23,7 +23,7 @@ export function answerView(
     verdict.stamp && factsView(verdict, words, language),
     h('p', { class: 'reason' }, explain(verdict, language)),
     findingOf(verdict, words, language),
-    evidence && evidenceView(evidence, words, language),
+    evidenceView(evidence, words, language),
     ...verdict.warnings.map((warning) => h('p', { class: 'warning' }, explainWarning(warning, language))),
   )
 }

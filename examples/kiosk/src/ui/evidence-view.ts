@@ -1,5 +1,5 @@
+import type { Evidence } from 'veristamp/scanlog'
 import type { Language, Words } from '../core/words.ts'
-import type { Evidence } from '../kiosk/memory.ts'
 import { writeTime } from './app.ts'
 import { h } from './dom.ts'
 

@@ -1,3 +1,4 @@
+import { toHex } from '../core/setup-file.ts'
 import type { Words } from '../core/words.ts'
 import { forgetAll } from '../kiosk/keep.ts'
 import type { LoadOutcome } from '../kiosk/lists.ts'
@@ -25,12 +26,13 @@ export function listsView(app: App): HTMLElement {
     ),
     h('p', { class: 'hint' }, words.lists.loadHint),
     outcomes,
+    saveView(app),
     addressForm(app, (bytes) => load([bytes])),
     resetView(words),
   )
 }
 
-function factsView({ kiosk: { setup, lists }, words, language }: App): HTMLElement {
+function factsView({ kiosk: { setup, lists, memory }, words, language }: App): HTMLElement {
   const describe = (list: { sequence: number; issued: Date; expires: Date } | undefined): string =>
     list === undefined
       ? words.lists.none
@@ -45,15 +47,39 @@ function factsView({ kiosk: { setup, lists }, words, language }: App): HTMLEleme
     fact(words.facts.authority, setup?.authority ?? ''),
     fact(words.lists.trust, describe(lists?.trustList)),
     fact(words.lists.revocation, describe(lists?.revocationList)),
+    fact(words.lists.scans, String(memory?.log.size ?? 0)),
   )
 }
 
-function outcomeView({ kind, ok, reason = '', detail }: LoadOutcome, { lists }: Words): HTMLElement {
+function outcomeView(outcome: LoadOutcome, { lists }: Words): HTMLElement {
+  const { kind, ok, reason = '', detail, places = [], added } = outcome
   const what = lists.kinds[kind]
-  if (ok) return h('li', { class: 'loaded' }, `✓ ${lists.loaded(what)}`)
+  const gain = added === undefined ? '' : ` ${lists.merged(places.join(', '), added)}`
+  if (ok) return h('li', { class: 'loaded' }, `✓ ${lists.loaded(what)}${gain}`)
   const known = Object.entries(lists.reasons).find(([name]) => name === reason)
   const why = known?.[1] ?? `${lists.reasons.other} ${reason}${detail === undefined ? '' : ` (${detail})`}`
   return h('li', { class: 'refused' }, `✗ ${lists.refused(what, why)}`)
+}
+
+/** This kiosk's log as a file, and the key that others have to know. */
+function saveView({ kiosk: { memory, setup }, words }: App): HTMLElement | undefined {
+  if (memory?.publicKey === undefined) return undefined
+  async function save(): Promise<void> {
+    const file = await memory!.save(new Date())
+    const link = h('a', {
+      href: URL.createObjectURL(new Blob([Uint8Array.from(file)])),
+      download: 'kiosk.scans',
+    })
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  return h(
+    'div',
+    {},
+    h('button', { type: 'button', onclick: () => run(save) }, words.lists.save),
+    h('p', { class: 'hint' }, words.lists.saveHint),
+    h('p', { class: 'key' }, `${setup!.place} · `, h('code', {}, toHex(memory.publicKey))),
+  )
 }
 
 /** Loads from this server alone; the page's policy forbids any other too. */

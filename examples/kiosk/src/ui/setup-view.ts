@@ -3,7 +3,7 @@ import { type App, readBytes } from './app.ts'
 import { fact, filePicker, h, run } from './dom.ts'
 
 /** Files beside the page, where the demo's are served. */
-const DEMO = ['setup.json', 'trust-list.cbor', 'revocation-list.cbor']
+const DEMO = ['setup.json', 'trust-list.cbor', 'revocation-list.cbor', 'other-kiosks.scans']
 
 /** The first screen of a kiosk: whom to believe. */
 export function setupView(app: App): HTMLElement {

@@ -56,6 +56,7 @@ describe.skipIf(isSkipped)(`A camera that films a printed sheet, in Chromium${wh
       ['revoked', 'REVOKED'],
       ['forged', 'FORGED'],
       ['unknown', 'NOT TRUSTED'],
+      ['copied', 'MAYBE A COPY'],
     ]
     const sights = films.map(([name]) => sightOf(name))
     await filmed(sights, async (page) => {
