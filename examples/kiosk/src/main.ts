@@ -1,10 +1,12 @@
 import './style.css'
 import { openKiosk } from './kiosk/kiosk.ts'
 import { createDecoder } from './scan/decoder.ts'
+import { run } from './ui/dom.ts'
 import { openShell } from './ui/shell.ts'
 
-const kiosk = await openKiosk()
-openShell(kiosk, createDecoder(), document.querySelector<HTMLElement>('#kiosk')!)
+run(async () => {
+  openShell(await openKiosk(), createDecoder(), document.querySelector<HTMLElement>('#kiosk')!)
+})
 
 // Asks the browser not to clear what stands against older lists.
 void navigator.storage?.persist?.()

@@ -23,6 +23,14 @@ interface CameraAbilities extends MediaTrackCapabilities {
   readonly zoom?: { readonly min: number; readonly max: number; readonly step?: number }
 }
 
+export interface CameraOptions {
+  readonly decoder: Decoder
+  /** Gets the texts of a frame that has some, the one in the middle first. */
+  readonly onTexts: (texts: readonly string[]) => void
+  /** The camera was unplugged. */
+  readonly onLost: () => void
+}
+
 /** Enough for a symbol that fills a fifth of the picture. */
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } }
 
@@ -32,8 +40,7 @@ const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } }
  */
 export async function openCamera(
   video: HTMLVideoElement,
-  decoder: Decoder,
-  onTexts: (texts: readonly string[]) => void,
+  { decoder, onTexts, onLost }: CameraOptions,
 ): Promise<Camera | CameraFault> {
   let stream: MediaStream
   try {
@@ -45,9 +52,11 @@ export async function openCamera(
     return (error as DOMException).name === 'NotAllowedError' ? 'denied' : 'missing'
   }
   video.srcObject = stream
-  await video.play()
+  // A view that was left meanwhile can't play.
+  await video.play().catch(() => undefined)
   const stopReading = readFrames(video, decoder, onTexts)
   const [track] = stream.getVideoTracks()
+  track!.addEventListener('ended', onLost)
   return {
     stop() {
       stopReading()

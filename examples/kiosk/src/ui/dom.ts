@@ -65,11 +65,15 @@ export function filePicker(
   return h('label', { class: 'button' }, label, input)
 }
 
+const NOTICE_STAYS = 20_000
+
 /** Runs what may take time, and shows what went wrong instead of losing it. */
 export function run(work: () => Promise<unknown>): void {
   work().catch((error: unknown) => {
     console.error(error)
     const message = error instanceof Error ? error.message : String(error)
-    document.body.append(h('p', { class: 'failure', role: 'alert' }, message))
+    const notice = h('p', { class: 'failure', role: 'alert' }, message)
+    document.body.append(notice)
+    window.setTimeout(() => notice.remove(), NOTICE_STAYS)
   })
 }

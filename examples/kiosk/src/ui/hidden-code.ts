@@ -3,8 +3,15 @@ import type { Words } from '../core/words.ts'
 import type { Checked } from '../kiosk/check.ts'
 import { h } from './dom.ts'
 
-/** The check of the code under the scratch layer: only for a sealed stamp that is valid. */
-export function hiddenCodeView({ verdict, text }: Checked, { hidden }: Words): HTMLElement | undefined {
+/** The check of the code under the scratch layer. */
+export interface HiddenCodeView {
+  readonly element: HTMLElement
+  /** Checks what was scanned, if it is a hidden code at all: some are printed as a symbol. */
+  offer(texts: readonly string[]): boolean
+}
+
+/** Only a sealed stamp that is valid has one: a code that fits a forgery would say nothing. */
+export function hiddenCodeView({ verdict, text }: Checked, { hidden }: Words): HiddenCodeView | undefined {
   if (verdict.status !== 'valid' || verdict.stamp.seal === undefined) return undefined
   const field = h('input', {
     id: 'hidden-code',
@@ -15,17 +22,33 @@ export function hiddenCodeView({ verdict, text }: Checked, { hidden }: Words): H
     placeholder: 'XXXX-XXXX-XXXX-XXXX',
   })
   const result = h('p', { class: 'hidden-result', role: 'status' })
-  const onsubmit = (event: Event): void => {
-    event.preventDefault()
-    const sealed = verifySeal(text, field.value)
+
+  function show(sealed: ReturnType<typeof verifySeal>): void {
     result.textContent = sealed.ok ? `✓ ${hidden.ok}` : `✗ ${hidden[sealed.reason]}`
     result.className = `hidden-result ${sealed.ok ? 'good' : 'bad'}`
   }
-  return h(
-    'form',
-    { class: 'hidden-code', onsubmit },
-    h('label', { for: 'hidden-code' }, hidden.label),
-    h('div', { class: 'row' }, field, h('button', { type: 'submit' }, hidden.check)),
-    result,
-  )
+  const onsubmit = (event: Event): void => {
+    event.preventDefault()
+    show(verifySeal(text, field.value))
+  }
+  return {
+    element: h(
+      'form',
+      { class: 'hidden-code', onsubmit },
+      h('label', { for: 'hidden-code' }, hidden.label),
+      h('div', { class: 'row' }, field, h('button', { type: 'submit' }, hidden.check)),
+      result,
+    ),
+    offer(texts) {
+      const offered = texts.map((scanned) => ({ scanned, sealed: verifySeal(text, scanned) }))
+      // One of two readings may be garbled and still look like a code.
+      const best =
+        offered.find(({ sealed }) => sealed.ok) ??
+        offered.find(({ sealed }) => !sealed.ok && sealed.reason === 'hidden_code_wrong')
+      if (best === undefined) return false
+      field.value = best.scanned
+      show(best.sealed)
+      return true
+    },
+  }
 }

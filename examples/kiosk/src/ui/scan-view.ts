@@ -4,13 +4,15 @@ import { readPicture } from '../scan/picture.ts'
 import { answerView } from './answer-view.ts'
 import type { App } from './app.ts'
 import { filePicker, h, run } from './dom.ts'
-import { hiddenCodeView } from './hidden-code.ts'
+import { type HiddenCodeView, hiddenCodeView } from './hidden-code.ts'
 
 /** The main screen: the camera on one side, the answer on the other. */
 export interface ScanView {
   readonly element: HTMLElement
   show(checked: Checked): void
   showReady(): void
+  /** True where a scan was the hidden code of the stamp on the screen. */
+  takesHiddenCode(texts: readonly string[]): boolean
   startCamera(): Promise<void>
   stopCamera(): void
 }
@@ -22,6 +24,7 @@ export function scanView(
 ): ScanView {
   const { words, decoder, language } = app
   let camera: Camera | undefined
+  let hidden: HiddenCodeView | undefined
   const place = h('div', { class: 'answer-place', 'aria-live': 'assertive', tabindex: '-1' })
   const video = h('video', { class: 'camera', muted: true, playsinline: true, 'aria-hidden': 'true' })
   const controls = h('div', { class: 'controls' })
@@ -34,8 +37,17 @@ export function scanView(
 
   async function startCamera(): Promise<void> {
     problem.textContent = ''
-    const opened = await openCamera(video, decoder, (texts) => onTexts(texts, 'camera'))
+    const opened = await openCamera(video, {
+      decoder,
+      onTexts: (texts) => onTexts(texts, 'camera'),
+      onLost() {
+        stopCamera()
+        showFault('missing')
+      },
+    })
     if (typeof opened === 'string') return showFault(opened)
+    // Somebody may have left this view while the camera was starting.
+    if (!video.isConnected) return opened.stop()
     camera = opened
     toggle.textContent = words.camera.stop
     controls.replaceChildren(...cameraControls(opened, app))
@@ -65,6 +77,7 @@ export function scanView(
   }
 
   function showReady(): void {
+    hidden = undefined
     const hint = app.kiosk.lists?.verifier === undefined ? words.noLists : words.readyHint
     place.replaceChildren(
       h('section', { class: 'answer ready' }, h('h1', { class: 'word' }, words.ready), h('p', {}, hint)),
@@ -94,14 +107,15 @@ export function scanView(
     show(checked) {
       const next = h('button', { type: 'button', class: 'next', onclick: showReady }, words.next)
       const answer = answerView(checked, words, language)
-      const hidden = hiddenCodeView(checked, words)
-      answer.append(...(hidden === undefined ? [] : [hidden]), next)
+      hidden = hiddenCodeView(checked, words)
+      answer.append(...(hidden === undefined ? [] : [hidden.element]), next)
       place.replaceChildren(answer)
       // Away from buttons, which the next scan must not press.
       place.focus({ preventScroll: true })
       place.scrollIntoView({ block: 'nearest' })
     },
     showReady,
+    takesHiddenCode: (texts) => hidden?.offer(texts) ?? false,
     startCamera,
     stopCamera,
   }

@@ -46,6 +46,20 @@ describe.skipIf(noBrowser)(`A hand scanner that types, in Chromium${whyNot}`, ()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
   })
 
+  test('is understood while somebody types a hidden code, and scans that code too', async () => {
+    await clearAnswer(page)
+    await scan(page, stage.label('sealed').url)
+    await answerOn(page)
+    await page.locator('#hidden-code').focus()
+    await scan(page, stage.label('revoked').url)
+    await page.locator('.word').filter({ hasText: 'REVOKED' }).waitFor()
+    await scan(page, stage.label('sealed').url)
+    await page.locator('#hidden-code').waitFor()
+    await scan(page, stage.label('sealed').hiddenCode!.replaceAll('-', ''), AZERTY)
+    await page.locator('.hidden-result.good').waitFor()
+    expect(await page.locator('.word').textContent()).toBe('VALID')
+  })
+
   test('says of another barcode that it is no stamp', async () => {
     await clearAnswer(page)
     await scan(page, '8935049501503')
