@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LabelName } from '../../../quang-ninh/kiosk-labels.ts'
@@ -43,6 +44,12 @@ async function filmed<T>(sights: readonly Sight[], ask: (page: Page) => Promise<
   }
 }
 
+/** The picture in the README. */
+async function takeScreenshot(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1040, height: 620 })
+  await page.screenshot({ path: fileURLToPath(new URL('../../screenshot.png', import.meta.url)) })
+}
+
 const framesShown = (page: Page, count: number) =>
   page.waitForFunction(
     (count) => document.querySelector('video')!.getVideoPlaybackQuality().totalVideoFrames > count,
@@ -81,6 +88,7 @@ describe.skipIf(isSkipped)(`A camera that films a printed sheet, in Chromium${wh
   test('counts a stamp that stays in sight once', async () => {
     const entries = await filmed([sightOf('valid')], async (page) => {
       expect(await answerOn(page)).toBe('VALID')
+      if (process.env.UPDATE_SCREENSHOT === '1') await takeScreenshot(page)
       await framesShown(page, 8)
       await page.getByRole('button', { name: 'History' }).click()
       return page.locator('.entry').count()

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +8,8 @@ import type { LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { launch, noBrowser, whyNot } from '../support/chromium.ts'
 import { openDemo, openPage, openStage, type Stage, showPicture } from '../support/stage.ts'
 
-/** Pictures of every screen for people to look at: `UPDATE_SCREENSHOT=1` also renews the one in the README. */
+/** Pictures of every screen, for people to look at. */
 const SHOTS = fileURLToPath(new URL('../../out/screens/', import.meta.url))
-const README_SHOT = fileURLToPath(new URL('../../screenshot.png', import.meta.url))
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -181,19 +180,7 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
     expect(overflow).toBeLessThanOrEqual(0)
     await page.context().close()
   })
-
-  test.runIf(process.env.UPDATE_SCREENSHOT === '1')('has its picture in the README', async () => {
-    const { page } = await openDemo(browser, stage.served.address)
-    await page.setViewportSize({ width: 1180, height: 700 })
-    await showPicture(page, stage, 'valid')
-    await clearFocus(page)
-    await page.screenshot({ path: join(SHOTS, 'readme.png') })
-    copyFileSync(join(SHOTS, 'readme.png'), README_SHOT)
-    await page.context().close()
-  })
 })
-
-const clearFocus = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement).blur())
 
 /** Presses Tab until a button has the focus. */
 async function reach(page: Page, name: string): Promise<void> {
