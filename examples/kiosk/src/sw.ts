@@ -40,6 +40,6 @@ async function dropOtherBuilds(): Promise<void> {
 /** What is kept comes from the cache and never from the network; lists by their address come from the network. */
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE)
-  const kept = await cache.match(request.mode === 'navigate' ? './' : request)
+  const kept = await cache.match(request.mode === 'navigate' ? './' : request, { ignoreVary: true })
   return kept ?? fetch(request)
 }
