@@ -20,8 +20,14 @@ export interface Kiosk {
   /** Loads files in the order in which they need each other. */
   load(files: readonly Uint8Array[]): Promise<readonly LoadOutcome[]>
   /** Checks a scan and remembers it. @returns undefined where no lists are loaded */
-  check(texts: readonly string[], now: Date): Promise<Checked | undefined>
+  check(texts: readonly string[], now: Date): Scan | undefined
   undo(id: number): Promise<void>
+}
+
+export interface Scan {
+  readonly checked: Checked
+  /** Settles when the scan is on disk. The answer does not wait for it: a full disk changes no verdict. */
+  readonly saved: Promise<unknown>
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
@@ -78,12 +84,11 @@ export async function openKiosk(): Promise<Kiosk> {
       for (const bytes of [...files].sort(byKind)) outcomes.push(await loadOne(bytes))
       return outcomes
     },
-    async check(texts, now) {
+    check(texts, now) {
       const verifier = lists?.verifier
       if (verifier === undefined || memory === undefined) return undefined
       const checked = check(texts, verifier, memory.log, now)
-      await Promise.all([history.add(entryOf(checked, now)), memory.log.flush()])
-      return checked
+      return { checked, saved: Promise.all([history.add(entryOf(checked, now)), memory.log.flush()]) }
     },
     async undo(id) {
       const scan = history.entries().find((entry) => entry.id === id)?.scan

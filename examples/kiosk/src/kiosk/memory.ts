@@ -19,7 +19,9 @@ export interface Memory {
 }
 
 export async function openMemory({ authority, place }: Setup, engine: Engine, keep: Keep): Promise<Memory> {
-  const log = await openScanLog({ place, engine, store: await openIndexedDbScanStore() })
+  // Without a store the log lasts as long as the page.
+  const store = await openIndexedDbScanStore().catch(() => undefined)
+  const log = await openScanLog({ place, engine, ...(store && { store }) })
   const signer = await openSigner(keep)
   return {
     log,

@@ -28,18 +28,14 @@ export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): vo
   let tab: Tab = 'scan'
   let view: ScanView | undefined
   let leaving: number | undefined
-  let checking: Promise<unknown> = Promise.resolve()
   const guard = createRepeatGuard()
 
-  /** One scan after the other: each must know of those before it. */
-  function checkNext(texts: readonly string[]): void {
-    checking = checking.then(() => checkTexts(texts))
-    run(() => checking)
-  }
-  async function checkTexts(texts: readonly string[]): Promise<void> {
+  function checkTexts(texts: readonly string[]): void {
     if (view?.takesHiddenCode(texts)) return
-    const checked = await kiosk.check(texts, new Date())
-    if (checked === undefined) return
+    const scan = kiosk.check(texts, new Date())
+    if (scan === undefined) return
+    const { checked, saved } = scan
+    run(() => saved)
     if (tab !== 'scan') show('scan')
     view?.show(checked)
     renewStatus()
@@ -55,11 +51,11 @@ export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): vo
   function onTexts(texts: readonly string[], source: 'camera' | 'picture'): void {
     const [nearest] = texts
     if (nearest === undefined) return
-    if (source === 'picture' || guard.isNew(nearest, performance.now())) checkNext([nearest])
+    if (source === 'picture' || guard.isNew(nearest, performance.now())) checkTexts([nearest])
   }
   function onScan(reading: Reading): void {
     if (tab === 'scanner') showLayout(reading, WORDS[language])
-    else checkNext(textsOf(reading))
+    else checkTexts(textsOf(reading))
   }
 
   function show(next: Tab): void {

@@ -128,11 +128,39 @@ describe.skipIf(noBrowser)(`The kiosk's lists, in Chromium${whyNot}`, () => {
     await page.context().close()
   })
 
+  test('are forgotten with everything else when the kiosk starts over', async () => {
+    const { page } = await open()
+    await showPicture(page, stage, 'valid')
+    await tab(page, 'Lists')
+    page.once('dialog', (dialog) => dialog.dismiss())
+    await page.getByRole('button', { name: 'Start over' }).click()
+    expect(await page.locator('.panel h1').textContent()).toBe('Lists')
+    page.once('dialog', (dialog) => dialog.accept())
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await page.getByRole('button', { name: 'Use the demo’s files' }).click()
+    await page.getByRole('button', { name: 'History' }).click()
+    expect(await page.locator('.entry').count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('answer though the disk is full, and the kiosk says that nothing was kept', async () => {
+    const { page } = await open()
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('no room', 'QuotaExceededError')
+      }
+    })
+    expect(await showPicture(page, stage, 'valid')).toBe('VALID')
+    expect(await page.locator('.failure').first().textContent()).toContain('no room')
+    expect(await showPicture(page, stage, 'revoked')).toBe('REVOKED')
+    await page.context().close()
+  })
+
   test('are believed only after somebody compared the set-up', async () => {
     const { page } = await openPage(browser, stage.served.address)
     const picker = '.setup input[type=file]'
     await page.setInputFiles(picker, stage.file('labels.json'))
-    expect(await page.locator('.confirm').textContent()).toContain('no set-up file')
+    expect(await page.locator('.confirm .problem').textContent()).toContain('no set-up file')
     await page.setInputFiles(picker, stage.file('setup.json'))
     expect(await page.locator('.confirm code').textContent()).toMatch(/^([0-9A-F]{4} ?){4}$/)
     await page.getByRole('button', { name: 'They differ: leave it' }).click()
