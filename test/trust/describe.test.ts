@@ -62,6 +62,7 @@ describe('describeTrustList', () => {
       products: 2,
       revocationKey: hexOf('revoker'),
       revocationEpoch: 4,
+      scanners: [{ place: 'Hạ Long', publicKey: hexOf('gate'), position: '+20.95+107.07' }],
     })
   })
 
