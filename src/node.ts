@@ -2,6 +2,8 @@ export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/st
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export { type FileScanStore, type FileScanStoreOptions, fileScanStore } from './node/file-scan-store.ts'
 export { type FileStoreOptions, fileStore } from './node/file-store.ts'
 export { keyObjectSigner } from './node/key-object-signer.ts'
 export { nativeEngine } from './node/native-engine.ts'
+export type { ScanStore } from './scanlog/store.ts'

@@ -41,7 +41,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   'cbor-x': 'codec/cbor-writer.ts',
   '@noble': 'ed25519/noble.ts',
   qrcode: 'print/symbol.ts',
-  idb: 'browser/indexed-db-store.ts',
+  idb: 'browser/',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }
