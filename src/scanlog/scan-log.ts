@@ -24,6 +24,7 @@ import { hashScan, type LoggedScan, type ScanId, type ScanRecord, scanIdOf, scan
 import { checkRules, type ScanRules } from './rules.ts'
 import { ScanMemory, type UndoMark } from './scan-memory.ts'
 import { checkLists, MAX_PLACE_LENGTH, type ScannerList } from './scanner.ts'
+import { SlotHeap } from './slot-heap.ts'
 import type { ScanStore } from './store.ts'
 import { notRecorded, weigh } from './weigh.ts'
 
@@ -108,12 +109,19 @@ class Log implements ScanLog {
   recent(most: number): (ScanRecord & { readonly id: ScanId })[] {
     checkInteger('most', most, Number.MAX_SAFE_INTEGER)
     const { table } = this.#memory
-    const own = [...table.slots()].filter((slot) => this.#isHere(slot) && !table.isUndone(slot))
-    const newest = own.sort((a, b) => table.compare(b, a)).slice(0, most)
-    return newest.map((slot) => {
-      const { payload: _, ...record } = table.record(slot)
-      return { ...record, id: scanIdOf(record) }
-    })
+    const newest = new SlotHeap(table.compare)
+    for (const slot of table.slots()) {
+      if (!this.#isHere(slot) || table.isUndone(slot)) continue
+      newest.push(slot)
+      if (newest.size > most) newest.pop()
+    }
+    return newest
+      .drain()
+      .reverse()
+      .map((slot) => {
+        const { payload: _, ...record } = table.record(slot)
+        return { ...record, id: scanIdOf(record) }
+      })
   }
 
   async export(signer: Signer, options: ExportOptions): Promise<Uint8Array> {

@@ -38,6 +38,13 @@ export class SlotHeap {
     return first
   }
 
+  /** Takes out all, in their order. */
+  drain(): number[] {
+    const slots: number[] = []
+    for (let slot = this.pop(); slot !== undefined; slot = this.pop()) slots.push(slot)
+    return slots
+  }
+
   /** Puts a slot into the empty place at the top, and moves it down to where it belongs. */
   #sink(slot: number): void {
     const slots = this.#slots

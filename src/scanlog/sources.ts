@@ -8,8 +8,17 @@ export interface Source {
 export class Sources {
   readonly #numbers = new Map<string, number>()
   readonly #sources: Source[] = []
+  #last = 0
 
   numberOf({ authority, place }: Source): number {
+    // Records come one source after another, and making a key for each would cost more than all the rest.
+    const last = this.#sources[this.#last]
+    if (last?.place === place && last.authority === authority) return this.#last
+    this.#last = this.#register({ authority, place })
+    return this.#last
+  }
+
+  #register({ authority, place }: Source): number {
     const key = keyOf({ authority, place })
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
