@@ -16,7 +16,10 @@ export interface ScanLogOptions {
   readonly store?: ScanStore
   /** Other rules than the usual ones, as many as are given. */
   readonly rules?: Partial<ScanRules>
-  /** How many scans are remembered, 1,000,000 unless given: the newest. */
+  /**
+   * How many scans are remembered, 1,000,000 unless given: the newest; and beside them, up to an eighth as many
+   * older ones that prove a copy.
+   */
   readonly limit?: number
   /** What verifies documents, noble unless given. */
   readonly engine?: Engine
