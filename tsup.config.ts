@@ -12,6 +12,7 @@ const doors = [
   'node',
   'browser',
   'wasm',
+  'scanlog',
 ]
 
 /**

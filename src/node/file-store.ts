@@ -13,6 +13,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../document/store.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
+import { syncFolder } from './sync-folder.ts'
 
 export interface FileStoreOptions {
   /**
@@ -126,17 +127,6 @@ function writeDurably(file: string, text: string): void {
   const descriptor = openSync(file, 'wx')
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-/** Makes the new name durable. Windows keeps names so by itself, and opens no folders. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
