@@ -2,10 +2,10 @@ import './style.css'
 import { openKiosk } from './kiosk/kiosk.ts'
 import { createDecoder } from './scan/decoder.ts'
 import { run } from './ui/dom.ts'
-import { openShell } from './ui/shell.ts'
+import { Shell } from './ui/shell.ts'
 
 run(async () => {
-  openShell(await openKiosk(), createDecoder(), document.querySelector<HTMLElement>('#kiosk')!)
+  new Shell(await openKiosk(), createDecoder(), document.querySelector<HTMLElement>('#kiosk')!)
 })
 
 // Asks the browser not to clear what stands against older lists.

@@ -1,28 +1,13 @@
-import { openIndexedDbStore } from 'veristamp/browser'
+import { type IndexedDbStore, openIndexedDbStore } from 'veristamp/browser'
+import type { Engine } from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
 import { byKind, kindOf } from '../core/file-kind.ts'
 import { readSetup, type Setup } from '../core/setup-file.ts'
 import { type Checked, check } from './check.ts'
 import { type History, openHistory } from './history.ts'
-import { openKeep } from './keep.ts'
+import { type Keep, openKeep } from './keep.ts'
 import { type Lists, type LoadOutcome, openLists } from './lists.ts'
 import { type Memory, openMemory } from './memory.ts'
-
-/** All that the kiosk is, without its screen. */
-export interface Kiosk {
-  /** Undefined until it is set up. */
-  readonly setup: Setup | undefined
-  readonly lists: Lists | undefined
-  readonly history: History
-  readonly memory: Memory | undefined
-  /** Pins an authority: once, until everything is forgotten. */
-  setUp(file: Uint8Array): Promise<void>
-  /** Loads files in the order in which they need each other. */
-  load(files: readonly Uint8Array[]): Promise<readonly LoadOutcome[]>
-  /** Checks a scan and remembers it. @returns undefined where no lists are loaded */
-  check(texts: readonly string[], now: Date): Scan | undefined
-  undo(id: number): Promise<void>
-}
 
 export interface Scan {
   readonly checked: Checked
@@ -30,8 +15,7 @@ export interface Scan {
   readonly saved: Promise<unknown>
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
-
+/** Opens the kiosk as it was left. */
 export async function openKiosk(): Promise<Kiosk> {
   const [keep, engine, store] = await Promise.all([
     openKeep(),
@@ -39,63 +23,106 @@ export async function openKiosk(): Promise<Kiosk> {
     // Without a store it works on, and says that older lists can't be told.
     openIndexedDbStore().catch(() => undefined),
   ])
-  const history = await openHistory(keep)
-  let setup: Setup | undefined
-  let lists: Lists | undefined
-  let memory: Memory | undefined
+  const kiosk = new Kiosk({ keep, engine, store, history: await openHistory(keep) })
+  await kiosk.reopen()
+  return kiosk
+}
 
-  async function open(file: Uint8Array | undefined): Promise<void> {
-    setup = file && readSetup(decode(file))
-    if (setup === undefined) return
-    lists = await openLists({ setup, keep, engine, store })
-    memory = await openMemory(setup, engine, keep)
-    if (lists.trustList !== undefined) memory.useTrustList(lists.trustList)
+interface Parts {
+  readonly keep: Keep
+  readonly engine: Engine
+  readonly store: IndexedDbStore | undefined
+  readonly history: History
+}
+
+/** What belongs to one authority. */
+interface Pinned {
+  readonly setup: Setup
+  readonly lists: Lists
+  readonly memory: Memory
+}
+
+/** All that the kiosk is, without its screen. */
+export class Kiosk {
+  readonly #parts: Parts
+  #pinned: Pinned | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
-  await open(await keep.get('setup'))
 
-  async function loadOne(bytes: Uint8Array): Promise<LoadOutcome> {
+  /** Undefined until it is set up, as are the lists and the memory. */
+  get setup(): Setup | undefined {
+    return this.#pinned?.setup
+  }
+
+  get lists(): Lists | undefined {
+    return this.#pinned?.lists
+  }
+
+  get memory(): Memory | undefined {
+    return this.#pinned?.memory
+  }
+
+  get history(): History {
+    return this.#parts.history
+  }
+
+  async reopen(): Promise<void> {
+    const file = await this.#parts.keep.get('setup')
+    if (file !== undefined) await this.#pin(file)
+  }
+
+  /** Pins an authority: once, until everything is forgotten. */
+  async setUp(file: Uint8Array): Promise<void> {
+    if (this.#pinned !== undefined) throw new Error('the kiosk is set up already')
+    await this.#pin(file)
+    await this.#parts.keep.put('setup', file)
+  }
+
+  async #pin(file: Uint8Array): Promise<void> {
+    const { keep, engine, store } = this.#parts
+    const setup = readSetup(new TextDecoder().decode(file))
+    if (setup === undefined) throw new Error('this is no set-up file')
+    const lists = await openLists({ setup, keep, engine, store })
+    const memory = await openMemory(setup, engine, keep)
+    if (lists.trustList !== undefined) memory.useTrustList(lists.trustList)
+    this.#pinned = { setup, lists, memory }
+  }
+
+  /** Loads files in the order in which they need each other. */
+  async load(files: readonly Uint8Array[]): Promise<readonly LoadOutcome[]> {
+    const outcomes: LoadOutcome[] = []
+    for (const bytes of [...files].sort(byKind)) outcomes.push(await this.#loadOne(bytes))
+    return outcomes
+  }
+
+  async #loadOne(bytes: Uint8Array): Promise<LoadOutcome> {
     const kind = kindOf(bytes)
+    if (this.#pinned === undefined) return { kind, ok: false, reason: 'setup_first' }
     if (kind === 'setup') return { kind, ok: false, reason: 'setup_exists' }
-    if (lists === undefined) return { kind, ok: false, reason: 'setup_first' }
-    if (kind === 'scans') return memory!.merge(bytes, new Date())
+    const { lists, memory } = this.#pinned
+    if (kind === 'scans') return memory.merge(bytes, new Date())
     const outcome = await lists.load(bytes)
-    if (lists.trustList !== undefined) memory!.useTrustList(lists.trustList)
+    if (lists.trustList !== undefined) memory.useTrustList(lists.trustList)
     return outcome
   }
 
-  return {
-    history,
-    get setup() {
-      return setup
-    },
-    get lists() {
-      return lists
-    },
-    get memory() {
-      return memory
-    },
-    async setUp(file) {
-      if (setup !== undefined) throw new Error('the kiosk is set up already')
-      await open(file)
-      if (setup !== undefined) await keep.put('setup', file)
-    },
-    async load(files) {
-      const outcomes: LoadOutcome[] = []
-      for (const bytes of [...files].sort(byKind)) outcomes.push(await loadOne(bytes))
-      return outcomes
-    },
-    check(texts, now) {
-      const verifier = lists?.verifier
-      if (verifier === undefined || memory === undefined) return undefined
-      const checked = check(texts, verifier, memory.log, now)
-      return { checked, saved: Promise.all([history.add(entryOf(checked, now)), memory.log.flush()]) }
-    },
-    async undo(id) {
-      const scan = history.entries().find((entry) => entry.id === id)?.scan
-      if (scan !== undefined) memory?.log.undo(scan)
-      await memory?.log.flush()
-      await history.undo(id)
-    },
+  /** Checks a scan and remembers it. @returns undefined where no lists are loaded */
+  check(texts: readonly string[], now: Date): Scan | undefined {
+    if (this.#pinned?.lists.verifier === undefined) return undefined
+    const { lists, memory } = this.#pinned
+    const checked = check(texts, lists.verifier!, memory.log, now)
+    const saved = Promise.all([this.history.add(entryOf(checked, now)), memory.log.flush()])
+    return { checked, saved }
+  }
+
+  /** Takes back a scan that was a mistake. */
+  async undo(id: number): Promise<void> {
+    const scan = this.history.entries().find((entry) => entry.id === id)?.scan
+    if (scan !== undefined) this.memory?.log.undo(scan)
+    await this.memory?.log.flush()
+    await this.history.undo(id)
   }
 }
 

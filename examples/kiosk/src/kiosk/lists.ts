@@ -24,15 +24,6 @@ export interface LoadOutcome {
   readonly added?: number
 }
 
-/** The lists that this kiosk goes by, and the verifier made of them. */
-export interface Lists {
-  readonly trustList: TrustList | undefined
-  readonly revocationList: RevocationList | undefined
-  readonly verifier: Verifier | undefined
-  /** Loads a trust list, a revocation list or a delta, and keeps it if it is accepted. */
-  load(bytes: Uint8Array): Promise<LoadOutcome>
-}
-
 export interface ListsOptions {
   readonly setup: Setup
   readonly engine: Engine
@@ -46,86 +37,100 @@ export interface ListsOptions {
 }
 
 /** Opens the lists that are kept; one that is refused by now is passed over, as if it had never been loaded. */
-export async function openLists({ setup, engine, store, keep }: ListsOptions): Promise<Lists> {
-  const { authority, roots } = setup
-  let trustList: TrustList | undefined
-  let revocationList: RevocationList | undefined
-  let document: Uint8Array | undefined
-  let verifier: Verifier | undefined
-  const remembering = store === undefined ? {} : { store }
+export async function openLists(options: ListsOptions): Promise<Lists> {
+  const lists = new Lists(options)
+  for (const name of ['trust', 'revocation'] as const) {
+    const kept = await options.keep.get(name)
+    if (kept !== undefined) await lists.load(kept)
+  }
+  return lists
+}
 
-  function renew(): void {
-    if (trustList === undefined) return
-    const revocationLists = revocationList === undefined ? [] : [revocationList]
-    verifier = createVerifier({ trustLists: [trustList], revocationLists })
+/** The lists that this kiosk goes by, and the verifier made of them. */
+export class Lists {
+  readonly #options: ListsOptions
+  readonly #remembering: { readonly store?: SequenceStore }
+  #trustList: TrustList | undefined
+  #revocationList: RevocationList | undefined
+  /** The revocation list as it came: the base of the next delta. */
+  #document: Uint8Array | undefined
+  #verifier: Verifier | undefined
+
+  constructor(options: ListsOptions) {
+    this.#options = options
+    this.#remembering = options.store === undefined ? {} : { store: options.store }
   }
 
-  async function loadTrust(bytes: Uint8Array): Promise<LoadOutcome> {
-    const loaded = loadTrustList(bytes, { authority, roots, engine, ...remembering })
+  get trustList(): TrustList | undefined {
+    return this.#trustList
+  }
+
+  get revocationList(): RevocationList | undefined {
+    return this.#revocationList
+  }
+
+  /** Undefined until a trust list is loaded. */
+  get verifier(): Verifier | undefined {
+    return this.#verifier
+  }
+
+  /** Loads a trust list, a revocation list or a delta, and keeps it if it is accepted. */
+  async load(bytes: Uint8Array): Promise<LoadOutcome> {
+    const outcome = await this.#loadKind(kindOf(bytes), bytes)
+    await this.#options.store?.flush()
+    if (this.#trustList !== undefined) {
+      const revocationLists = this.#revocationList === undefined ? [] : [this.#revocationList]
+      this.#verifier = createVerifier({ trustLists: [this.#trustList], revocationLists })
+    }
+    return outcome
+  }
+
+  async #loadKind(kind: FileKind, bytes: Uint8Array): Promise<LoadOutcome> {
+    if (kind === 'trust') return this.#loadTrust(bytes)
+    if (kind === 'revocation') return this.#loadRevocation(bytes)
+    if (kind === 'delta') return this.#loadDelta(bytes)
+    return { kind, ok: false, reason: 'unknown_file' }
+  }
+
+  async #loadTrust(bytes: Uint8Array): Promise<LoadOutcome> {
+    const { setup, engine, keep } = this.#options
+    const { authority, roots } = setup
+    const loaded = loadTrustList(bytes, { authority, roots, engine, ...this.#remembering })
     if (!loaded.ok) return { kind: 'trust', ...loaded }
-    trustList = loaded.trustList
+    const { trustList } = loaded
+    this.#trustList = trustList
     await keep.put('trust', bytes)
     // Under another revocation key or epoch the list of before no longer counts.
-    if (document !== undefined && !loadRevocationList(document, { trustList }).ok) {
-      revocationList = undefined
-      document = undefined
+    if (this.#document !== undefined && !loadRevocationList(this.#document, { trustList }).ok) {
+      this.#revocationList = undefined
+      this.#document = undefined
       await keep.drop('revocation')
     }
     return { kind: 'trust', ok: true }
   }
 
-  async function loadRevocation(bytes: Uint8Array): Promise<LoadOutcome> {
-    if (trustList === undefined) return { kind: 'revocation', ok: false, reason: 'trust_first' }
-    const loaded = loadRevocationList(bytes, { trustList, ...remembering })
+  async #loadRevocation(bytes: Uint8Array): Promise<LoadOutcome> {
+    if (this.#trustList === undefined) return { kind: 'revocation', ok: false, reason: 'trust_first' }
+    const loaded = loadRevocationList(bytes, { trustList: this.#trustList, ...this.#remembering })
     if (!loaded.ok) return { kind: 'revocation', ...loaded }
-    revocationList = loaded.revocationList
-    document = bytes
-    await keep.put('revocation', bytes)
+    await this.#use(loaded.revocationList, bytes)
     return { kind: 'revocation', ok: true }
   }
 
-  async function loadDelta(bytes: Uint8Array): Promise<LoadOutcome> {
-    if (trustList === undefined || document === undefined) {
+  async #loadDelta(bytes: Uint8Array): Promise<LoadOutcome> {
+    if (this.#trustList === undefined || this.#document === undefined) {
       return { kind: 'delta', ok: false, reason: 'delta_base' }
     }
-    const applied = applyDeltas(document, [bytes], { trustList, ...remembering })
+    const options = { trustList: this.#trustList, ...this.#remembering }
+    const applied = applyDeltas(this.#document, [bytes], options)
     if (!applied.ok) return { kind: 'delta', ...applied }
-    revocationList = applied.revocationList
-    document = applied.document
-    await keep.put('revocation', document)
+    await this.#use(applied.revocationList, applied.document)
     return { kind: 'delta', ok: true }
   }
 
-  const loaders: Partial<Record<FileKind, (bytes: Uint8Array) => Promise<LoadOutcome>>> = {
-    trust: loadTrust,
-    revocation: loadRevocation,
-    delta: loadDelta,
-  }
-
-  async function load(bytes: Uint8Array): Promise<LoadOutcome> {
-    const kind = kindOf(bytes)
-    const loader = loaders[kind]
-    if (loader === undefined) return { kind, ok: false, reason: 'unknown_file' }
-    const outcome = await loader(bytes)
-    await store?.flush()
-    renew()
-    return outcome
-  }
-
-  for (const name of ['trust', 'revocation'] as const) {
-    const kept = await keep.get(name)
-    if (kept !== undefined) await load(kept)
-  }
-  return {
-    load,
-    get trustList() {
-      return trustList
-    },
-    get revocationList() {
-      return revocationList
-    },
-    get verifier() {
-      return verifier
-    },
+  async #use(revocationList: RevocationList, document: Uint8Array): Promise<void> {
+    this.#revocationList = revocationList
+    this.#document = document
+    await this.#options.keep.put('revocation', document)
   }
 }

@@ -5,119 +5,107 @@ import { answerView } from './answer-view.ts'
 import type { App } from './app.ts'
 import { filePicker, h, run } from './dom.ts'
 import { type HiddenCodeView, hiddenCodeView } from './hidden-code.ts'
+import { settings } from './settings.ts'
+
+/** Gets the texts of a frame, or of a picture, the one in the middle first. */
+export type OnTexts = (texts: readonly string[], source: 'camera' | 'picture') => void
 
 /** The main screen: the camera on one side, the answer on the other. */
-export interface ScanView {
+export class ScanView {
   readonly element: HTMLElement
-  show(checked: Checked): void
-  showReady(): void
-  /** True where a scan was the hidden code of the stamp on the screen. */
-  takesHiddenCode(texts: readonly string[]): boolean
-  startCamera(): Promise<void>
-  stopCamera(): void
-}
+  readonly #app: App
+  readonly #onTexts: OnTexts
+  readonly #place = h('div', { class: 'answer-place', 'aria-live': 'assertive', tabindex: '-1' })
+  readonly #video = h('video', { class: 'camera', muted: true, playsinline: true, 'aria-hidden': 'true' })
+  readonly #controls = h('div', { class: 'controls' })
+  readonly #problem = h('p', { class: 'problem', role: 'alert' })
+  readonly #toggle: HTMLButtonElement
+  #camera: Camera | undefined
+  #hidden: HiddenCodeView | undefined
 
-/** @param onTexts gets the texts of a frame, or of a picture */
-export function scanView(
-  app: App,
-  onTexts: (texts: readonly string[], source: 'camera' | 'picture') => void,
-): ScanView {
-  const { words, decoder, language } = app
-  let camera: Camera | undefined
-  let hidden: HiddenCodeView | undefined
-  const place = h('div', { class: 'answer-place', 'aria-live': 'assertive', tabindex: '-1' })
-  const video = h('video', { class: 'camera', muted: true, playsinline: true, 'aria-hidden': 'true' })
-  const controls = h('div', { class: 'controls' })
-  const problem = h('p', { class: 'problem', role: 'alert' })
-  const toggle = h(
-    'button',
-    { type: 'button', class: 'camera-toggle', onclick: () => run(toggleCamera) },
-    words.camera.start,
-  )
-
-  async function startCamera(): Promise<void> {
-    problem.textContent = ''
-    const opened = await openCamera(video, {
-      decoder,
-      onTexts: (texts) => onTexts(texts, 'camera'),
-      onLost() {
-        stopCamera()
-        showFault('missing')
-      },
-    })
-    if (typeof opened === 'string') return showFault(opened)
-    // Somebody may have left this view while the camera was starting.
-    if (!video.isConnected) return opened.stop()
-    camera = opened
-    toggle.textContent = words.camera.stop
-    controls.replaceChildren(...cameraControls(opened, app))
-  }
-  function stopCamera(): void {
-    camera?.stop()
-    camera = undefined
-    toggle.textContent = words.camera.start
-    controls.replaceChildren()
-  }
-  function showFault(fault: CameraFault): void {
-    problem.textContent = words.camera[fault]
-  }
-  async function toggleCamera(): Promise<void> {
-    const isOff = camera === undefined
-    localStorage.setItem('camera', isOff ? 'on' : 'off')
-    if (isOff) await startCamera()
-    else stopCamera()
+  constructor(app: App, onTexts: OnTexts) {
+    this.#app = app
+    this.#onTexts = onTexts
+    const { camera } = app.words
+    const toggle = () => run(() => this.#toggleCamera())
+    this.#toggle = h('button', { type: 'button', onclick: toggle }, camera.start)
+    const picture = filePicker(camera.picture, { accept: 'image/*' }, ([file]) =>
+      run(() => this.#checkPicture(file)),
+    )
+    const row = h('div', { class: 'row' }, this.#toggle, picture)
+    const sources = h('div', { class: 'sources' }, this.#video, row, this.#controls, this.#problem)
+    this.element = h('div', { class: 'scan' }, this.#place, sources)
+    this.showReady()
   }
 
-  async function checkPicture(file: File | undefined): Promise<void> {
-    if (file === undefined) return
-    problem.textContent = ''
-    const texts = await readPicture(file, decoder)
-    if (texts.length > 0) onTexts(texts, 'picture')
-    else problem.textContent = words.noCodeFound
-  }
-
-  function showReady(): void {
-    hidden = undefined
-    const hint = app.kiosk.lists?.verifier === undefined ? words.noLists : words.readyHint
-    place.replaceChildren(
+  showReady(): void {
+    const { kiosk, words } = this.#app
+    const hint = kiosk.lists?.verifier === undefined ? words.noLists : words.readyHint
+    this.#hidden = undefined
+    this.#place.replaceChildren(
       h('section', { class: 'answer ready' }, h('h1', { class: 'word' }, words.ready), h('p', {}, hint)),
     )
   }
-  showReady()
 
-  return {
-    element: h(
-      'div',
-      { class: 'scan' },
-      place,
-      h(
-        'div',
-        { class: 'sources' },
-        video,
-        h(
-          'div',
-          { class: 'row' },
-          toggle,
-          filePicker(words.camera.picture, { accept: 'image/*' }, ([file]) => run(() => checkPicture(file))),
-        ),
-        controls,
-        problem,
-      ),
-    ),
-    show(checked) {
-      const next = h('button', { type: 'button', class: 'next', onclick: showReady }, words.next)
-      const answer = answerView(checked, words, language)
-      hidden = hiddenCodeView(checked, words)
-      answer.append(...(hidden === undefined ? [] : [hidden.element]), next)
-      place.replaceChildren(answer)
-      // Away from buttons, which the next scan must not press.
-      place.focus({ preventScroll: true })
-      place.scrollIntoView({ block: 'nearest' })
-    },
-    showReady,
-    takesHiddenCode: (texts) => hidden?.offer(texts) ?? false,
-    startCamera,
-    stopCamera,
+  show(checked: Checked): void {
+    const { words, language } = this.#app
+    const answer = answerView(checked, words, language)
+    const next = { type: 'button', class: 'next', onclick: () => this.showReady() }
+    this.#hidden = hiddenCodeView(checked, words)
+    if (this.#hidden !== undefined) answer.append(this.#hidden.element)
+    answer.append(h('button', next, words.next))
+    this.#place.replaceChildren(answer)
+    // Away from buttons, which the next scan must not press.
+    this.#place.focus({ preventScroll: true })
+    this.#place.scrollIntoView({ block: 'nearest' })
+  }
+
+  /** True where a scan was the hidden code of the stamp on the screen. */
+  takesHiddenCode(texts: readonly string[]): boolean {
+    return this.#hidden?.offer(texts) ?? false
+  }
+
+  async startCamera(): Promise<void> {
+    this.#problem.textContent = ''
+    const opened = await openCamera(this.#video, {
+      decoder: this.#app.decoder,
+      onTexts: (texts) => this.#onTexts(texts, 'camera'),
+      onLost: () => {
+        this.stopCamera()
+        this.#showFault('missing')
+      },
+    })
+    if (typeof opened === 'string') return this.#showFault(opened)
+    // Somebody may have left this view while the camera was starting.
+    if (!this.#video.isConnected) return opened.stop()
+    this.#camera = opened
+    this.#toggle.textContent = this.#app.words.camera.stop
+    this.#controls.replaceChildren(...cameraControls(opened, this.#app))
+  }
+
+  stopCamera(): void {
+    this.#camera?.stop()
+    this.#camera = undefined
+    this.#toggle.textContent = this.#app.words.camera.start
+    this.#controls.replaceChildren()
+  }
+
+  async #toggleCamera(): Promise<void> {
+    settings.camera = this.#camera === undefined
+    if (settings.camera) await this.startCamera()
+    else this.stopCamera()
+  }
+
+  #showFault(fault: CameraFault): void {
+    this.#problem.textContent = this.#app.words.camera[fault]
+  }
+
+  async #checkPicture(file: File | undefined): Promise<void> {
+    if (file === undefined) return
+    this.#problem.textContent = ''
+    const texts = await readPicture(file, this.#app.decoder)
+    if (texts.length > 0) this.#onTexts(texts, 'picture')
+    else this.#problem.textContent = this.#app.words.noCodeFound
   }
 }
 

@@ -1,126 +1,125 @@
 import { createRepeatGuard } from '../core/repeat.ts'
 import { type Reading, textsOf } from '../core/wedge.ts'
-import type { Language, Words } from '../core/words.ts'
 import type { Kiosk } from '../kiosk/kiosk.ts'
 import type { Decoder } from '../scan/decoder.ts'
 import { listenToScanner } from '../scan/keyboard.ts'
 import { type App, WORDS } from './app.ts'
-import { type Child, h, run } from './dom.ts'
+import { h, run } from './dom.ts'
+import { header, type Tab } from './header.ts'
 import { historyView } from './history-view.ts'
 import { listsView } from './lists-view.ts'
-import { type ScanView, scanView } from './scan-view.ts'
+import { ScanView } from './scan-view.ts'
 import { scannerView, showLayout } from './scanner-view.ts'
+import { settings } from './settings.ts'
 import { setupView } from './setup-view.ts'
 import { play } from './sound.ts'
 import { statusBar } from './status-bar.ts'
 
-type Tab = keyof Words['tabs']
-
-const TABS: readonly Tab[] = ['scan', 'history', 'lists', 'scanner']
 /** An answer goes after this long, so that nobody takes it for the next product's. */
 const ANSWER_STAYS = 30_000
 const MINUTE = 60_000
 
-/** Draws the page and binds scans to it. */
-export function openShell(kiosk: Kiosk, decoder: Decoder, root: HTMLElement): void {
-  let language: Language = localStorage.getItem('language') === 'en' ? 'en' : 'vi'
-  let isLoud = localStorage.getItem('sound') !== 'off'
-  let tab: Tab = 'scan'
-  let view: ScanView | undefined
-  let leaving: number | undefined
-  const guard = createRepeatGuard()
+/** The page: draws it, and brings scans to it. */
+export class Shell {
+  readonly #kiosk: Kiosk
+  readonly #decoder: Decoder
+  readonly #root: HTMLElement
+  readonly #guard = createRepeatGuard()
+  #tab: Tab = 'scan'
+  #view: ScanView | undefined
+  #leaving: number | undefined
+  #saving = 0
 
-  function checkTexts(texts: readonly string[]): void {
-    if (view?.takesHiddenCode(texts)) return
-    const scan = kiosk.check(texts, new Date())
-    if (scan === undefined) return
-    const { checked, saved } = scan
-    run(() => saved)
-    if (tab !== 'scan') show('scan')
-    view?.show(checked)
-    renewStatus()
-    if (isLoud) play(checked.answer.tone)
-    window.clearTimeout(leaving)
-    leaving = window.setTimeout(leave, ANSWER_STAYS)
-  }
-  function leave(): void {
-    // Somebody may be typing a hidden code.
-    if (document.activeElement instanceof HTMLInputElement) leaving = window.setTimeout(leave, ANSWER_STAYS)
-    else view?.showReady()
-  }
-  function onTexts(texts: readonly string[], source: 'camera' | 'picture'): void {
-    const [nearest] = texts
-    if (nearest === undefined) return
-    if (source === 'picture' || guard.isNew(nearest, performance.now())) checkTexts([nearest])
-  }
-  function onScan(reading: Reading): void {
-    if (tab === 'scanner') showLayout(reading, WORDS[language])
-    else checkTexts(textsOf(reading))
+  constructor(kiosk: Kiosk, decoder: Decoder, root: HTMLElement) {
+    this.#kiosk = kiosk
+    this.#decoder = decoder
+    this.#root = root
+    this.#draw()
+    listenToScanner(document, (reading) => this.#onScan(reading))
+    window.setInterval(() => this.#renewStatus(), MINUTE)
   }
 
-  function show(next: Tab): void {
-    view?.stopCamera()
-    tab = next
-    draw()
+  get #app(): App {
+    const { language } = settings
+    const [kiosk, decoder] = [this.#kiosk, this.#decoder]
+    return { kiosk, decoder, language, words: WORDS[language], refresh: () => this.#draw() }
   }
-  function draw(): void {
-    const app: App = { kiosk, decoder, language, words: WORDS[language], refresh: draw }
-    document.documentElement.lang = language
+
+  #draw(): void {
+    const app = this.#app
+    document.documentElement.lang = app.language
     document.title = app.words.title
-    view?.stopCamera()
-    view = undefined
-    root.replaceChildren(header(app), h('main', {}, body(app)))
+    this.#view?.stopCamera()
+    this.#view = undefined
+    this.#root.replaceChildren(
+      header(app, this.#tab, (tab) => this.#show(tab)),
+      h('main', {}, this.#body(app)),
+    )
   }
-  function body(app: App): HTMLElement {
-    if (kiosk.setup === undefined) return setupView(app)
-    if (tab === 'history') return historyView(app)
-    if (tab === 'lists') return listsView(app)
-    if (tab === 'scanner') return scannerView(app)
-    view = scanView(app, onTexts)
-    if (localStorage.getItem('camera') === 'on') run(view.startCamera)
+
+  #show(tab: Tab): void {
+    this.#tab = tab
+    this.#draw()
+  }
+
+  #body(app: App): HTMLElement {
+    if (this.#kiosk.setup === undefined) return setupView(app)
+    if (this.#tab === 'history') return historyView(app)
+    if (this.#tab === 'lists') return listsView(app)
+    if (this.#tab === 'scanner') return scannerView(app)
+    const view = new ScanView(app, (texts, source) => this.#onTexts(texts, source))
+    this.#view = view
+    if (settings.camera) run(() => view.startCamera())
     return view.element
   }
 
-  const header = (app: App): HTMLElement =>
-    h(
-      'header',
-      {},
-      h('span', { class: 'title' }, app.words.title),
-      kiosk.setup !== undefined && h('nav', {}, ...TABS.map((each) => tabButton(each, app.words))),
-      statusBar(kiosk.lists, app.words, new Date()),
-      soundSwitch(app.words),
-      h(
-        'button',
-        { type: 'button', class: 'language', lang: otherLanguage(), onclick: switchLanguage },
-        app.words.language,
-      ),
-    )
-  const tabButton = (each: Tab, words: Words): Child =>
-    h(
-      'button',
-      { type: 'button', 'aria-current': each === tab ? 'page' : undefined, onclick: () => show(each) },
-      words.tabs[each],
-    )
-  function soundSwitch(words: Words): HTMLElement {
-    const box = h('input', { type: 'checkbox', checked: isLoud })
-    box.addEventListener('change', () => {
-      isLoud = box.checked
-      localStorage.setItem('sound', isLoud ? 'on' : 'off')
-    })
-    return h('label', { class: 'sound' }, box, words.sound)
-  }
-  const otherLanguage = (): Language => (language === 'vi' ? 'en' : 'vi')
-  function switchLanguage(): void {
-    language = otherLanguage()
-    localStorage.setItem('language', language)
-    draw()
+  #onTexts(texts: readonly string[], source: 'camera' | 'picture'): void {
+    const [nearest] = texts
+    if (nearest === undefined) return
+    if (source === 'picture' || this.#guard.isNew(nearest, performance.now())) this.#check([nearest])
   }
 
-  function renewStatus(): void {
-    root.querySelector('.status')?.replaceWith(statusBar(kiosk.lists, WORDS[language], new Date()))
+  #onScan(reading: Reading): void {
+    if (this.#tab === 'scanner') showLayout(reading, this.#app.words)
+    else this.#check(textsOf(reading))
   }
 
-  draw()
-  listenToScanner(document, onScan)
-  window.setInterval(renewStatus, MINUTE)
+  #check(texts: readonly string[]): void {
+    if (this.#view?.takesHiddenCode(texts)) return
+    const scan = this.#kiosk.check(texts, new Date())
+    if (scan === undefined) return
+    const { checked, saved } = scan
+    run(() => this.#whileSaving(saved))
+    if (this.#tab !== 'scan') this.#show('scan')
+    this.#view?.show(checked)
+    this.#renewStatus()
+    if (settings.sound) play(checked.answer.tone)
+    this.#leaveLater()
+  }
+
+  /** Marks the page until all is on disk: a reload before would lose it. */
+  async #whileSaving(saved: Promise<unknown>): Promise<void> {
+    this.#saving++
+    this.#root.dataset.saving = ''
+    try {
+      await saved
+    } finally {
+      this.#saving--
+      if (this.#saving === 0) delete this.#root.dataset.saving
+    }
+  }
+
+  #leaveLater(): void {
+    window.clearTimeout(this.#leaving)
+    this.#leaving = window.setTimeout(() => {
+      // Somebody may be typing a hidden code.
+      if (document.activeElement instanceof HTMLInputElement) this.#leaveLater()
+      else this.#view?.showReady()
+    }, ANSWER_STAYS)
+  }
+
+  #renewStatus(): void {
+    const { words } = this.#app
+    this.#root.querySelector('.status')?.replaceWith(statusBar(this.#kiosk.lists, words, new Date()))
+  }
 }

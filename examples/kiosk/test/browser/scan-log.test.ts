@@ -5,7 +5,7 @@ import { signTrustList } from 'veristamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeSetup } from '../../src/core/setup-file.ts'
 import { launch, noBrowser, whyNot } from '../support/chromium.ts'
-import { openDemo, openPage, openStage, type Stage, showPicture } from '../support/stage.ts'
+import { openDemo, openPage, openStage, reload, type Stage, showPicture } from '../support/stage.ts'
 
 let stage: Stage
 let browser: Browser
@@ -40,13 +40,16 @@ describe.skipIf(noBrowser)(`The kiosk's scan log, in Chromium${whyNot}`, () => {
     await page.clock.setFixedTime(start)
     await showPicture(page, stage, 'valid')
     expect(await evidence(page)).toContain('Seen for the first time')
-    await page.reload()
+    await reload(page)
     await page.clock.setFixedTime(start + MINUTE)
     await showPicture(page, stage, 'valid')
     expect(await evidence(page)).toContain('Seen here once before')
     await tab(page, 'History')
-    for (const entry of await page.locator('.entry').all()) await entry.getByRole('button').click()
-    await page.reload()
+    for (const entry of await page.locator('.entry').all()) {
+      await entry.getByRole('button').click()
+      await entry.getByText('undone').waitFor()
+    }
+    await reload(page)
     await page.clock.setFixedTime(start + 2 * MINUTE)
     await showPicture(page, stage, 'valid')
     expect(await evidence(page)).toContain('Seen for the first time')

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { launch, noBrowser, whyNot } from '../support/chromium.ts'
-import { openDemo, openPage, openStage, type Stage, showPicture } from '../support/stage.ts'
+import { openDemo, openPage, openStage, reload, type Stage, showPicture } from '../support/stage.ts'
 
 /** Pictures of every screen, for people to look at. */
 const SHOTS = fileURLToPath(new URL('../../out/screens/', import.meta.url))
@@ -159,12 +159,13 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
     const { page } = await openDemo(browser, stage.served.address)
     await showPicture(page, stage, 'valid')
     await showPicture(page, stage, 'revoked')
-    await page.reload()
+    await reload(page)
     await page.getByRole('button', { name: 'History' }).click()
     const entries = page.locator('.entry')
     expect(await entries.locator('.badge').allTextContents()).toEqual(['REVOKED', 'VALID'])
     await entries.last().getByRole('button').click()
-    await page.reload()
+    await entries.last().getByText('undone').waitFor()
+    await reload(page)
     await page.getByRole('button', { name: 'History' }).click()
     await entries.last().getByText('undone').waitFor()
     expect(await entries.getByRole('button').count()).toBe(1)

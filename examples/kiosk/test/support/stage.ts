@@ -112,6 +112,12 @@ export async function showPicture(page: Page, stage: Stage, name: LabelName): Pr
   return answerOn(page)
 }
 
+/** Reloads the page once all that was scanned is on disk. */
+export async function reload(page: Page): Promise<void> {
+  await page.locator('#kiosk:not([data-saving])').waitFor()
+  await page.reload()
+}
+
 /** Takes the last answer off the screen, so that the next one can't be mistaken for it. */
 export async function clearAnswer(page: Page): Promise<void> {
   const next = page.locator('button.next')
