@@ -7,15 +7,9 @@ interface Bench {
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   revocation: () => import('./revocation.ts'),
-<<<<<<< HEAD
-  sheet: () => import('./sheet.ts'),
-  symbol: () => import('./symbol.ts'),
   scan: async () => inTurn(await import('./scan.ts'), await import('./scan-frames.ts')),
-=======
-  scan: () => import('./scan.ts'),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),
->>>>>>> main
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }

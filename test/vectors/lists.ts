@@ -100,12 +100,9 @@ export const PROVINCE: TrustListContent = {
 /** The province, from when it revokes. */
 export const REVOKING: TrustListContent = { ...PROVINCE, sequence: 3, revocationKey: revoker.publicKey }
 
-<<<<<<< HEAD
-=======
 /** The same, good for a year. */
 const LONG: TrustListContent = { ...REVOKING, sequence: 4, expires: new Date('2027-01-05T00:00:00Z') }
 
->>>>>>> main
 /** The province, which names scanners. */
 export const SCANNING: TrustListContent = {
   ...PROVINCE,
@@ -115,12 +112,6 @@ export const SCANNING: TrustListContent = {
   ],
 }
 
-<<<<<<< HEAD
-/** The same, good for a year. */
-const LONG: TrustListContent = { ...REVOKING, sequence: 4, expires: new Date('2027-01-05T00:00:00Z') }
-
-=======
->>>>>>> main
 export const LISTS = { example: EXAMPLE, province: PROVINCE, revoking: REVOKING, long: LONG }
 export type ListName = keyof typeof LISTS
 
