@@ -1,3 +1,4 @@
+import { renewReadme } from './lib/readme.ts'
 import { type Measurement, recordResults } from './lib/results.ts'
 
 interface Bench {
@@ -6,10 +7,13 @@ interface Bench {
 
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  codec: () => import('./codec.ts'),
+  load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),
   scan: async () => inTurn(await import('./scan.ts'), await import('./scan-frames.ts')),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),
+  sign: () => import('./sign.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }
@@ -27,6 +31,8 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
   console.log(`\n${name}`)
   console.table(measurements.map(shown))
 }
+
+if (wanted.length === 0) await renewReadme()
 
 /** Parts of one bench, one after the other. */
 function inTurn(...parts: readonly Bench[]): Bench {
