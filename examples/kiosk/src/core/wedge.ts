@@ -24,7 +24,7 @@ export interface KeyPress {
 }
 
 export interface WedgeOptions {
-  /** The longest pause between two keys of one scan, in milliseconds: people type slower. */
+  /** The longest pause between two keys of one scan, in milliseconds: a busy computer hands keys on late. */
   readonly pause?: number
   /** The fewest letters that make a scan. */
   readonly least?: number
@@ -45,7 +45,7 @@ const COMPOSING = new Set(['Process', 'Dead', 'Unidentified', 'Backspace'])
 const LOST = '\uFFFD'
 
 /** Puts key presses together to scans. */
-export function createWedge({ pause = 100, least = 6 }: WedgeOptions = {}): Wedge {
+export function createWedge({ pause = 300, least = 6 }: WedgeOptions = {}): Wedge {
   let keys: KeyPress[] = []
   let last = Number.NEGATIVE_INFINITY
 

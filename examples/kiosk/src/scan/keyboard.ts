@@ -1,7 +1,7 @@
 import { createWedge, type Pressed, type Reading } from '../core/wedge.ts'
 
 /** Without Enter a scan ends when the keys rest this long, in milliseconds. */
-const REST = 300
+const REST = 500
 
 /** Stamps are longer than what people type in one go. */
 const LONG = 60

@@ -47,7 +47,7 @@ describe('A hand scanner', () => {
   })
 
   test('is not mistaken for a person, who types slowly', () => {
-    expect(type(createWedge(), keysOf('HTTPS://TEM.EXAMPLE/'), 150)).toBeUndefined()
+    expect(type(createWedge(), keysOf('HTTPS://TEM.EXAMPLE/'), 400)).toBeUndefined()
   })
 
   test('is told from what was typed before it', () => {
