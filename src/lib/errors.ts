@@ -12,6 +12,10 @@ export type ErrorCode =
   | 'store_corrupt'
   | 'key_shared'
   | 'revocation_permanent'
+  | 'bad_key_file'
+  | 'passphrase'
+  | 'run_corrupt'
+  | 'run_busy'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Files that survive a kill and a power cut: whole under their name, or not there. */
+
+/** Writes a new file and flushes it. @throws `EEXIST` where there is one */
+export function writeDurably(file: string, bytes: Uint8Array, mode = 0o666): void {
+  const descriptor = openSync(file, 'wx', mode)
+  try {
+    // What the umask took is given back only to files that are to be private: never more than asked.
+    if (mode === 0o600) fchmodSync(descriptor, mode)
+    writeAll(descriptor, bytes)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Writes all bytes, however many a call takes, where the file stands. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written)
+}
+
+/**
+ * Gives a file that is written whole a name that none had: of several processes one succeeds. The folder's file
+ * system must know hard links.
+ * @throws `EEXIST` where the name is taken, and what else the file system throws, such as `ENOSPC`
+ */
+export function createWhole(file: string, bytes: Uint8Array, mode = 0o666): void {
+  const temporary = `${file}.${randomUUID()}.tmp`
+  try {
+    writeDurably(temporary, bytes, mode)
+    linkSync(temporary, file)
+    syncFolder(dirname(file))
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** Makes names in a folder durable. Windows keeps names so by itself, and opens no folders. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
