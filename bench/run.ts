@@ -3,6 +3,8 @@ import { type Measurement, recordResults } from './lib/results.ts'
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measurement[]> }>>> = {
   revocation: () => import('./revocation.ts'),
+  sheet: () => import('./sheet.ts'),
+  symbol: () => import('./symbol.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }

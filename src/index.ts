@@ -14,4 +14,5 @@ export {
 export * from './issue.ts'
 export * from './messages.ts'
 export * from './print.ts'
+export * from './seal.ts'
 export * from './verify.ts'

@@ -74,3 +74,6 @@ export function seedSigner(seed: Uint8Array): Signer {
 
 /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
 export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(sha256, key, message)
+
+/** SHA-256 (FIPS 180-4), 32 bytes, for what is not public. */
+export const vettedSha256 = (bytes: Uint8Array): Uint8Array => sha256(bytes)

@@ -1,6 +1,6 @@
 import { create, type QRCodeSegment } from 'qrcode'
-import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
-import { MAX_TEXT_LENGTH } from '../stamp/carrier.ts'
+import { argumentRange, VeristampError } from '../lib/errors.ts'
+import { segmentsOf } from './segments.ts'
 
 /** QR error correction levels, ISO/IEC 18004: 7, 15, 25 and 30% of the codewords can be mended. */
 export type Level = 'L' | 'M' | 'Q' | 'H'
@@ -32,14 +32,11 @@ export interface QrSymbol {
  * @throws an argument error for a text outside the carriers' letters; VeristampError `does_not_fit` when the
  * wanted version is too small
  */
-export function symbol(text: string, { level = 'M', version }: SymbolOptions = {}): QrSymbol {
-  if (!['L', 'M', 'Q', 'H'].includes(level)) throw argumentRange('level', 'L, M, Q or H', level)
-  if (version !== undefined && !(Number.isInteger(version) && version >= 1 && version <= 40)) {
-    throw argumentRange('version', 'a whole number from 1 to 40', version)
-  }
-  const options = { errorCorrectionLevel: level, ...(version !== undefined && { version }) }
-  const segments = segmentsOf(text)
-  const qr = orDoesNotFit(() => create(segments, options))
+export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
+  const { level, version } = checkSymbolOptions(options)
+  const segments = segmentsOf(text) as QRCodeSegment[]
+  const wanted = { errorCorrectionLevel: level, ...(version !== undefined && { version }) }
+  const qr = orDoesNotFit(() => create(segments, wanted))
   return {
     text,
     level,
@@ -50,21 +47,16 @@ export function symbol(text: string, { level = 'M', version }: SymbolOptions = {
   }
 }
 
-const LETTERS = /^[0-9A-Z $%*+\-./:]+$/
-const DIGITS = /^[0-9]+$/
-
-function segmentsOf(text: string): QRCodeSegment[] {
-  const expected = `a carrier's text: 1 to ${MAX_TEXT_LENGTH} of 0-9 A-Z space $ % * + - . / :`
-  if (typeof text !== 'string') throw argumentType('text', expected, text)
-  if (text.length > MAX_TEXT_LENGTH || !LETTERS.test(text)) throw argumentRange('text', expected, text)
-  // A link's digits are a segment of their own: as letters they would take two versions more.
-  const end = text.startsWith('HTTPS://') ? text.lastIndexOf('/') + 1 : 0
-  const [prefix, rest] = [text.slice(0, end), text.slice(end)]
-  const segments: QRCodeSegment[] = []
-  if (prefix !== '') segments.push({ mode: 'alphanumeric', data: prefix })
-  if (DIGITS.test(rest)) segments.push({ mode: 'numeric', data: rest })
-  else if (rest !== '') segments.push({ mode: 'alphanumeric', data: rest })
-  return segments
+/** The options with their defaults. @throws ArgumentRangeError */
+export function checkSymbolOptions({ level = 'M', version }: SymbolOptions): {
+  level: Level
+  version: number | undefined
+} {
+  if (!['L', 'M', 'Q', 'H'].includes(level)) throw argumentRange('level', 'L, M, Q or H', level)
+  if (version !== undefined && !(Number.isInteger(version) && version >= 1 && version <= 40)) {
+    throw argumentRange('version', 'a whole number from 1 to 40', version)
+  }
+  return { level, version }
 }
 
 function orDoesNotFit<T>(encode: () => T): T {

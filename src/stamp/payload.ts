@@ -18,7 +18,7 @@ export interface Payload {
 const LOT = 1
 const MADE = 2
 const EXPIRES = 3
-const SEAL = 4
+export const SEAL = 4
 const FIRST_EXTENSION = 16
 const LAST_EXTENSION = 23
 

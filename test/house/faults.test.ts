@@ -104,7 +104,7 @@ describe('the reader of the house', () => {
     ])
   })
 
-  it.each(['pdfkit', 'fs', 'cbor-xy', '@scope/noble'])(
+  it.each(['pdf-lib', 'fs', 'cbor-xy', '@scope/noble'])(
     'reports the package %s, which has no door',
     (name) => {
       expect(faultsOfFile(`import '${name}'`, 'cli/a.ts')).toEqual([

@@ -53,6 +53,23 @@ describe('what an app bundles', () => {
     }
   })
 
+  test('of ./print is our code, qrcode and fflate: no library for PDF', async () => {
+    const print = await bundle("export * from 'veristamp/print'")
+    const packages = packagesOf(print)
+    expect(packages).toEqual(expect.arrayContaining(['veristamp', 'qrcode', 'fflate']))
+    for (const name of ['pdfkit', 'fontkit', 'cbor-x', '@noble/ed25519']) expect(packages).not.toContain(name)
+  })
+
+  test('of the whole but ./sheet holds no library for PDF', async () => {
+    expect(packagesOf(await bundle("export * from 'veristamp'"))).not.toContain('pdfkit')
+  })
+
+  test('of verifySeal can neither write CBOR nor sign', async () => {
+    const seal = await bundle("export { verifySeal } from 'veristamp/seal'")
+    expect(packagesOf(seal)).not.toContain('cbor-x')
+    for (const name of ['seedSigner', 'encodeCbor', 'createIssuer']) expect(seal.code).not.toContain(name)
+  })
+
   test('never evaluates text', async () => {
     const { code } = await bundle("export * from 'veristamp'")
     expect(code).not.toMatch(/\bnew Function\b|\beval\(/)

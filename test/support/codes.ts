@@ -8,6 +8,8 @@ import type { Stamp } from '../../src/stamp/stamp.ts'
 // The seed 00 01 02 … 1f of SPEC.md's example.
 const signer = seedSigner(Uint8Array.from({ length: 32 }, (_, index) => index))
 
+export const publicKey = signer.publicKey
+
 /** The code of a stamp, signed. */
 export function signedCode(keyId: number, stamp: Stamp): Uint8Array {
   const payload = encodeCbor(payloadToValue(keyId, stamp))

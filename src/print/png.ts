@@ -1,0 +1,59 @@
+import { zlibSync } from 'fflate'
+import { asciiBytes, concatBytes } from '../lib/bytes.ts'
+import { argumentRange } from '../lib/errors.ts'
+import { type RasterOptions, rasterise } from './raster.ts'
+import type { QrSymbol } from './symbol.ts'
+
+export interface PngOptions extends RasterOptions {
+  /** Dots an inch that the picture is meant for, so that programs print it in its right size. */
+  readonly dpi?: number
+}
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
+const INCHES_IN_METRE = 1000 / 25.4
+
+/**
+ * The symbol as a PNG file (ISO/IEC 15948) of one bit a pixel, 8 pixels a module unless `dots` says otherwise.
+ * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ */
+export function png(symbol: QrSymbol, { dpi, ...options }: PngOptions = {}): Uint8Array {
+  if (dpi !== undefined && !(dpi > 0 && dpi <= 100_000)) throw argumentRange('dpi', 'a number above 0', dpi)
+  const { side, rowBytes, bits } = rasterise(symbol, options)
+  const lines = new Uint8Array(side * (rowBytes + 1))
+  for (let row = 0; row < side; row++) {
+    // A line begins with its filter, 0 for none. A set bit is white.
+    for (let i = 0; i < rowBytes; i++) lines[row * (rowBytes + 1) + 1 + i] = ~bits[row * rowBytes + i]!
+  }
+  const header = concatBytes(uint32(side), uint32(side), Uint8Array.of(1, 0, 0, 0, 0))
+  return concatBytes(
+    Uint8Array.from(SIGNATURE),
+    chunk('IHDR', header),
+    ...(dpi === undefined ? [] : [chunk('pHYs', density(dpi))]),
+    chunk('IDAT', zlibSync(lines)),
+    chunk('IEND', new Uint8Array()),
+  )
+}
+
+function density(dpi: number): Uint8Array {
+  const dotsInMetre = uint32(Math.round(dpi * INCHES_IN_METRE))
+  return concatBytes(dotsInMetre, dotsInMetre, Uint8Array.of(1))
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const body = concatBytes(asciiBytes(type), data)
+  return concatBytes(uint32(data.length), body, uint32(crc32(body)))
+}
+
+function uint32(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
+}
+
+/** CRC-32 as PNG has it (ISO/IEC 15948, annex D). */
+function crc32(bytes: Uint8Array): number {
+  let crc = -1
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1))
+  }
+  return ~crc
+}

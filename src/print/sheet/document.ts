@@ -1,0 +1,153 @@
+import PDFDocument from 'pdfkit'
+import { argumentRange } from '../../lib/errors.ts'
+import { Pieces } from './pieces.ts'
+
+/** Points, 1/72 inch, in a millimetre. */
+export const POINTS = 72 / 25.4
+
+/** TrueType or OpenType files; what a document uses of them is embedded. */
+export interface SheetFonts {
+  readonly regular: Uint8Array
+  /** For names of products; `regular` unless given. */
+  readonly bold?: Uint8Array
+}
+
+export type FontName = keyof SheetFonts
+
+export interface PdfOptions {
+  /** Points. */
+  readonly width: number
+  readonly height: number
+  readonly fonts: SheetFonts
+  readonly title: string
+  readonly created: Date
+}
+
+/** The operators around the letters of a line. */
+export interface LinePlace {
+  readonly font: FontName
+  readonly before: string
+  readonly after: string
+}
+
+/** A letter that every font has. */
+const ANY = '0'
+
+/** Bytes of a piece. */
+const PIECE = 65_536
+
+/** A pdfkit document whose bytes are taken where it pushes them to be streamed: at once, in every runtime alike. */
+class PushedDocument extends PDFDocument {
+  // Without an initialiser: the constructor above this one pushes already.
+  declare pieces: Pieces
+
+  override push(chunk: Uint8Array | null): boolean {
+    this.pieces ??= new Pieces(PIECE)
+    if (chunk !== null) this.pieces.add(chunk)
+    return true
+  }
+}
+
+/**
+ * A PDF file with pages of one size, written page by page: the one door to pdfkit, which keeps its objects, embeds
+ * its fonts and sets its text. Contents are given in operators (ISO 32000-1, annex A) in a system of points from
+ * the top left corner.
+ */
+export class PdfDocument {
+  readonly #pdf: PushedDocument
+  readonly #letters = { regular: new Map<string, string>(), bold: new Map<string, string>() }
+  readonly #size: [number, number]
+
+  constructor({ width, height, fonts, title, created }: PdfOptions) {
+    const info = { Title: title, CreationDate: created }
+    // No font to begin with: all text is set in the fonts that are given.
+    this.#pdf = new PushedDocument({ autoFirstPage: false, info, font: '' })
+    this.#size = [width, height]
+    this.#register('regular', fonts.regular)
+    this.#register('bold', fonts.bold ?? fonts.regular)
+  }
+
+  #register(name: FontName, font: Uint8Array): void {
+    try {
+      this.#pdf.registerFont(name, font)
+      this.#pdf.font(name)
+    } catch {
+      throw argumentRange(`fonts.${name}`, 'a TrueType or OpenType file', font)
+    }
+  }
+
+  /** Begins a page; the one before is complete. */
+  addPage(): void {
+    const last: { dictionary: { data: object } } | null = this.#pdf.page
+    this.#pdf.addPage({ size: this.#size, margin: 0 })
+    // The list of all pages needs no more than the number of one that is written.
+    if (last !== null) last.dictionary.data = {}
+    // A page lists the fonts that text was set in on it, and not those of operators that were kept from another.
+    for (const name of ['regular', 'bold'] as const) this.text('0', name, 1, 0, 0)
+  }
+
+  write(content: string | Uint8Array): void {
+    this.#pdf.addContent(content)
+  }
+
+  /** The width of a line in points. */
+  widthOf(text: string, font: FontName, size: number): number {
+    return this.#pdf.font(font).fontSize(size).widthOfString(text)
+  }
+
+  /** The operators that set a line with its top left corner at a point. They hold for all pages. */
+  text(text: string, font: FontName, size: number, left: number, top: number): string {
+    const pdf = this.#pdf
+    const lines: string[] = []
+    const { addContent } = pdf
+    pdf.addContent = (content: string) => {
+      lines.push(content)
+      return pdf
+    }
+    try {
+      pdf.font(font).fontSize(size).text(text, left, top, { lineBreak: false })
+    } finally {
+      pdf.addContent = addContent
+    }
+    return lines.join('\n')
+  }
+
+  /**
+   * A place for lines that differ on every label. They are set letter by letter, without kerning: shaping would take
+   * longer than all the rest of a label, and pdfkit keeps every line that it has shaped.
+   */
+  place(font: FontName, size: number, left: number, top: number): LinePlace {
+    const [before, after] = this.text(ANY, font, size, left, top).split(`<${this.#glyphs(ANY, font)}>`)
+    return { font, before: `${before}<`, after: `>${after}` }
+  }
+
+  /** The operators that set a line in its place. */
+  line(text: string, { font, before, after }: LinePlace): string {
+    let glyphs = ''
+    for (const letter of text) glyphs += this.#glyphs(letter, font)
+    return before + glyphs + after
+  }
+
+  /** A letter by its numbers in the font as it is embedded, in hexadecimal. */
+  #glyphs(letter: string, font: FontName): string {
+    const letters = this.#letters[font]
+    const known = letters.get(letter)
+    if (known !== undefined) return known
+    const glyphs = [...this.text(letter, font, 1, 0, 0).matchAll(/<([0-9a-f]+)>/g)]
+      .map(([, hex]) => hex)
+      .join('')
+    letters.set(letter, glyphs)
+    return glyphs
+  }
+
+  /** The pieces of 64 kB that are complete since it was asked last. */
+  take(): Uint8Array[] {
+    return this.#pdf.pieces.take()
+  }
+
+  /** Completes the file. Returns its last pieces. */
+  end(): Uint8Array[] {
+    this.#pdf.end()
+    return this.#pdf.pieces.finish()
+  }
+}

@@ -1,0 +1,161 @@
+import { num, stars } from './content.ts'
+import type { FontName, LinePlace, PdfDocument } from './document.ts'
+
+/** What a label says beside its symbol. */
+export interface LabelWords {
+  readonly product?: string
+  readonly facility?: string
+  /** OCOP stars, 1 to 5. */
+  readonly stars?: number
+}
+
+export type SheetLanguage = 'vi' | 'en'
+
+/** What labels with the same words have in common, set once: operators in points from the text's top left corner. */
+export interface Face {
+  readonly content: string
+  /** Where the serial goes. */
+  readonly serial: LinePlace
+}
+
+export interface FaceRequest {
+  readonly words: LabelWords
+  /** A serial as long as those to come, with its prefix. */
+  readonly serial: string
+  /** Points. */
+  readonly width: number
+  readonly height: number
+}
+
+const LARGEST = 9
+const SMALLEST = 3.5
+const STEP = 0.25
+const LEADING = 1.25
+const MOST_LINES = 3
+const SMALLER = 0.85
+
+/** Sets the words as large as the room allows; at the smallest size names that are too long end in an ellipsis. */
+export function composeFace(pdf: PdfDocument, request: FaceRequest): Face {
+  for (let size = LARGEST; size > SMALLEST; size -= STEP) {
+    const setting = new Setting(pdf, request, size)
+    if (setting.fits) return setting.face()
+  }
+  return new Setting(pdf, request, SMALLEST).face()
+}
+
+class Setting {
+  readonly #pdf: PdfDocument
+  readonly #request: FaceRequest
+  readonly #size: number
+  readonly #product: readonly string[]
+  readonly #facility: readonly string[]
+
+  constructor(pdf: PdfDocument, request: FaceRequest, size: number) {
+    this.#pdf = pdf
+    this.#request = request
+    this.#size = size
+    this.#product = this.#wrap(request.words.product, 'bold', size)
+    this.#facility = this.#wrap(request.words.facility, 'regular', size * SMALLER)
+  }
+
+  get fits(): boolean {
+    const { width, height, serial, words } = this.#request
+    const small = this.#size * SMALLER
+    if (this.#product.length > MOST_LINES || this.#facility.length > MOST_LINES || this.#height() > height)
+      return false
+    const widths = [...this.#product.map((each) => this.#pdf.widthOf(each, 'bold', this.#size))]
+    widths.push(...this.#facility.map((each) => this.#pdf.widthOf(each, 'regular', small)))
+    widths.push(this.#pdf.widthOf(serial, 'regular', small))
+    if (words.stars !== undefined) widths.push(this.#starsWidth(words.stars))
+    return Math.max(...widths) <= width
+  }
+
+  #starsWidth(count: number): number {
+    return this.#pdf.widthOf('OCOP ', 'regular', this.#size * SMALLER) + count * this.#size * 1.08
+  }
+
+  #height(): number {
+    const { words } = this.#request
+    const small = (this.#facility.length + 1) * SMALLER + (words.stars === undefined ? 0 : 1)
+    return (this.#product.length + small) * this.#size * LEADING
+  }
+
+  face(): Face {
+    const size = this.#size
+    const parts: string[] = []
+    let top = Math.max(0, (this.#request.height - this.#height()) / 2)
+    const put = (lines: readonly string[], font: FontName, fontSize: number) => {
+      for (const each of this.#cut(lines, font, fontSize)) {
+        parts.push(this.#pdf.text(each, font, fontSize, 0, top))
+        top += fontSize * LEADING
+      }
+    }
+    put(this.#product, 'bold', size)
+    put(this.#facility, 'regular', size * SMALLER)
+    if (this.#request.words.stars !== undefined) {
+      parts.push(this.#pdf.text('OCOP', 'regular', size * SMALLER, 0, top))
+      const left = this.#pdf.widthOf('OCOP ', 'regular', size * SMALLER)
+      parts.push(stars(this.#request.words.stars, left, top + 0.12 * size, size * 0.9))
+      top += size * LEADING
+    }
+    const serial = this.#pdf.place('regular', size * SMALLER, 0, top)
+    return { content: parts.join('\n'), serial }
+  }
+
+  /** Lines as few as the width allows, and then as even as they can be: a last word is not left alone. */
+  #wrap(text: string | undefined, font: FontName, size: number): string[] {
+    // Letters and their marks in one, as fonts have them for Vietnamese.
+    const words =
+      text
+        ?.normalize('NFC')
+        .split(/\s+/)
+        .filter((each) => each !== '') ?? []
+    const widths = words.map((word) => this.#pdf.widthOf(word, font, size))
+    const space = this.#pdf.widthOf(' ', font, size)
+    let lines = breakWords(words, widths, space, this.#request.width)
+    for (let part = 0.95; lines.length > 1 && part > 0.5; part -= 0.05) {
+      const narrower = breakWords(words, widths, space, this.#request.width * part)
+      if (narrower.length > lines.length) break
+      lines = narrower
+    }
+    return lines
+  }
+
+  /** At most three lines, none wider than the room. */
+  #cut(lines: readonly string[], font: FontName, size: number): string[] {
+    const kept = lines.slice(0, MOST_LINES)
+    if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += ' …'
+    return kept.map((each) => {
+      let text = each
+      while (text.length > 1 && this.#pdf.widthOf(text, font, size) > this.#request.width) {
+        text = `${[...text.replace(/ ?…$/, '')].slice(0, -1).join('').trimEnd()}…`
+      }
+      return text
+    })
+  }
+}
+
+/** Words to lines, each as full as the width allows. */
+export function breakWords(
+  words: readonly string[],
+  widths: readonly number[],
+  space: number,
+  width: number,
+): string[] {
+  const lines: string[] = []
+  let used = 0
+  for (const [i, word] of words.entries()) {
+    if (lines.length > 0 && used + space + widths[i]! <= width) {
+      lines[lines.length - 1] += ` ${word}`
+      used += space + widths[i]!
+    } else {
+      lines.push(word)
+      used = widths[i]!
+    }
+  }
+  return lines
+}
+
+/** Operators moved right and down. */
+export const moved = (content: string, right: number, down: number): string =>
+  `q 1 0 0 1 ${num(right)} ${num(down)} cm\n${content}\nQ`

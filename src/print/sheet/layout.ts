@@ -1,0 +1,143 @@
+import { argumentRange, VeristampError } from '../../lib/errors.ts'
+import type { Stock } from './stock.ts'
+
+/** A rectangle on a page, in millimetres from its left and top edge. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where the parts of one label are. */
+export interface Cell {
+  readonly label: Box
+  /** The symbol with its quiet zone, four modules on every side. It begins at a whole dot of the printer. */
+  readonly symbol: Box
+  /** Room for text. */
+  readonly text: Box
+}
+
+export interface Layout {
+  /** One for each label of a page, row by row. */
+  readonly cells: readonly Cell[]
+  /** Dots of the printer for a module: a whole number, so that every module comes out equally wide. */
+  readonly dots: number
+  /** Millimetres of a module. */
+  readonly module: number
+}
+
+export interface LayoutOptions {
+  /** The printer's resolution in dots an inch. */
+  readonly dpi: number
+  /** Modules a side of the symbols. */
+  readonly size: number
+  /** Wanted dots for a module. The most that fit unless given. */
+  readonly dots: number | undefined
+  /** Millimetres by which everything is moved right and down. */
+  readonly offset: { readonly right: number; readonly down: number }
+  /** Factors for all lengths but the page's. Modules stay whole dots. */
+  readonly scale: { readonly across: number; readonly down: number }
+}
+
+const QUIET = 4
+const PADDING = 0.8
+/** A label that is so much wider than high has its text beside the symbol, another below. */
+const BESIDE = 1.3
+const MOST_OF_WIDTH = 0.6
+const MOST_OF_HEIGHT = 0.66
+
+/**
+ * Where everything goes on a page.
+ * @throws VeristampError `does_not_fit` when a symbol has no room; ArgumentRangeError when labels leave the page
+ */
+export function layOut(paper: Stock, options: LayoutOptions): Layout {
+  const stock = stretched(paper, options)
+  const beside = stock.labelWidth >= BESIDE * stock.labelHeight
+  const room = beside
+    ? Math.min(stock.labelHeight, MOST_OF_WIDTH * stock.labelWidth)
+    : Math.min(stock.labelWidth, MOST_OF_HEIGHT * stock.labelHeight)
+  const dots = dotsOf(room, options)
+  const dot = 25.4 / options.dpi
+  const side = (options.size + 2 * QUIET) * dots * dot
+  const cells: Cell[] = []
+  for (let row = 0; row < stock.rows; row++) {
+    for (let column = 0; column < stock.columns; column++) {
+      const label = labelBox(stock, row, column)
+      checkOnPage(stock, label)
+      cells.push(cellOf(label, side, dot, beside))
+    }
+  }
+  return { cells, dots, module: dots * dot }
+}
+
+function stretched(stock: Stock, { offset, scale }: LayoutOptions): Stock {
+  return {
+    ...stock,
+    labelWidth: stock.labelWidth * scale.across,
+    gapAcross: stock.gapAcross * scale.across,
+    left: stock.left * scale.across + offset.right,
+    labelHeight: stock.labelHeight * scale.down,
+    gapDown: stock.gapDown * scale.down,
+    top: stock.top * scale.down + offset.down,
+  }
+}
+
+function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
+  // One dot less, so that the symbol can begin at a whole dot.
+  const most = Math.floor(((room * dpi) / 25.4 - 1) / (size + 2 * QUIET))
+  if (most >= 1 && (dots ?? 1) <= most) return dots ?? most
+  const asked = dots === undefined ? '' : ` with ${dots} dots a module`
+  throw new VeristampError(
+    'does_not_fit',
+    `sheet: a symbol of ${size} modules${asked} needs a larger label than ${room.toFixed(1)} mm at ${dpi} dpi`,
+  )
+}
+
+function labelBox(stock: Stock, row: number, column: number): Box {
+  const { labelWidth: width, labelHeight: height } = stock
+  const left = stock.left + column * (width + stock.gapAcross)
+  return { left, top: stock.top + row * (height + stock.gapDown), width, height }
+}
+
+function checkOnPage({ pageWidth, pageHeight }: Stock, { left, top, width, height }: Box): void {
+  const hair = 1e-6
+  const inside =
+    left >= -hair && top >= -hair && left + width <= pageWidth + hair && top + height <= pageHeight + hair
+  if (inside) return
+  const place = `a label at ${left.toFixed(2)}, ${top.toFixed(2)} mm`
+  throw argumentRange('offset and scale', 'labels that stay on the page', place)
+}
+
+function cellOf(label: Box, side: number, dot: number, beside: boolean): Cell {
+  const left = beside ? nextDot(label.left, dot) : nearestDot(label.left + (label.width - side) / 2, dot)
+  const top = beside ? nearestDot(label.top + (label.height - side) / 2, dot) : nextDot(label.top, dot)
+  const symbol = { left, top, width: side, height: side }
+  return { label, symbol, text: beside ? textBeside(label, symbol, dot) : textBelow(label, symbol, dot) }
+}
+
+/** With a tolerance for what already is a whole dot. */
+const nextDot = (length: number, dot: number): number => Math.ceil(length / dot - 1e-6) * dot
+/** In the middle there is half a dot's room on both sides. */
+const nearestDot = (length: number, dot: number): number => Math.round(length / dot) * dot
+
+// The dot by which a symbol may have been moved is left out, so that text has the same room on all labels.
+function textBeside(label: Box, symbol: Box, dot: number): Box {
+  const width = label.width - symbol.width - dot - PADDING
+  return {
+    left: symbol.left + symbol.width,
+    top: label.top + PADDING,
+    width,
+    height: label.height - 2 * PADDING,
+  }
+}
+
+function textBelow(label: Box, symbol: Box, dot: number): Box {
+  const height = label.height - symbol.height - dot - PADDING
+  return {
+    left: label.left + PADDING,
+    top: symbol.top + symbol.height,
+    width: label.width - 2 * PADDING,
+    height,
+  }
+}

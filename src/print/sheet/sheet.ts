@@ -1,0 +1,193 @@
+import { concatBytes } from '../../lib/bytes.ts'
+import { checkInteger } from '../../lib/checks.ts'
+import { createPress, type Press } from '../press/press.ts'
+import { drawCalibration } from './calibration.ts'
+import { cropMarks, symbolContent } from './content.ts'
+import { PdfDocument, POINTS } from './document.ts'
+import { composeFace, type Face, moved, type SheetLanguage } from './face.ts'
+import { type HiddenPlace, hiddenPlace } from './hidden-place.ts'
+import { checkLabel, type Label } from './label.ts'
+import { type Cell, type Layout, layOut } from './layout.ts'
+import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './options.ts'
+
+/** Fewer dots a module than DENSO, who invented the QR code, asks for. */
+export interface SheetWarning {
+  readonly code: 'few_dots'
+  readonly message: string
+}
+
+export interface PdfRun {
+  /** `stamp` unless given: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
+  readonly layer?: 'stamp' | 'hidden'
+  /** The first label of the first page to print on, from 1: those before it are used up. */
+  readonly start?: number
+  /** Marks in the margins where the labels' edges are. */
+  readonly cropMarks?: boolean
+}
+
+/** Prints labels on one kind of paper. */
+export interface Sheet {
+  readonly layout: Layout
+  readonly warnings: readonly SheetWarning[]
+  /**
+   * A PDF file of labels, in pieces: no more than a page or 64 kB is held at a time. The same labels make the same bytes.
+   * @throws an argument error that names the label's field; VeristampError `does_not_fit` for a text that is too
+   * long for the sheet's version
+   */
+  pdf(labels: Iterable<Label> | AsyncIterable<Label>, run?: PdfRun): AsyncGenerator<Uint8Array, void>
+  /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
+  calibration(): Uint8Array
+}
+
+const FEWEST_DOTS = 4
+/** Faces kept: more than a province has products. */
+const MAX_FACES = 5_000
+
+const WORDS: Readonly<Record<SheetLanguage, { serial: string; hidden: string }>> = {
+  vi: { serial: 'Số', hidden: 'Cào lớp phủ để xem mã' },
+  en: { serial: 'No.', hidden: 'Scratch to see the code' },
+}
+
+/**
+ * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
+ * @throws an argument error for options that can't be; VeristampError `does_not_fit` for labels that are too small
+ */
+export function createSheet(options: SheetOptions): Sheet {
+  const checked = checkSheetOptions(options)
+  const layout = layOut(checked.stock, checked)
+  const warnings: SheetWarning[] = []
+  if (layout.dots < FEWEST_DOTS) {
+    const message = `${layout.dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`
+    warnings.push({ code: 'few_dots', message })
+  }
+  return {
+    layout,
+    warnings,
+    pdf: (labels, run = {}) => printLabels(new Page(checked, layout, run), labels, run.start ?? 1),
+    calibration() {
+      const pdf = openDocument(checked)
+      pdf.addPage()
+      drawCalibration(pdf, checked.stock, layout, checked.language)
+      return concatBytes(...pdf.take(), ...pdf.end())
+    },
+  }
+}
+
+async function* printLabels(
+  page: Page,
+  labels: Iterable<Label> | AsyncIterable<Label>,
+  start: number,
+): AsyncGenerator<Uint8Array, void> {
+  let place = checkInteger('start', start, page.capacity, 1) - 1
+  let isOpen = false
+  for await (const label of labels) {
+    if (!isOpen || place === page.capacity) {
+      place = isOpen ? 0 : place
+      page.open()
+      isOpen = true
+      yield* page.take()
+    }
+    page.put(label, place++)
+  }
+  if (!isOpen) page.open()
+  yield* page.close()
+}
+
+function openDocument({ stock, fonts, title, created }: CheckedOptions): PdfDocument {
+  const [width, height] = [stock.pageWidth * POINTS, stock.pageHeight * POINTS]
+  return new PdfDocument({ width, height, fonts, title, created })
+}
+
+/** The page that is being filled. */
+class Page {
+  readonly capacity: number
+  readonly #pdf: PdfDocument
+  readonly #press: Press
+  readonly #layout: Layout
+  readonly #language: SheetLanguage
+  readonly #isHidden: boolean
+  readonly #marks: string
+  /** Points. */
+  readonly #textRoom: { readonly width: number; readonly height: number }
+  readonly #faces = new Map<string, Face>()
+  #place: HiddenPlace | undefined
+
+  constructor(options: CheckedOptions, layout: Layout, run: PdfRun) {
+    this.capacity = layout.cells.length
+    this.#pdf = openDocument(options)
+    this.#press = createPress({ level: options.level, version: options.version })
+    this.#layout = layout
+    this.#language = options.language
+    this.#isHidden = run.layer === 'hidden'
+    const { width, height } = layout.cells[0]!.text
+    this.#textRoom = { width: width * POINTS, height: height * POINTS }
+    const labels = layout.cells.map(({ label }) => label)
+    this.#marks = run.cropMarks === true ? cropMarks(options.stock, labels) : ''
+  }
+
+  open(): void {
+    this.#pdf.addPage()
+    this.#pdf.write(`0 g 0 G\n${this.#marks}`)
+  }
+
+  take(): Uint8Array[] {
+    return this.#pdf.take()
+  }
+
+  close(): Uint8Array[] {
+    return this.#pdf.end()
+  }
+
+  // Made on a page that is open, where text can be set.
+  get #hiddenPlace(): HiddenPlace {
+    const { width, height } = this.#textRoom
+    this.#place ??= hiddenPlace(this.#pdf, WORDS[this.#language].hidden, width, height)
+    return this.#place
+  }
+
+  put(label: Label, place: number): void {
+    const { hiddenCode } = checkLabel(label)
+    const cell = this.#layout.cells[place]!
+    if (!this.#isHidden) {
+      this.#putSymbol(label.text, cell)
+      this.#putText(this.#words(label), cell)
+    } else if (hiddenCode !== undefined) this.#putText(this.#hiddenCode(hiddenCode), cell)
+  }
+
+  #putSymbol(text: string, { symbol: { left, top, width } }: Cell): void {
+    const { module } = this.#layout
+    const symbol = this.#press.symbol(text)
+    const quiet = (width - symbol.size * module) / 2
+    for (const part of symbolContent(symbol, left + quiet, top + quiet, module)) this.#pdf.write(part)
+  }
+
+  #putText(content: string, { text }: Cell): void {
+    this.#pdf.write(moved(content, text.left * POINTS, text.top * POINTS))
+  }
+
+  #words(label: Label): string {
+    const serial = `${WORDS[this.#language].serial} ${label.serial}`
+    const face = this.#faceOf(label, serial)
+    const words = `${face.content}\n${this.#pdf.line(serial, face.serial)}`
+    return label.hiddenCode === undefined ? words : `${words}\n${this.#hiddenPlace.content}`
+  }
+
+  #hiddenCode(code: string): string {
+    const [first, second] = this.#hiddenPlace.halves
+    return `${this.#pdf.line(code.slice(0, 9), first)}\n${this.#pdf.line(code.slice(10), second)}`
+  }
+
+  #faceOf(label: Label, serial: string): Face {
+    const { product, facility, stars, hiddenCode } = label
+    const isSealed = hiddenCode !== undefined
+    const key = JSON.stringify([product, facility, stars, isSealed, serial.length])
+    const known = this.#faces.get(key)
+    if (known !== undefined) return known
+    const { width, height } = this.#textRoom
+    const room = { width, height: height - (isSealed ? this.#hiddenPlace.height : 0) }
+    const face = composeFace(this.#pdf, { words: label, serial: serial.replace(/[0-9]/g, '0'), ...room })
+    if (this.#faces.size >= MAX_FACES) this.#faces.clear()
+    this.#faces.set(key, face)
+    return face
+  }
+}

@@ -1,0 +1,121 @@
+import { decodeCborSequence } from '../codec/cbor.ts'
+import { decodeCrockford, encodeCrockford } from '../codec/crockford.ts'
+import { hmacSha256, vettedSha256 } from '../ed25519/noble.ts'
+import { concatBytes, equalBytes } from '../lib/bytes.ts'
+import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { signedMessage } from '../lib/contexts.ts'
+import { argumentRange, Malformed } from '../lib/errors.ts'
+import { decodeText, MAX_TEXT_LENGTH } from './carrier.ts'
+import { decodePayload, splitCode, versionOf } from './code.ts'
+import { SEAL } from './payload.ts'
+
+/**
+ * The seal: a commitment, in the signed payload, to a code that is hidden under a layer to scratch off (SPEC.md,
+ * "Seals"). A photocopy of the stamp has the seal, but not the code.
+ */
+
+/** Bytes of a hidden code: 80 bits. */
+export const HIDDEN_CODE_LENGTH = 10
+const MAX_HIDDEN_CODE_LENGTH = 40
+const MAX_TYPED_LENGTH = 200
+
+/**
+ * The hidden code of a payload without a seal, 10 bytes: the same again when a run is resumed.
+ * @param secret of the run, at least 32 bytes, kept like a signing key
+ */
+export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Uint8Array =>
+  hmacSha256(secret, unsealed).slice(0, HIDDEN_CODE_LENGTH)
+
+/**
+ * The seal of a hidden code, 8 to 16 bytes.
+ * @param unsealed the payload without the seal
+ * @throws ArgumentRangeError for a hidden code below 80 bits: the seal is public, and whoever tries all shorter
+ * codes finds the one that it stands for
+ */
+export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Uint8Array {
+  checkInteger('length', length, 16, 8)
+  const bytes = checkBytes('hiddenCode', hiddenCode)
+  if (bytes.length < HIDDEN_CODE_LENGTH || bytes.length > MAX_HIDDEN_CODE_LENGTH) {
+    const why = 'the seal is public, so a shorter code can be found by trying all'
+    throw argumentRange('hiddenCode', `10 to ${MAX_HIDDEN_CODE_LENGTH} bytes (${why})`, bytes)
+  }
+  const committed = signedMessage('veristamp:seals1', concatBytes(unsealed, bytes))
+  return vettedSha256(committed).slice(0, length)
+}
+
+/** A hidden code as it is printed: Crockford's base32 in groups of four letters, 16 for 10 bytes. */
+export const writeHiddenCode = (hiddenCode: Uint8Array): string =>
+  encodeCrockford(hiddenCode).replace(/(.{4})(?=.)/g, '$1-')
+
+/**
+ * What a hidden code says of a stamp. `malformed`: the text is no code of this version. `unsealed`: the stamp has
+ * no hidden code. `hidden_code_letter`, `hidden_code_length`: not typed in full, or mistyped. `hidden_code_wrong`:
+ * another stamp's, or none's.
+ */
+export type SealReason =
+  | 'malformed'
+  | 'unsealed'
+  | 'hidden_code_letter'
+  | 'hidden_code_length'
+  | 'hidden_code_wrong'
+
+export type SealResult = { readonly ok: true } | { readonly ok: false; readonly reason: SealReason }
+
+/**
+ * Checks a hidden code against the stamp that it was found on, offline. Case, hyphens and spaces don't matter, nor
+ * O for 0 and I or L for 1. It says nothing of the stamp itself: ask only after a verdict of `valid` for the same
+ * text. Never throws on what was scanned or typed.
+ * @param text what was scanned, any carrier
+ * @param hiddenCode what was found under the layer, as it was typed
+ */
+export function verifySeal(text: string, hiddenCode: string): SealResult {
+  const sealed = readSealed(text)
+  if (typeof sealed === 'string') return { ok: false, reason: sealed }
+  const typed = readHiddenCode(hiddenCode)
+  if (typeof typed === 'string') return { ok: false, reason: typed }
+  const { unsealed, seal } = sealed
+  return equalBytes(sealOf(unsealed, typed, seal.length), seal)
+    ? { ok: true }
+    : { ok: false, reason: 'hidden_code_wrong' }
+}
+
+function readSealed(text: string): { unsealed: Uint8Array; seal: Uint8Array } | 'malformed' | 'unsealed' {
+  try {
+    if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH + 16) return 'malformed'
+    const { code } = decodeText(text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, ''))
+    if (versionOf(code) !== 'v1') return 'malformed'
+    const { payload } = splitCode(code)
+    const { seal } = decodePayload(payload).stamp
+    return seal === undefined ? 'unsealed' : { unsealed: withoutSeal(payload), seal }
+  } catch (error) {
+    if (error instanceof Malformed) return 'malformed'
+    throw error
+  }
+}
+
+function readHiddenCode(typed: string): Uint8Array | 'hidden_code_letter' | 'hidden_code_length' {
+  if (typeof typed !== 'string' || typed.length > MAX_TYPED_LENGTH) return 'hidden_code_length'
+  try {
+    const bytes = decodeCrockford(typed.trim())
+    const { length } = bytes
+    return length < HIDDEN_CODE_LENGTH || length > MAX_HIDDEN_CODE_LENGTH ? 'hidden_code_length' : bytes
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    return error.detail === 'crockford_letter' ? 'hidden_code_letter' : 'hidden_code_length'
+  }
+}
+
+/**
+ * The payload without its seal, cut out of the bytes that came: what a later version may say beside it stays as it
+ * is. Heads of arrays with five items and of maps with up to 23 take one byte.
+ */
+export function withoutSeal(payload: Uint8Array): Uint8Array {
+  const head = decodeCborSequence(payload.subarray(1), 5)
+  const [ids, claims] = [head.slice(0, 4), head[4]!]
+  const items = decodeCborSequence(claims.bytes.subarray(1), 2 * 23)
+  const at = items.findIndex(({ value }, index) => index % 2 === 0 && value === SEAL)
+  const kept = [...items.slice(0, at), ...items.slice(at + 2)].map(({ bytes }) => bytes)
+  const idBytes = ids.map(({ bytes }) => bytes)
+  if (kept.length === 0) return concatBytes(Uint8Array.of(0x84), ...idBytes)
+  return concatBytes(Uint8Array.of(0x85), ...idBytes, Uint8Array.of(0xa0 | (kept.length / 2)), ...kept)
+}
