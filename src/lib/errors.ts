@@ -16,6 +16,10 @@ export type ErrorCode =
   | 'passphrase'
   | 'run_corrupt'
   | 'run_busy'
+  | 'run_void'
+  | 'serials_taken'
+  | 'above_watermark'
+  | 'not_deterministic'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

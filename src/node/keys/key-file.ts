@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { checkText } from '../../lib/checks.ts'
 import { Malformed, VeristampError } from '../../lib/errors.ts'
+import { readBoundedFile } from '../bounded-file.ts'
 import { createWhole } from '../durable.ts'
 import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
 
@@ -84,14 +84,7 @@ const badKeyFile = (path: string, why: string): VeristampError =>
 
 /** A key file's text; a file that is longer than any is not read. */
 function readBounded(path: string): string {
-  const descriptor = openSync(path, 'r')
-  try {
-    if (!fstatSync(descriptor).isFile()) throw badKeyFile(path, 'not a file')
-    const buffer = Buffer.alloc(MAX_FILE_LENGTH + 1)
-    const length = readSync(descriptor, buffer)
-    if (length > MAX_FILE_LENGTH) throw badKeyFile(path, 'too long for a key')
-    return buffer.toString('latin1', 0, length)
-  } finally {
-    closeSync(descriptor)
-  }
+  const bytes = readBoundedFile(path, MAX_FILE_LENGTH)
+  if (bytes === undefined) throw badKeyFile(path, 'too long for a key, or no file')
+  return Buffer.from(bytes).toString('latin1')
 }
