@@ -2,7 +2,7 @@ import fs, { readFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { readReservations } from '../../src/node/run/journal.ts'
 import { resumeRun, startRun } from '../../src/node/run/run.ts'
-import { JOB, REACH, RESERVED, SEALED, toolsOf } from './runs.ts'
+import { JOB, PLAIN, REACH, RESERVED, SEALED, toolsOf } from './runs.ts'
 
 /**
  * A process of its own: begins a run, or goes on with the one that the journal has, and kills itself right after
@@ -27,7 +27,7 @@ syncBuiltinESMExports()
 const tools = toolsOf({ regular: readFileSync(fonts) })
 try {
   const [run] = begin === 'always' || !fs.existsSync(journal) ? [] : readReservations(journal)
-  const job = kind === 'sealed' ? SEALED : { ...JOB, count: Number(kind) }
+  const job = kind === 'sealed' ? SEALED : kind === 'plain' ? PLAIN : { ...JOB, count: Number(kind) }
   fs.writeSync(1, 'begun\n')
   const { run: finished } = run
     ? await resumeRun(journal, run.id, tools)

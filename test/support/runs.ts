@@ -47,6 +47,9 @@ export const toolsOf = (fonts: SheetFonts, more: Partial<RunTools> = {}): RunToo
   ...more,
 })
 
+/** With sheets, and no secret: every journal comes to the same files. */
+export const PLAIN: RunJob = { ...SEALED, sealed: false }
+
 /** The files of a run that it is judged by: all but its secret's and its locks. */
 export function outputsOf(folder: string): Map<string, Buffer> {
   const names = readdirSync(folder).filter((name) => !name.startsWith('lock.') && name !== 'secret.json')

@@ -51,7 +51,7 @@ export function checkJob(job: RunJob): RunJob {
   checkObject('job', job)
   const { facility, product, count, first, carrier = 'base45', prefix, sealed, sheet } = job
   checkInteger('count', count, MAX_COUNT, 1)
-  checkInteger('last', (first ?? 0) + count - 1, MAX_ID)
+  checkInteger('last', (first ?? 0) + (count - 1), MAX_ID)
   checkStamp({ ...claimsOf(job), facility, product, serial: first ?? 0 })
   if (!['base45', 'digits', 'url'].includes(carrier))
     throw argumentRange('carrier', 'base45, digits or url', carrier)

@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { VeristampError } from '../../lib/errors.ts'
 import { createWhole } from '../durable.ts'
 
 /**
- * One process at a time in a folder: files `lock.<number>` of which the highest counts. It says who has the folder,
- * or that nobody has. A number is taken once only, and the highest is never removed, so of several that find a
+ * One process at a time in a folder: files `lock.<number>` of which the highest counts. It says who has the folder;
+ * empty, that nobody has. A number is taken once only, and the highest is never removed, so of several that find a
  * dead owner one comes after it.
  */
 
@@ -34,15 +34,8 @@ export function lockFolder(folder: string): Release {
       continue
     }
     removeBelow(folder, mine)
-    return () => release(folder, mine)
-  }
-}
-
-function release(folder: string, mine: number): void {
-  try {
-    if (take(folder, mine + 1, null)) removeBelow(folder, mine + 1)
-  } catch {
-    // A full disk: the lock ends with its process.
+    // Emptied in its place: that takes no room on a full disk.
+    return () => truncateSync(lockFile(folder, mine))
   }
 }
 
@@ -58,7 +51,7 @@ const numbersIn = (folder: string): number[] =>
     .map((name) => Number(name.slice(5)))
     .sort((a, b) => b - a)
 
-function take(folder: string, number: number, owner: Owner | null): boolean {
+function take(folder: string, number: number, owner: Owner): boolean {
   try {
     createWhole(lockFile(folder, number), new TextEncoder().encode(JSON.stringify(owner)))
     return true
@@ -72,7 +65,7 @@ function removeBelow(folder: string, number: number): void {
   for (const old of numbersIn(folder)) if (old < number) rmSync(lockFile(folder, old), { force: true })
 }
 
-/** Undefined for nobody, and for a file that can't be read: its writer was cut off by a power cut, so it is dead. */
+/** Undefined for nobody: an empty file, or one that can't be read, for its writer ended in a power cut. */
 function readOwner(file: string): Owner | undefined {
   try {
     const { host, pid, began } = JSON.parse(readFileSync(file, 'utf8')) as Owner

@@ -15,20 +15,16 @@ const FORMAT = 'veristamp-secret-1'
 
 /**
  * The run's secret: the one in the file, or a new one that is on the disk before it is used.
+ * Called by who holds the run's lock.
  * @param name of the run: the secret opens under no other
  * @throws VeristampError `passphrase` for a wrong one, `run_corrupt` for a file that is damaged
  */
 export function runSecret(file: string, name: string, passphrase: string): Uint8Array {
   checkText('passphrase', passphrase, 1024)
-  if (!existsSync(file)) {
-    const text = seal(randomBytes(32), name, passphrase)
-    try {
-      createWhole(file, new TextEncoder().encode(text), 0o600)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-  return open(file, name, passphrase)
+  if (existsSync(file)) return open(file, name, passphrase)
+  const secret = new Uint8Array(randomBytes(32))
+  createWhole(file, new TextEncoder().encode(seal(secret, name, passphrase)), 0o600)
+  return secret
 }
 
 function seal(secret: Uint8Array, name: string, passphrase: string): string {

@@ -32,9 +32,11 @@ export interface ChildOptions {
   readonly through?: readonly string[]
 }
 
+/** Which job; a number is a job of so many stamps without sheets. */
+export type Kind = 'sealed' | 'plain' | number
+
 export interface Children {
-  /** @param kind `sealed`, or how many plain stamps */
-  run(journal: string, kind: 'sealed' | number, options?: ChildOptions): Promise<Outcome>
+  run(journal: string, kind: Kind, options?: ChildOptions): Promise<Outcome>
   remove(): void
 }
 

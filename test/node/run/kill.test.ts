@@ -6,32 +6,37 @@ import { readReservations, reserveRun } from '../../../src/node/run/journal.ts'
 import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { fonts } from '../../support/labels.ts'
-import { outputsOf, REACH, RESERVED, SEALED, toolsOf } from '../../support/runs.ts'
-import { buildChildren, type Children } from './children.ts'
+import { outputsOf, PLAIN, REACH, RESERVED, SEALED, toolsOf } from '../../support/runs.ts'
+import { buildChildren, type Children, type Kind } from './children.ts'
 
 const FONTS = { regular: fonts.regular }
 
+const KILLS = 60
+
 let children: Children
 let folder: string
+/** The flushes of an undisturbed run, and its files. */
 let flushes: number
+let whole: Map<string, Buffer>
 
 beforeAll(async () => {
   children = buildChildren()
   folder = mkdtempSync(join(tmpdir(), 'veristamp-kill-'))
-  const { said } = await children.run(join(folder, 'whole'), 'sealed')
+  const { said } = await children.run(join(folder, 'whole'), 'plain')
   flushes = said.flushes!
-})
+  whole = outputsOf(join(folder, 'whole', said.id!))
+}, 300_000)
 afterAll(() => {
   children.remove()
   rmSync(folder, { recursive: true })
 })
 
 /** Finishes whatever the killed process left: the run that it began, or a new one where it had begun none. */
-async function finish(journal: string): Promise<FinishedRun> {
+async function finish(journal: string, kind: Kind): Promise<FinishedRun> {
   const [begun] = existsSync(journal) ? readReservations(journal) : []
   const tools = toolsOf(FONTS)
   if (begun) return resumeRun(journal, begun.id, tools)
-  return startRun(journal, SEALED, REACH, { ...tools, now: RESERVED })
+  return startRun(journal, kind === 'sealed' ? SEALED : PLAIN, REACH, { ...tools, now: RESERVED })
 }
 
 /** The same reservation and the same secret, printed without a disturbance. */
@@ -43,55 +48,74 @@ async function undisturbed(finished: FinishedRun, journal: string): Promise<Map<
   return outputsOf((await resumeRun(journal, id, toolsOf(FONTS))).folder)
 }
 
-async function expectWhole(journal: string): Promise<void> {
+async function expectWhole(journal: string, kind: Kind): Promise<void> {
   const codes = join(journal, '12-104-1', 'codes.csv')
   const before = existsSync(codes) ? readFileSync(codes) : Buffer.alloc(0)
-  const finished = await finish(journal)
+  const finished = await finish(journal, kind)
   // What was on the disk is what is there now, so no serial was signed with another hidden code.
   const kept = before.subarray(0, before.lastIndexOf('\n') + 1)
   expect(readFileSync(codes).subarray(0, kept.length)).toEqual(kept)
   const outputs = outputsOf(finished.folder)
   expect([...outputs.keys()]).toEqual(['codes.csv', 'manifest.cbor', 'sheets.pdf'])
-  expect(outputs).toEqual(await undisturbed(finished, `${journal}-again`))
+  expect(outputs).toEqual(kind === 'sealed' ? await undisturbed(finished, `${journal}-again`) : whole)
   const publicKeys = [toolsOf(FONTS).signer.publicKey]
   expect(await verifyRun(finished, { publicKeys })).toMatchObject({ ok: true })
   expect(readReservations(journal).map(({ first, last }) => [first, last])).toEqual([[1, 40]])
 }
 
-describe('a run that is killed', () => {
+/** Two at a time: processes take longer to start than to print. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const worker = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+  }
+  await Promise.all([worker(), worker()])
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+/** Where a sealed run keeps its secret and writes its first codes. */
+const SECRET_FLUSHES = [5, 6, 7, 8, 9, 10, 11, 12]
+
+describe('a run that is killed', { timeout: 600_000 }, () => {
   it('right after any flush to the disk is finished by the next process, as if nothing had been', async () => {
     expect(flushes).toBeGreaterThan(18)
-    for (let killAt = 1; killAt <= flushes; killAt++) {
+    await each(upTo(flushes), async (killAt) => {
       const journal = join(folder, `flush-${killAt}`)
+      expect((await children.run(journal, 'plain', { killAt })).signal, `flush ${killAt}`).toBe('SIGKILL')
+      await expectWhole(journal, 'plain')
+    })
+  })
+
+  it('while it keeps its secret and begins to sign has one secret all the same', async () => {
+    await each(SECRET_FLUSHES, async (killAt) => {
+      const journal = join(folder, `secret-${killAt}`)
       expect((await children.run(journal, 'sealed', { killAt })).signal, `flush ${killAt}`).toBe('SIGKILL')
-      await expectWhole(journal)
-    }
+      await expectWhole(journal, 'sealed')
+    })
   })
 
   it('at any moment is finished by the next process, as if nothing had been', async () => {
-    let killed = 0
-    for (let trial = 0; killed < 60 - flushes && trial < 150; trial++) {
+    const left = KILLS - flushes - SECRET_FLUSHES.length
+    await each(upTo(left), async (trial) => {
       const journal = join(folder, `moment-${trial}`)
-      const { signal } = await children.run(journal, 'sealed', { killAfter: (trial * 13) % 97 })
-      if (signal === 'SIGKILL') killed++
-      await expectWhole(journal)
-    }
-    expect(killed).toBe(60 - flushes)
+      await children.run(journal, 'plain', { killAfter: (trial * 13) % 97 })
+      await expectWhole(journal, 'plain')
+    })
   })
 
   it('over and over comes to its end, flush by flush', async () => {
     const journal = join(folder, 'stubborn')
     let deaths = 0
-    while ((await children.run(journal, 'sealed', { killAt: 7 })).signal === 'SIGKILL') {
+    while ((await children.run(journal, 'plain', { killAt: 8 })).signal === 'SIGKILL') {
       expect(++deaths).toBeLessThan(30)
     }
-    expect(deaths).toBeGreaterThan(3)
-    await expectWhole(journal)
+    expect(deaths).toBeGreaterThan(2)
+    await expectWhole(journal, 'plain')
   })
 
   it('leaves its serials to itself: the next run gets others', async () => {
     const journal = join(folder, 'next')
-    await children.run(journal, 'sealed', { killAt: 9 })
+    await children.run(journal, 'plain', { killAt: 9 })
     const options = { now: RESERVED }
     const next = reserveRun(
       journal,
