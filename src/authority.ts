@@ -6,6 +6,37 @@ export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError }
 export type { RegistryFault, RegistryFaultReason } from './registry/fault.ts'
 export { checkDigit, hasValidCheckDigit } from './registry/gs1.ts'
 export { type RegistryFiles, type RegistryReading, readRegistry, writeRegistry } from './registry/registry.ts'
+export type { RevocationReason } from './revocation/body.ts'
+export {
+  type ProductSerial,
+  type RevocationContent,
+  type RevocationEdits,
+  type RevokedKey,
+  type RevokedSerials,
+  readRevocationList,
+  type Watermark,
+} from './revocation/content.ts'
+export { type AppliedDeltas, applyDeltas, makeDelta } from './revocation/delta.ts'
+export {
+  addSerials,
+  draftRevocationList,
+  type RevocationDraft,
+  type RevocationDraftHeader,
+  removeSerials,
+  restoreKey,
+  revokeKey,
+  setWatermark,
+} from './revocation/draft.ts'
+export {
+  type LoadedRevocationList,
+  type LoadRevocationListOptions,
+  loadRevocationList,
+} from './revocation/load.ts'
+export { checkPermanence } from './revocation/permanence.ts'
+export type { Revocation, RevocationList } from './revocation/revocation-list.ts'
+export type { SerialSet } from './revocation/serial-set.ts'
+export { type SerialRun, type Serials, serialSetOf } from './revocation/serial-set-algebra.ts'
+export { encodeRevocationDraft, signRevocationList } from './revocation/sign.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { TrustListContent } from './trust/content.ts'
 export {

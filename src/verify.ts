@@ -9,6 +9,13 @@ export {
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export { nobleEngine } from './ed25519/noble.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { RevocationReason } from './revocation/body.ts'
+export {
+  type LoadedRevocationList,
+  type LoadRevocationListOptions,
+  loadRevocationList,
+} from './revocation/load.ts'
+export type { Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { Carrier } from './stamp/carrier.ts'
 export type { Stamp } from './stamp/stamp.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
@@ -18,5 +25,14 @@ export type { Roots } from './trust/roots.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
 export { type IndeterminateReason, type InvalidReason, REASONS, type Reason } from './verify/reasons.ts'
-export type { Indeterminate, Invalid, ListAge, Signed, Valid, Verdict, Warning } from './verify/verdict.ts'
+export type {
+  Indeterminate,
+  Invalid,
+  ListAge,
+  RevocationListAge,
+  Signed,
+  Valid,
+  Verdict,
+  Warning,
+} from './verify/verdict.ts'
 export { createVerifier, type Verifier, type VerifierOptions, type VerifyOptions } from './verify/verifier.ts'

@@ -2,8 +2,10 @@ import {
   createVerifier,
   explain,
   explainWarning,
+  loadRevocationList,
   loadTrustList,
   memoryStore,
+  type RevocationList,
   type TrustList,
   type Verifier,
 } from 'veristamp'
@@ -12,7 +14,7 @@ import type { PrintedCode } from './printer.ts'
 import { AUTHORITY, type Province } from './province.ts'
 import type { Scene } from './scenes.ts'
 
-/** The kiosk: no network, a trust list in a file, and the root keys it was set up with. */
+/** The kiosk: no network, the lists in files, and the root keys it was set up with. */
 
 export function openTrustList(bytes: Uint8Array, { roots }: Pick<Province, 'roots'>): TrustList {
   const loaded = loadTrustList(bytes, {
@@ -25,7 +27,16 @@ export function openTrustList(bytes: Uint8Array, { roots }: Pick<Province, 'root
   return loaded.trustList
 }
 
-export const openKiosk = (...trustLists: TrustList[]): Verifier => createVerifier({ trustLists })
+export function openRevocationList(bytes: Uint8Array, trustList: TrustList): RevocationList {
+  const loaded = loadRevocationList(bytes, { trustList, store: memoryStore() })
+  if (!loaded.ok) throw new Error(`revocation list: ${loaded.reason} (${loaded.detail})`)
+  return loaded.revocationList
+}
+
+export const openKiosk = (
+  trustLists: readonly TrustList[],
+  revocationLists: readonly RevocationList[],
+): Verifier => createVerifier({ trustLists, revocationLists })
 
 /** Checks each printed code in all its forms. @returns how many texts were not valid */
 export function readBack(codes: readonly PrintedCode[], verifier: Verifier, now: Date): number {

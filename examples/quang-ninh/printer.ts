@@ -28,11 +28,12 @@ export async function issueStamps({ catalogue, issuers }: Province): Promise<Cod
   return codes
 }
 
-/** Writes the trust list, the codes, and a symbol of 20 mm for each. */
-export function writeFiles(codes: readonly Code[], trustList: Uint8Array): void {
+/** Writes the lists, the codes, and a symbol of 20 mm for each. */
+export function writeFiles(codes: readonly Code[], { trustList, revocationList }: Lists): void {
   rmSync(OUT, { recursive: true, force: true })
   mkdirSync(new URL('symbols/', OUT), { recursive: true })
   writeFileSync(new URL('trust-list.cbor', OUT), trustList)
+  writeFileSync(new URL('revocation-list.cbor', OUT), revocationList)
   writeFileSync(
     new URL('codes.ndjson', OUT),
     codes.map((code) => `${JSON.stringify(printed(code))}\n`).join(''),
@@ -44,11 +45,15 @@ export function writeFiles(codes: readonly Code[], trustList: Uint8Array): void 
   }
 }
 
+type Lists = Pick<Province, 'trustList' | 'revocationList'>
+
 /** What the kiosk finds in the files. */
-export function readFiles(): { readonly trustList: Uint8Array; readonly codes: PrintedCode[] } {
+export function readFiles(): Lists & { readonly codes: PrintedCode[] } {
   const lines = readFileSync(new URL('codes.ndjson', OUT), 'utf8').trimEnd().split('\n')
+  const read = (name: string) => new Uint8Array(readFileSync(new URL(name, OUT)))
   return {
-    trustList: new Uint8Array(readFileSync(new URL('trust-list.cbor', OUT))),
+    trustList: read('trust-list.cbor'),
+    revocationList: read('revocation-list.cbor'),
     codes: lines.map((line) => JSON.parse(line) as PrintedCode),
   }
 }

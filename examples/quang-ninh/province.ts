@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs'
 import {
   type Catalogue,
   createIssuer,
+  draftRevocationList,
   type Issuer,
   type IssuerEntry,
   type Roots,
   type Signer,
+  signRevocationList,
   signTrustList,
   type TrustListContent,
 } from 'veristamp'
@@ -27,21 +29,25 @@ export const dateText = (date: Date): string => date.toISOString().slice(0, 10)
 export interface Province {
   readonly catalogue: Catalogue
   readonly root: Signer
+  /** Signs revocation lists: the trust list names its public key. */
+  readonly revoker: Signer
   /** What a kiosk is set up with, once, by hand: the authority's id and its root keys. */
   readonly roots: Roots
   /** By facility. */
   readonly issuers: ReadonlyMap<number, Issuer>
   readonly content: TrustListContent
   readonly trustList: Uint8Array
+  /** The first one: nothing is revoked yet. */
+  readonly revocationList: Uint8Array
 }
 
 /** Fresh keys in memory: a real authority keeps its root key on a machine without a network. */
 export const newSigner = (): Signer => keyObjectSigner(generateKeyPairSync('ed25519').privateKey)
 
-/** Reads the registry, makes a root key and a key a facility, and signs a trust list that says so. */
+/** Reads the registry, makes a root key and a key a facility, and signs the lists that say so. */
 export async function foundProvince(now: Date): Promise<Province> {
   const catalogue = readCatalogue()
-  const root = newSigner()
+  const [root, revoker] = [newSigner(), newSigner()]
   const roots = { threshold: 1, keys: [root.publicKey] }
   const issuers = new Map<number, Issuer>()
   const entries: IssuerEntry[] = []
@@ -60,10 +66,14 @@ export async function foundProvince(now: Date): Promise<Province> {
     expires: daysAfter(now, 90),
     roots,
     issuers: entries,
+    revocationKey: revoker.publicKey,
     prefixes: [PREFIX],
     catalogue,
   }
-  return { catalogue, root, roots, issuers, content, trustList: await signTrustList(content, [root]) }
+  const trustList = await signTrustList(content, [root])
+  const header = { authority: AUTHORITY, issued: content.issued, next: now, expires: daysAfter(now, 30) }
+  const revocationList = await signRevocationList(draftRevocationList(header), revoker)
+  return { catalogue, root, revoker, roots, issuers, content, trustList, revocationList }
 }
 
 function readCatalogue(): Catalogue {

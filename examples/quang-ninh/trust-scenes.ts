@@ -9,7 +9,7 @@ import {
   type TrustList,
 } from 'veristamp'
 import { nativeEngine } from 'veristamp/node'
-import { openKiosk } from './kiosk.ts'
+import { openKiosk, openRevocationList } from './kiosk.ts'
 import { AUTHORITY, newSigner, type Province } from './province.ts'
 import type { Scene } from './scenes.ts'
 
@@ -32,7 +32,8 @@ export async function trustScenes(
 
   const stamp = { facility: 12, product: 104, serial: 90_001 }
   const ministry = newSigner()
-  const verifier = openKiosk(rotated.trustList, await foundMinistry(province, ministry))
+  const revocationList = openRevocationList(province.revocationList, rotated.trustList)
+  const verifier = openKiosk([rotated.trustList, await foundMinistry(province, ministry)], [revocationList])
   const scene = async (title: string, issuer: Issuer): Promise<Scene> => ({
     title,
     text: (await issuer.issue(stamp)).toText(),
@@ -59,8 +60,11 @@ function rotate({ content, root }: Province): Promise<Uint8Array> {
   return signTrustList({ ...content, sequence: 3, roots }, [root, successor])
 }
 
-/** A second authority, with a root key of its own, that trusts one key. */
-async function foundMinistry({ content }: Province, issuer: Signer): Promise<TrustList> {
+/** A second authority, with a root key of its own, that trusts one key and revokes nothing. */
+async function foundMinistry(
+  { content: { revocationKey: _, ...content } }: Province,
+  issuer: Signer,
+): Promise<TrustList> {
   const authority = 'ministry.example'
   const root = newSigner()
   const roots = { threshold: 1, keys: [root.publicKey] }

@@ -42,30 +42,30 @@ export interface RevocationList extends RevocationHeader {
  * @throws Malformed for serial sets that are none; Refusal `serials_overlap` for a serial that stands twice
  */
 export function indexRevocationList(
-  body: RevocationBody,
-  { digest, rollbackProtected }: Pick<RevocationList, 'digest' | 'rollbackProtected'>,
+  { revoked, watermarks, revokedKeys, ...header }: RevocationBody,
+  loaded: Pick<RevocationList, 'digest' | 'rollbackProtected'>,
 ): RevocationList {
-  const products = indexProducts(body)
-  const watermarks = new Map(body.watermarks.map(([key, marks]) => [toHex(key), indexMarks(marks)]))
-  const revokedKeys = new Map(
-    body.revokedKeys.map(([key, reason, day, above]) => [
+  const products = indexProducts(revoked)
+  const marksByKey = new Map(watermarks.map(([key, marks]) => [toHex(key), indexMarks(marks)]))
+  const revocationsByKey = new Map(
+    revokedKeys.map(([key, reason, day, above]) => [
       toHex(key),
       { revocation: revocationOf(reason, day), above: indexMarks(above) },
     ]),
   )
   const nameOf = keyNames()
-  const { authority, sequence, issued, expires, epoch, next } = body
   return {
-    ...{ authority, sequence, issued, expires, epoch, next, digest, rollbackProtected },
+    ...header,
+    ...loaded,
     findSerial(facility, product, serial) {
       const own = products.get(pairOf(facility, product))
       if (own === undefined || !hasSerial(own.all, serial)) return undefined
       return own.entries.find(({ serials }) => hasSerial(serials, serial))?.revocation
     },
     watermark: (publicKey, facility, product) =>
-      watermarks.get(nameOf(publicKey))?.get(pairOf(facility, product)),
+      marksByKey.get(nameOf(publicKey))?.get(pairOf(facility, product)),
     keyRevocation(publicKey, facility, product, serial) {
-      const revoked = revokedKeys.get(nameOf(publicKey))
+      const revoked = revocationsByKey.get(nameOf(publicKey))
       const isCovered = revoked !== undefined && serial > (revoked.above.get(pairOf(facility, product)) ?? -1)
       return isCovered ? revoked.revocation : undefined
     },
@@ -84,7 +84,7 @@ interface ProductSerials {
   readonly entries: { readonly serials: SerialSet; readonly revocation: Revocation }[]
 }
 
-function indexProducts({ revoked }: RevocationBody): Map<Pair, ProductSerials> {
+function indexProducts(revoked: RevocationBody['revoked']): Map<Pair, ProductSerials> {
   const products = new Map<Pair, ProductSerials>()
   let runsLeft = MAX_RUNS
   for (const [facility, product, reason, day, bytes] of revoked) {

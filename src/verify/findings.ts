@@ -1,4 +1,5 @@
 import { dayOf } from '../lib/dates.ts'
+import type { Revocation } from '../revocation/revocation-list.ts'
 import type { Stamp } from '../stamp/stamp.ts'
 import { scopeFault } from '../trust/scope.ts'
 import type { Signatory } from './keyring.ts'
@@ -8,20 +9,27 @@ import type { InvalidReason } from './reasons.ts'
 export interface Finding {
   readonly reason: InvalidReason
   readonly detail?: string
+  /** Why and when, of `key_revoked` and `revoked`. */
+  readonly revocation?: Revocation
 }
 
 /**
- * Steps 7 to 9: all that speaks against a stamp whose signature held. `reached` is a time that has surely
+ * Steps 7 to 12: all that speaks against a stamp whose signature held. `reached` is a time that has surely
  * come, so that a clock that is behind can't bring an expired stamp back.
  */
 export function findAgainst(stamp: Stamp, signatory: Signatory, reached: Date): Finding[] {
-  return [outOfScope(stamp, signatory), outOfValidity(signatory, reached), expired(stamp, reached)].filter(
-    (finding) => finding !== undefined,
-  )
+  return [
+    outOfScope(stamp, signatory),
+    outOfValidity(signatory, reached),
+    expired(stamp, reached),
+    keyRevoked(stamp, signatory),
+    serialRevoked(stamp, signatory),
+    notIssued(stamp, signatory),
+  ].filter((finding) => finding !== undefined)
 }
 
 /** Step 7: the key stamps this facility, this product and this serial. */
-function outOfScope(stamp: Stamp, { trustList, issuer }: Signatory): Finding | undefined {
+function outOfScope(stamp: Stamp, { lists: { trustList }, issuer }: Signatory): Finding | undefined {
   const ownProduct = trustList.product(stamp.product)?.facility === stamp.facility
   const detail = scopeFault(issuer.scope, stamp, ownProduct)
   return detail === undefined ? undefined : { reason: 'out_of_scope', detail }
@@ -40,4 +48,24 @@ function expired({ expires }: Stamp, reached: Date): Finding | undefined {
   if (expires === undefined) return undefined
   const end = (dayOf('expires', expires) + 1) * 86_400_000
   return reached.getTime() >= end ? { reason: 'expired', detail: expires } : undefined
+}
+
+/** Step 10: the key is not revoked, or this serial is among those that its revocation spares. */
+function keyRevoked({ facility, product, serial }: Stamp, { lists, issuer }: Signatory): Finding | undefined {
+  const revocation = lists.revocationList?.keyRevocation(issuer.publicKey, facility, product, serial)
+  return revocation && { reason: 'key_revoked', revocation }
+}
+
+/** Step 11: the serial is not revoked. */
+function serialRevoked({ facility, product, serial }: Stamp, { lists }: Signatory): Finding | undefined {
+  const revocation = lists.revocationList?.findSerial(facility, product, serial)
+  return revocation && { reason: 'revoked', revocation }
+}
+
+/** Step 12: the key may have issued a serial this high, as far as the list sets it a limit. */
+function notIssued({ facility, product, serial }: Stamp, { lists, issuer }: Signatory): Finding | undefined {
+  const watermark = lists.revocationList?.watermark(issuer.publicKey, facility, product)
+  return watermark !== undefined && serial > watermark
+    ? { reason: 'not_issued', detail: `above ${watermark}` }
+    : undefined
 }

@@ -1,4 +1,4 @@
-import type { TrustList } from '../trust/trust-list.ts'
+import type { AuthorityLists } from './lists.ts'
 import type { IndeterminateReason, InvalidReason } from './reasons.ts'
 import { REASONS } from './reasons.ts'
 
@@ -16,24 +16,27 @@ export interface FreshnessQuestion {
   readonly floor: Date
   /** Seconds after `issued` from which on a list is stale, whatever it says itself. */
   readonly maxListAge: number
-  /** The lists that were asked. */
-  readonly trustLists: readonly TrustList[]
+  /** The authorities that were asked. */
+  readonly asked: readonly AuthorityLists[]
 }
 
 export function freshnessOf(question: FreshnessQuestion): Freshness {
+  const { asked } = question
   const clockGood = question.now >= question.floor
-  const trustFresh = !question.trustLists.some((list) => isStale(list, question))
-  const revocationMissing = question.trustLists.some((list) => list.revocationKey !== undefined)
+  const trustFresh = !asked.some(({ trustList }) => isStale(trustList, question))
+  const missing = asked.some(({ trustList, revocationList }) => trustList.revocationKey && !revocationList)
+  const revocationFresh =
+    !missing && !asked.some(({ revocationList }) => revocationList && isStale(revocationList, question))
   const doubts: IndeterminateReason[] = []
   if (!clockGood) doubts.push('clock_suspect')
   if (!trustFresh) doubts.push('trust_list_stale')
-  if (revocationMissing) doubts.push('revocation_list_missing')
+  if (!revocationFresh) doubts.push(missing ? 'revocation_list_missing' : 'revocation_list_stale')
   return {
     doubts,
     settles(finding) {
       const { dependsOn } = REASONS[finding]
       if (dependsOn === 'nothing') return true
-      return clockGood && (dependsOn === 'trust' ? trustFresh : !revocationMissing)
+      return clockGood && (dependsOn === 'trust' ? trustFresh : revocationFresh)
     },
   }
 }

@@ -1,23 +1,28 @@
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { toHex } from '../lib/bytes.ts'
-import { signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { AuthorityLists } from './lists.ts'
 import type { Scan } from './scan.ts'
 
 /** Whose signature a scan bears. */
 export interface Signatory {
-  readonly trustList: TrustList
+  readonly lists: AuthorityLists
   readonly issuer: TrustedIssuer
+}
+
+/** A trusted key that a scan's signature may be of. */
+export interface Candidate extends Signatory {
+  readonly key: VerifyKey
 }
 
 /** The trusted keys of all lists. */
 export interface Keyring {
   /**
-   * Steps 5 and 6: tries every key of the lists that bears the scan's key id, 8 a list at the most. The id is
-   * only a hint; the signature decides.
+   * Step 5: every key of the lists that bears the scan's key id, 8 a list at the most. The id is only a hint; the
+   * signature decides.
    */
-  find(scan: Scan, trustLists: readonly TrustList[]): Signatory | 'unknown_key' | 'bad_signature'
+  candidates(scan: Scan, asked: readonly AuthorityLists[]): Candidate[]
 }
 
 /**
@@ -28,15 +33,10 @@ export function createKeyring(trustLists: readonly TrustList[], engine?: Engine)
   checkDisjoint(trustLists)
   const keyOf = engine === undefined ? (issuer: TrustedIssuer) => issuer.key : importedBy(trustLists, engine)
   return {
-    find(scan, asked) {
-      const candidates = asked.flatMap((trustList) =>
-        trustList.issuersWith(scan.keyId).map((issuer) => ({ trustList, issuer })),
-      )
-      if (candidates.length === 0) return 'unknown_key'
-      const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
-      const signatory = candidates.find(({ issuer }) => keyOf(issuer).verify(message, scan.signature))
-      return signatory ?? 'bad_signature'
-    },
+    candidates: (scan, asked) =>
+      asked.flatMap((lists) =>
+        lists.trustList.issuersWith(scan.keyId).map((issuer) => ({ lists, issuer, key: keyOf(issuer) })),
+      ),
   }
 }
 

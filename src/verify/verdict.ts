@@ -1,3 +1,4 @@
+import type { Revocation } from '../revocation/revocation-list.ts'
 import type { Carrier } from '../stamp/carrier.ts'
 import type { Stamp } from '../stamp/stamp.ts'
 import type { Facility, Product } from '../trust/catalogue.ts'
@@ -19,6 +20,8 @@ export interface Invalid extends Checked, Partial<Signed> {
   readonly reason: InvalidReason
   /** What exactly, for developers: `base45_letter`, `serial`, … */
   readonly detail?: string
+  /** Why and when, where the reason is `revoked` or `key_revoked`. */
+  readonly revocation?: Revocation
 }
 
 export interface Indeterminate extends Checked, Partial<Signed> {
@@ -43,6 +46,8 @@ export interface Signed {
   readonly authority: string
   readonly issuer: { readonly keyId: number; readonly name: string; readonly publicKey: Uint8Array }
   readonly trustList: ListAge
+  /** The authority's revocation list, where one was loaded. */
+  readonly revocationList?: RevocationListAge
   /** The facility and the product as the catalogue has them, where it does. */
   readonly facility?: Facility
   readonly product?: Product
@@ -55,6 +60,11 @@ export interface ListAge {
   readonly expires: Date
   /** Whole seconds from `issued` to the check: negative under a clock that is behind. */
   readonly ageSeconds: number
+}
+
+export interface RevocationListAge extends ListAge {
+  /** When the next list is due. */
+  readonly next: Date
 }
 
 /**

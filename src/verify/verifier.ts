@@ -1,16 +1,17 @@
 import type { Engine } from '../ed25519/engine.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
+import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
-import { type Finding, findAgainst } from './findings.ts'
-import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
+import { judge, type Prepared, prepare } from './check.ts'
 import { createKeyring, type Signatory } from './keyring.ts'
-import type { InvalidReason } from './reasons.ts'
-import { readScan, type Scan } from './scan.ts'
-import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
+import { pairLists } from './lists.ts'
+import type { ListAge, Verdict } from './verdict.ts'
 
 export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
   readonly trustLists: readonly TrustList[]
+  /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
+  readonly revocationLists?: readonly RevocationList[]
   /** What verifies signatures: the engine that the lists were loaded with unless given. */
   readonly engine?: Engine
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
@@ -36,110 +37,40 @@ export interface Verifier {
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { trustLists, engine, maxListAge = Number.POSITIVE_INFINITY } = checkOptions(options)
+  const {
+    trustLists,
+    revocationLists = [],
+    engine,
+    maxListAge = Number.POSITIVE_INFINITY,
+  } = checkOptions(options)
+  const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(trustLists, engine)
-  const floor = newestIssued(trustLists)
+  const floor = newestIssued([...trustLists, ...revocationLists])
 
   return {
     verify(text, { now = new Date() } = {}) {
-      checkNow(now)
-      const freshness = (asked: readonly TrustList[]): Freshness =>
-        freshnessOf({ now, floor, maxListAge, trustLists: asked })
-      const checked = (asked: readonly TrustList[]): Checked => ({ checkedAt: now, warnings: warn(asked) })
-
-      const read = readScan(text) // steps 1 to 3
-      if (!read.ok) return { ...checked(trustLists), ...unreadable(read) }
-      const { scan } = read
-      const asked = trustLists.filter((list) => allows(list, scan)) // step 4
-      if (asked.length === 0)
-        return { ...checked(trustLists), ...against('url_prefix', freshness(trustLists)) }
-      const signatory = keyring.find(scan, asked) // steps 5 and 6
-      if (typeof signatory === 'string') return { ...checked(asked), ...against(signatory, freshness(asked)) }
-
-      const own = [signatory.trustList]
-      const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
-      const outcome = conclude(findings, scan.unsupportedClaims, freshness(own)) // 13 to 16
-      return { ...checked(own), ...describeSigned(scan, signatory, now), ...outcome }
+      const setting = { authorities, keyring, floor, maxListAge, now: checkNow(now) }
+      const prepared = prepare(text, setting)
+      if ('status' in prepared) return prepared
+      return judge(prepared, findSignatory(prepared), setting)
     },
   }
 }
 
-type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
-type Outcome =
-  | Pick<Invalid, 'status' | 'reason' | 'detail'>
-  | Omit<Indeterminate, keyof Checked | keyof Signed>
+/** Step 6: the first candidate whose signature the scan bears. */
+const findSignatory = ({ candidates, message, scan }: Prepared): Signatory | undefined =>
+  candidates.find(({ key }) => key.verify(message, scan.signature))
 
-const unreadable = ({ reason, detail }: Unreadable): Outcome =>
-  reason === 'malformed' ? { status: 'invalid', reason, detail } : { status: 'indeterminate', reason, detail }
-
-/** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
-const allows = (list: TrustList, { prefix }: Scan): boolean =>
-  prefix === undefined || list.prefixes.includes(prefix)
-
-/** The outcome when one thing speaks against the scan and no signature for it. */
-const against = (reason: InvalidReason, freshness: Freshness): Outcome =>
-  conclude([{ reason }], [], freshness) as Outcome
-
-/**
- * What the findings come to: a finding that no newer list could change is final; then doubts keep the answer
- * open; and without either the stamp is valid.
- */
-function conclude(
-  findings: readonly Finding[],
-  unsupportedClaims: readonly number[],
-  freshness: Freshness,
-): Outcome | { readonly status: 'valid' } {
-  const final = findings.find(({ reason }) => freshness.settles(reason))
-  if (final !== undefined) return { status: 'invalid', ...final }
-  const pending = findings[0] === undefined ? {} : { finding: findings[0].reason }
-  if (unsupportedClaims.length > 0) {
-    const detail = `claim ${unsupportedClaims.join(', ')}`
-    return { status: 'indeterminate', reason: 'unsupported_claim', detail, ...pending }
-  }
-  const doubt = freshness.doubts[0]
-  if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
-  return { status: 'valid' }
-}
-
-function describeSigned(scan: Scan, { trustList, issuer }: Signatory, now: Date): Signed {
-  const facility = trustList.facility(scan.stamp.facility)
-  const product = trustList.product(scan.stamp.product)
-  return {
-    stamp: scan.stamp,
-    carrier: scan.carrier,
-    authority: trustList.authority,
-    issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
-    trustList: ageOf(trustList, now),
-    ...(facility && { facility }),
-    ...(product && { product }),
-  }
-}
-
-const ageOf = ({ sequence, issued, expires }: TrustList, now: Date): ListAge => ({
-  sequence,
-  issued,
-  expires,
-  ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
-})
-
-function warn(asked: readonly TrustList[]): Warning[] {
-  const warnings: Warning[] = []
-  if (asked.some(({ revocationKey }) => revocationKey === undefined)) warnings.push('revocation_unchecked')
-  if (asked.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
-  return warnings
-}
-
-const newestIssued = (trustLists: readonly TrustList[]): Date =>
-  new Date(Math.max(...trustLists.map(({ issued }) => issued.getTime())))
+const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
+  new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
-  const expected = 'one TrustList or more, as loadTrustList makes them'
-  const { trustLists, maxListAge } = options ?? {}
+  const { trustLists, revocationLists = [], maxListAge } = options ?? {}
   if (!Array.isArray(trustLists) || trustLists.length === 0) {
-    throw argumentType('trustLists', expected, trustLists)
+    throw argumentType('trustLists', 'loaded lists, one at least', trustLists)
   }
-  if (new Set(trustLists.map(({ authority }) => authority)).size < trustLists.length) {
-    throw argumentRange('trustLists', 'one list an authority', 'two of one')
+  if (!Array.isArray(revocationLists)) {
+    throw argumentType('revocationLists', 'loaded lists', revocationLists)
   }
   if (maxListAge !== undefined && !(maxListAge > 0)) {
     throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
@@ -147,7 +78,8 @@ function checkOptions(options: VerifierOptions): VerifierOptions {
   return options
 }
 
-function checkNow(now: unknown): void {
+function checkNow(now: unknown): Date {
   if (!(now instanceof Date)) throw argumentType('now', 'a Date', now)
   if (Number.isNaN(now.getTime())) throw argumentRange('now', 'a Date that is one', 'an invalid Date')
+  return now
 }

@@ -1,6 +1,7 @@
 import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import type { Revocation } from '../../src/revocation/revocation-list.ts'
 import { encodeText, encodeUrl } from '../../src/stamp/carrier.ts'
 import type { Reason } from '../../src/verify/reasons.ts'
 import { type ListName, PREFIX, signers } from './lists.ts'
@@ -14,6 +15,10 @@ export interface FailingVector {
   readonly finding?: Reason
   /** `province` unless given. */
   readonly trustList?: ListName
+  /** None unless given. */
+  readonly revocationList?: 'revoking'
+  /** Why and when, of what was revoked. */
+  readonly revocation?: Revocation
   /** The file's unless given. */
   readonly now?: string
   readonly text: string
@@ -192,10 +197,59 @@ const judged: FailingVector[] = [
   asCode('no revocation list', GOOD, { reason: 'revocation_list_missing', trustList: 'revoking' }),
 ]
 
+const underRevocation = { trustList: 'revoking', revocationList: 'revoking' } as const
+const keyRevoked: Expected = {
+  ...underRevocation,
+  reason: 'key_revoked',
+  revocation: { reason: 'key-compromise', date: '2026-01-08' },
+}
+const lost: Expected = {
+  ...underRevocation,
+  reason: 'revoked',
+  revocation: { reason: 'lost', date: '2026-01-06' },
+}
+const STALE = '2026-02-05T00:00:00Z'
+
+/** Stamps that a revocation list speaks against, or leaves open. */
+const revoked: FailingVector[] = [
+  asCode('a key revoked wholly', sign(issued(0, 13, 201, 1), signers.kiln), keyRevoked),
+  asCode(
+    "a serial above what a key's revocation spares",
+    sign(issued(24, 12, 105, 501), signers.garden),
+    keyRevoked,
+  ),
+  asCode('the first of a lost roll', sign(issued(0, 12, 104, 41_000)), lost),
+  asCode('the last of a lost roll', sign(issued(0, 12, 104, 41_999)), lost),
+  asCode('a lost single stamp under stale lists', sign(issued(0, 12, 104, 90_001)), { ...lost, now: STALE }),
+  asCode('a recalled stamp', sign(issued(0, 12, 104, 7)), {
+    ...underRevocation,
+    reason: 'revoked',
+    revocation: { reason: 'recalled', date: '2026-01-07' },
+  }),
+  asCode('a serial above the watermark', sign(issued(0, 12, 104, 95_001)), {
+    ...underRevocation,
+    reason: 'not_issued',
+    detail: 'above 95000',
+  }),
+  asCode('a serial above the watermark, under a slow clock', sign(issued(0, 12, 104, 95_002)), {
+    ...underRevocation,
+    reason: 'clock_suspect',
+    finding: 'not_issued',
+    now: '2026-01-04T23:59:59Z',
+  }),
+  asCode('a stale revocation list', GOOD, {
+    trustList: 'long',
+    revocationList: 'revoking',
+    reason: 'revocation_list_stale',
+    now: STALE,
+  }),
+]
+
 export const FAILING_STAMPS: readonly FailingVector[] = [
   ...texts,
   ...codes,
   ...payloads,
   ...signatures,
   ...judged,
+  ...revoked,
 ]

@@ -1,5 +1,13 @@
 import { seedSigner } from '../../src/ed25519/noble.ts'
 import { toHex } from '../../src/lib/bytes.ts'
+import {
+  addSerials,
+  draftRevocationList,
+  type RevocationDraft,
+  revokeKey,
+  setWatermark,
+} from '../../src/revocation/draft.ts'
+import { signRevocationList } from '../../src/revocation/sign.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import type { IssuerEntry } from '../../src/trust/issuer-entry.ts'
 import { signTrustList } from '../../src/trust/sign.ts'
@@ -89,8 +97,34 @@ export const PROVINCE: TrustListContent = {
 /** The province, from when it revokes. */
 export const REVOKING: TrustListContent = { ...PROVINCE, sequence: 3, revocationKey: revoker.publicKey }
 
-export const LISTS = { example: EXAMPLE, province: PROVINCE, revoking: REVOKING }
+/** The same, good for a year. */
+const LONG: TrustListContent = { ...REVOKING, sequence: 4, expires: new Date('2027-01-05T00:00:00Z') }
+
+export const LISTS = { example: EXAMPLE, province: PROVINCE, revoking: REVOKING, long: LONG }
 export type ListName = keyof typeof LISTS
+
+/** What the province revoked: a roll, single serials, one of its keys, and one above a serial. */
+export function revocations(): RevocationDraft {
+  const [tea, pot] = [
+    { facility: 12, product: 104 },
+    { facility: 12, product: 105 },
+  ]
+  const { authority, issued, expires } = REVOKING
+  let draft = draftRevocationList({ authority, issued, next: new Date('2026-01-12T00:00:00Z'), expires })
+  const roll = { first: 41_000, last: 41_999 }
+  draft = addSerials(draft, { ...tea, reason: 'lost', date: '2026-01-06', serials: [roll, 90_001] })
+  draft = addSerials(draft, { ...tea, reason: 'recalled', date: '2026-01-07', serials: [7] })
+  draft = setWatermark(draft, { ...tea, publicKey: signers.press.publicKey, serial: 95_000 })
+  const above = [{ ...pot, serial: 500 }]
+  const stolen = { reason: 'key-compromise', date: '2026-01-08' } as const
+  draft = revokeKey(draft, { ...stolen, publicKey: signers.garden.publicKey, above })
+  return revokeKey(draft, { ...stolen, publicKey: signers.kiln.publicKey })
+}
+
+/** The revocation lists that the stamps are checked against, as JSON. */
+export const revocationListsAsJson = async () => ({
+  revoking: { bytes: toHex(await signRevocationList(revocations(), revoker)) },
+})
 
 /** What a verifier pins, as JSON. */
 export const pinned = ({ authority, roots: { version = 1, threshold, keys } }: TrustListContent) => ({

@@ -7,7 +7,16 @@ import { signedMessage } from '../../src/lib/contexts.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import { REASONS } from '../../src/verify/reasons.ts'
 import { FAILING_STAMPS } from './failing-stamps.ts'
-import { type ListName, listsAsJson, NOW, PREFIX, SEEDS, seedFrom, signers } from './lists.ts'
+import {
+  type ListName,
+  listsAsJson,
+  NOW,
+  PREFIX,
+  revocationListsAsJson,
+  SEEDS,
+  seedFrom,
+  signers,
+} from './lists.ts'
 
 /** Makes stamps.json: `npx tsx test/vectors/stamps.generate.ts`. */
 
@@ -16,6 +25,8 @@ interface Source {
   readonly signer: keyof typeof SEEDS
   readonly keyId: number
   readonly stamp: Stamp
+  /** It is checked with that of this name, under the trust list of the same name. */
+  readonly revocationList?: 'revoking'
 }
 
 const example: Source = {
@@ -83,12 +94,27 @@ const SOURCES: readonly Source[] = [
   tea('a payload of 128 bytes', { extensions: extensions([16, bytes(118)]) }),
 ]
 
-async function stages({ name, signer, keyId, stamp }: Source) {
+/** Stamps beside those that the revocation list revokes. */
+const UNREVOKED: readonly Source[] = [
+  { ...tea('before a lost roll', { serial: 40_999 }), revocationList: 'revoking' },
+  { ...tea('after a lost roll', { serial: 42_000 }), revocationList: 'revoking' },
+  { ...tea('at the watermark', { serial: 95_000 }), revocationList: 'revoking' },
+  {
+    name: 'a serial that the revocation of its key spares',
+    signer: 'garden',
+    keyId: 24,
+    stamp: { facility: 12, product: 105, serial: 500 },
+    revocationList: 'revoking',
+  },
+]
+
+async function stages({ name, signer, keyId, stamp, revocationList }: Source) {
   const code = await createIssuer({ keyId, signer: signers[signer] }).issue(stamp)
   const payload = encodePayload(keyId, stamp)
   return {
     name,
-    trustList: (signer === 'example' ? 'example' : 'province') satisfies ListName,
+    trustList: (revocationList ?? (signer === 'example' ? 'example' : 'province')) satisfies ListName,
+    ...(revocationList && { revocationList }),
     seed: toHex(seedFrom(SEEDS[signer])),
     publicKey: toHex(signers[signer].publicKey),
     stamp: asJson(keyId, stamp),
@@ -119,7 +145,8 @@ export async function stampVectors(): Promise<string> {
   const vectors = {
     now: NOW.toISOString(),
     trustLists: await listsAsJson(),
-    valid: await Promise.all(SOURCES.map(stages)),
+    revocationLists: await revocationListsAsJson(),
+    valid: await Promise.all([...SOURCES, ...UNREVOKED].map(stages)),
     failing: FAILING_STAMPS.map(({ name, ...rest }) => ({
       name,
       trustList: 'province',

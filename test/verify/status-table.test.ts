@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
+import { addSerials, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
+import type { RevocationList } from '../../src/revocation/revocation-list.ts'
 import type { TrustList } from '../../src/trust/trust-list.ts'
 import type { InvalidReason, Reason } from '../../src/verify/reasons.ts'
-import { createVerifier } from '../../src/verify/verifier.ts'
+import { createVerifier, type Verifier } from '../../src/verify/verifier.ts'
 import {
   content,
   EXPIRES,
@@ -15,34 +17,51 @@ import {
   kilnEntry,
   NOW,
   plus,
+  press,
   pressEntry,
-  revoker,
+  signerFrom,
   stamp,
   stranger,
   trustListWith,
 } from '../support/fixtures.ts'
+import { type Edit, revocationListWith, revokingTrustList } from '../support/revoking.ts'
 
 /**
  * SPEC.md's table: every reason, under lists that are fresh, stale or missing, and under a clock that is good
  * or suspect.
  */
 
-const LISTS = ['fresh', 'stale', 'missing'] as const
+const LISTS = ['fresh', 'trust stale', 'revocation stale', 'revocation missing'] as const
 const CLOCKS = ['good', 'suspect'] as const
 type Lists = (typeof LISTS)[number]
 type Clock = (typeof CLOCKS)[number]
 
+/** A key that was stolen. */
+const mill = signerFrom(0xc0)
+
 /** The province, with a kiln whose validity is over and a garden whose validity has not begun. */
 const province = (lists: Lists): Promise<TrustList> =>
-  trustListWith({
+  revokingTrustList({
     issuers: [
       pressEntry,
       { ...kilnEntry, keyId: 8, notAfter: plus(NOW, -1) },
       { ...gardenEntry, keyId: 9, notBefore: plus(NOW, 86_400) },
+      { ...gardenEntry, keyId: 10, publicKey: mill.publicKey, scope: [{ facility: 12, product: 106 }] },
     ],
-    expires: lists === 'stale' ? NOW : EXPIRES,
-    ...(lists === 'missing' && { revocationKey: revoker.publicKey }),
+    expires: lists === 'trust stale' ? NOW : EXPIRES,
   })
+
+/** What is revoked: a stamp, the stolen key, and serials above a watermark. */
+async function revocationLists(trustList: TrustList, lists: Lists): Promise<RevocationList[]> {
+  if (lists === 'revocation missing') return []
+  const edit: Edit = (draft) => {
+    const date = '2026-01-07'
+    const lost = addSerials(draft, { facility: 12, product: 104, reason: 'lost', date, serials: [41_000] })
+    const stolen = revokeKey(lost, { publicKey: mill.publicKey, reason: 'key-compromise', date })
+    return setWatermark(stolen, { publicKey: press.publicKey, facility: 12, product: 104, serial: 95_000 })
+  }
+  return [await revocationListWith(trustList, edit, lists === 'revocation stale' ? { expires: NOW } : {})]
+}
 
 /** A neighbour whose list is of an hour later: no honest clock stands at NOW. */
 const neighbour = trustListWith({
@@ -53,13 +72,14 @@ const neighbour = trustListWith({
   prefixes: [],
 })
 
-const verifiers = new Map<string, Awaited<ReturnType<typeof makeVerifier>>>()
-const makeVerifier = async (lists: Lists, clock: Clock) =>
-  createVerifier({
-    trustLists: clock === 'good' ? [await province(lists)] : [await province(lists), await neighbour],
-  })
+async function verifierFor(lists: Lists, clock: Clock): Promise<Verifier> {
+  const own = await province(lists)
+  const trustLists = clock === 'good' ? [own] : [own, await neighbour]
+  return createVerifier({ trustLists, revocationLists: await revocationLists(own, lists) })
+}
+const verifiers = new Map<string, Verifier>()
 for (const lists of LISTS) {
-  for (const clock of CLOCKS) verifiers.set(`${lists} ${clock}`, await makeVerifier(lists, clock))
+  for (const clock of CLOCKS) verifiers.set(`${lists} ${clock}`, await verifierFor(lists, clock))
 }
 
 /** `reason`, or `reason?` for one that is only pending beside the reason that is given. */
@@ -73,28 +93,44 @@ function answer(text: string, lists: Lists, clock: Clock): string {
 const answers = (text: string) =>
   CLOCKS.flatMap((clock) => LISTS.map((lists) => `${clock}, ${lists}: ${answer(text, lists, clock)}`))
 
-const table = (row: Record<`${Clock}, ${Lists}`, string>) =>
-  CLOCKS.flatMap((clock) => LISTS.map((lists) => `${clock}, ${lists}: ${row[`${clock}, ${lists}`]}`))
+/** A row of the table; under a suspect clock the lists make no difference. */
+const row = (good: Record<Lists, string>, suspect: string) => [
+  ...LISTS.map((lists) => `good, ${lists}: ${good[lists]}`),
+  ...LISTS.map((lists) => `suspect, ${lists}: ${suspect}`),
+]
 
 const everywhere = (answer: string) =>
-  table({
-    'good, fresh': answer,
-    'good, stale': answer,
-    'good, missing': answer,
-    'suspect, fresh': answer,
-    'suspect, stale': answer,
-    'suspect, missing': answer,
-  })
+  row(
+    {
+      fresh: answer,
+      'trust stale': answer,
+      'revocation stale': answer,
+      'revocation missing': answer,
+    },
+    answer,
+  )
 
 const liftedByNewerTrustList = (reason: InvalidReason) =>
-  table({
-    'good, fresh': `invalid ${reason}`,
-    'good, stale': `indeterminate trust_list_stale, ${reason} pending`,
-    'good, missing': `invalid ${reason}`,
-    'suspect, fresh': `indeterminate clock_suspect, ${reason} pending`,
-    'suspect, stale': `indeterminate clock_suspect, ${reason} pending`,
-    'suspect, missing': `indeterminate clock_suspect, ${reason} pending`,
+  row(
+    {
+      fresh: `invalid ${reason}`,
+      'trust stale': `indeterminate trust_list_stale, ${reason} pending`,
+      'revocation stale': `invalid ${reason}`,
+      'revocation missing': `invalid ${reason}`,
+    },
+    `indeterminate clock_suspect, ${reason} pending`,
+  )
+
+/** What only a revocation list can say: where it is missing, nothing speaks against the stamp. */
+const permanent = (reason: InvalidReason) => {
+  const said = everywhere(`invalid ${reason}`)
+  return said.map((cell) => {
+    if (!cell.includes('revocation missing')) return cell
+    return cell.startsWith('good')
+      ? 'good, revocation missing: indeterminate revocation_list_missing'
+      : 'suspect, revocation missing: indeterminate clock_suspect'
   })
+}
 
 const good = await issue(stamp)
 const text = (changes: object, signer?: Signer, keyId?: number) =>
@@ -124,6 +160,21 @@ const ROWS: Partial<Record<Reason, { text: string; expected: string[] }>> = {
     expected: liftedByNewerTrustList('issuer_expired'),
   },
   expired: { text: await text({ expires: '2026-01-09' }), expected: everywhere('invalid expired') },
+  key_revoked: { text: await text({ product: 106 }, mill, 10), expected: permanent('key_revoked') },
+  revoked: { text: await text({ serial: 41_000 }), expected: permanent('revoked') },
+  not_issued: {
+    text: await text({ serial: 95_001 }),
+    expected: [
+      'good, fresh: invalid not_issued',
+      'good, trust stale: invalid not_issued',
+      'good, revocation stale: indeterminate revocation_list_stale, not_issued pending',
+      'good, revocation missing: indeterminate revocation_list_missing',
+      'suspect, fresh: indeterminate clock_suspect, not_issued pending',
+      'suspect, trust stale: indeterminate clock_suspect, not_issued pending',
+      'suspect, revocation stale: indeterminate clock_suspect, not_issued pending',
+      'suspect, revocation missing: indeterminate clock_suspect',
+    ],
+  },
   unsupported_claim: {
     text: claiming(1, [5, 0]),
     expected: everywhere('indeterminate unsupported_claim'),
@@ -139,19 +190,20 @@ describe('a reason', () => {
 describe('a stamp that nothing speaks against', () => {
   it('is valid only where the lists are fresh and the clock is good', () => {
     expect(answers(good.toText())).toEqual(
-      table({
-        'good, fresh': 'valid',
-        'good, stale': 'indeterminate trust_list_stale',
-        'good, missing': 'indeterminate revocation_list_missing',
-        'suspect, fresh': 'indeterminate clock_suspect',
-        'suspect, stale': 'indeterminate clock_suspect',
-        'suspect, missing': 'indeterminate clock_suspect',
-      }),
+      row(
+        {
+          fresh: 'valid',
+          'trust stale': 'indeterminate trust_list_stale',
+          'revocation stale': 'indeterminate revocation_list_stale',
+          'revocation missing': 'indeterminate revocation_list_missing',
+        },
+        'indeterminate clock_suspect',
+      ),
     )
   })
 
   it('is told of a stale trust list before a missing revocation list', async () => {
-    const trustList = await trustListWith({ revocationKey: revoker.publicKey, expires: NOW })
+    const trustList = await revokingTrustList({ expires: NOW })
     expect(createVerifier({ trustLists: [trustList] }).verify(good.toText(), { now: NOW })).toMatchObject({
       reason: 'trust_list_stale',
     })
@@ -166,21 +218,21 @@ describe('two reasons', () => {
 
   it('come to the final one where the first is only pending', async () => {
     const both = await text({ serial: 0, expires: '2026-01-09' })
-    expect(answer(both, 'stale', 'good')).toBe('invalid expired')
+    expect(answer(both, 'trust stale', 'good')).toBe('invalid expired')
     expect(answer(both, 'fresh', 'suspect')).toBe('invalid expired')
   })
 
   it('come to the first beside the doubt where both are pending', async () => {
     const both = await text({ facility: 12, product: 104 }, garden, 9)
     expect(answer(both, 'fresh', 'good')).toBe('invalid out_of_scope')
-    expect(answer(both, 'stale', 'good')).toBe('indeterminate trust_list_stale, out_of_scope pending')
+    expect(answer(both, 'trust stale', 'good')).toBe('indeterminate trust_list_stale, out_of_scope pending')
   })
 
   it('come to the final one rather than to a claim that is unknown', () => {
     const both = claiming(0, [5, 0])
     expect(answer(both, 'fresh', 'good')).toBe('invalid out_of_scope')
-    expect(answer(both, 'stale', 'good')).toBe('indeterminate unsupported_claim, out_of_scope pending')
+    expect(answer(both, 'trust stale', 'good')).toBe('indeterminate unsupported_claim, out_of_scope pending')
     expect(answer(both, 'fresh', 'suspect')).toBe('indeterminate unsupported_claim, out_of_scope pending')
-    expect(answer(claiming(1, [3, 20_000], [5, 0]), 'stale', 'suspect')).toBe('invalid expired')
+    expect(answer(claiming(1, [3, 20_000], [5, 0]), 'trust stale', 'suspect')).toBe('invalid expired')
   })
 })

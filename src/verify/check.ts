@@ -1,0 +1,139 @@
+import { signedMessage } from '../lib/contexts.ts'
+import { type Finding, findAgainst } from './findings.ts'
+import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
+import type { Candidate, Keyring, Signatory } from './keyring.ts'
+import type { AuthorityLists } from './lists.ts'
+import { type InvalidReason, REASONS } from './reasons.ts'
+import { readScan, type Scan } from './scan.ts'
+import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
+
+/**
+ * The check of one text in three parts, so that many texts can have their signatures verified together:
+ * `prepare` says which keys may have signed it, an engine says which of them did, `judge` says what follows.
+ */
+
+/** What texts are checked with, the same for every step. */
+export interface Setting {
+  readonly authorities: readonly AuthorityLists[]
+  readonly keyring: Keyring
+  /** The newest `issued` among the loaded documents. */
+  readonly floor: Date
+  readonly maxListAge: number
+  readonly now: Date
+}
+
+/** A scan that only a signature can settle. */
+export interface Prepared {
+  readonly scan: Scan
+  /** Those that answer for it. */
+  readonly asked: readonly AuthorityLists[]
+  /** The keys to try, one at the least, in this order. */
+  readonly candidates: readonly Candidate[]
+  /** What they should have signed. */
+  readonly message: Uint8Array
+}
+
+/** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
+export function prepare(text: string, setting: Setting): Prepared | Verdict {
+  const { authorities, keyring } = setting
+  const read = readScan(text) // steps 1 to 3
+  if (!read.ok) return { ...checked(authorities, setting), ...unreadable(read) }
+  const { scan } = read
+  const asked = authorities.filter(({ trustList }) => allows(trustList, scan)) // step 4
+  if (asked.length === 0) return against('url_prefix', authorities, setting)
+  const candidates = keyring.candidates(scan, asked) // step 5
+  if (candidates.length === 0) return against('unknown_key', asked, setting)
+  return { scan, asked, candidates, message: signedMessage('veristamp:stamp1', scan.payloadBytes) }
+}
+
+/** Steps 6 to 16, once it is known which candidate signed, if any did. */
+export function judge(
+  { scan, asked }: Prepared,
+  signatory: Signatory | undefined,
+  setting: Setting,
+): Verdict {
+  if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
+  const { now, floor } = setting
+  const own = [signatory.lists]
+  const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
+  const outcome = conclude(findings, scan.unsupportedClaims, freshness(own, setting)) // 13 to 16
+  return { ...checked(own, setting), ...describeSigned(scan, signatory, now), ...outcome }
+}
+
+const freshness = (asked: readonly AuthorityLists[], setting: Setting): Freshness =>
+  freshnessOf({ ...setting, asked })
+
+const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked => ({
+  checkedAt: now,
+  warnings: warn(asked),
+})
+
+type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
+type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
+
+const unreadable = ({ reason, detail }: Unreadable): Outcome =>
+  ({ status: REASONS[reason].status, reason, detail }) as Outcome
+
+/** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
+const allows = (list: AuthorityLists['trustList'], { prefix }: Scan): boolean =>
+  prefix === undefined || list.prefixes.includes(prefix)
+
+/** The verdict when one thing speaks against a scan and no signature for it. */
+const against = (reason: InvalidReason, asked: readonly AuthorityLists[], setting: Setting): Verdict => ({
+  ...checked(asked, setting),
+  ...(conclude([{ reason }], [], freshness(asked, setting)) as Outcome),
+})
+
+/**
+ * What the findings come to: a finding that no newer list could change is final; then doubts keep the answer
+ * open; and without either the stamp is valid.
+ */
+function conclude(
+  findings: readonly Finding[],
+  unsupportedClaims: readonly number[],
+  freshness: Freshness,
+): Outcome | { readonly status: 'valid' } {
+  const final = findings.find(({ reason }) => freshness.settles(reason))
+  if (final !== undefined) return { status: 'invalid', ...final }
+  const pending = findings[0] === undefined ? {} : { finding: findings[0].reason }
+  if (unsupportedClaims.length > 0) {
+    const detail = `claim ${unsupportedClaims.join(', ')}`
+    return { status: 'indeterminate', reason: 'unsupported_claim', detail, ...pending }
+  }
+  const doubt = freshness.doubts[0]
+  if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
+  return { status: 'valid' }
+}
+
+function describeSigned(scan: Scan, { lists, issuer }: Signatory, now: Date): Signed {
+  const { trustList, revocationList } = lists
+  const facility = trustList.facility(scan.stamp.facility)
+  const product = trustList.product(scan.stamp.product)
+  return {
+    stamp: scan.stamp,
+    carrier: scan.carrier,
+    authority: trustList.authority,
+    issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
+    trustList: ageOf(trustList, now),
+    ...(revocationList && {
+      revocationList: { ...ageOf(revocationList, now), next: revocationList.next },
+    }),
+    ...(facility && { facility }),
+    ...(product && { product }),
+  }
+}
+
+const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({
+  sequence,
+  issued,
+  expires,
+  ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
+})
+
+function warn(asked: readonly AuthorityLists[]): Warning[] {
+  const warnings: Warning[] = []
+  if (asked.some(({ trustList }) => !trustList.revocationKey)) warnings.push('revocation_unchecked')
+  const lists = asked.flatMap(({ trustList, revocationList }) => [trustList, revocationList ?? trustList])
+  if (lists.some(({ rollbackProtected }) => !rollbackProtected)) warnings.push('rollback_unprotected')
+  return warnings
+}
