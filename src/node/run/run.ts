@@ -29,6 +29,8 @@ export interface RunTools {
   readonly chunk?: number
   /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
   readonly signal?: AbortSignal
+  /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
+  readonly onReserved?: (run: Reservation) => void
   /** Called after each chunk of stamps, and when the manifest is written. */
   readonly onProgress?: (progress: RunProgress) => void
 }
@@ -72,8 +74,9 @@ export async function startRun(
     ...(fonts !== undefined && { fonts }),
     check: (run: Reservation) => checkPrintable(run, tools.fonts),
   }
-  const { id } = reserveRun(journal, job, { ...reach, publicKey }, options)
-  return resumeRun(journal, id, tools)
+  const run = reserveRun(journal, job, { ...reach, publicKey }, options)
+  tools.onReserved?.(run)
+  return resumeRun(journal, run.id, tools)
 }
 
 /**

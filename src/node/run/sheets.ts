@@ -8,9 +8,10 @@ import type { SheetFonts } from '../../print/sheet/document.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
 import { checkLabel, type Label } from '../../print/sheet/label.ts'
 import { createSheet, type PdfRun } from '../../print/sheet/sheet.ts'
+import type { Level } from '../../print/symbol.ts'
 import { syncFolder, writeAll } from '../durable.ts'
 import type { CodeRow } from './code-lines.ts'
-import type { Reservation, RunSheet } from './job.ts'
+import type { Reservation, RunJob, RunSheet } from './job.ts'
 import { longestText } from './signing.ts'
 
 /** The SHA-256 of fonts, in hexadecimal. */
@@ -38,6 +39,14 @@ export function checkPrintable(run: Reservation, fonts: SheetFonts | undefined):
   const { layout } = createSheet({ ...options, fonts: fonts! })
   checkInteger('sheet.start', start, layout.cells.length, 1)
   createPress({ level: options.level ?? 'M', version: options.version ?? 6 }).symbol(text)
+}
+
+/** The smallest version of QR symbols that holds the texts of a job, whichever serials below 2^32 it gets. */
+export function smallestVersion(job: RunJob, keyId: number, level: Level): number {
+  const last = Math.max(2 ** 32 - 1, (job.first ?? 0) + job.count)
+  const { carrier = 'base45' } = job
+  const run = { ...job, carrier, keyId, first: last, last, id: '', publicKey: '', reserved: 0 }
+  return createPress({ level }).symbol(longestText(run)).version
 }
 
 function words({ product, facility, stars }: RunSheet): LabelWords {

@@ -29,9 +29,13 @@ export function longestText(run: Reservation): string {
 export interface RunIssuer {
   /** The rows of `count` serials from `first` on. The first signature is checked. */
   issue(first: number, count: number): Promise<CodeRow[]>
-  /** What stands under the layer of a serial's label. */
-  hiddenCode(serial: number): string
 }
+
+/** What stands under the layer of a serial's label, for a run of sealed stamps. */
+export const hiddenCodes =
+  (run: Reservation, secret: Uint8Array) =>
+  (serial: number): string =>
+    sealStamp(stampOf(run, serial), { keyId: run.keyId, secret }).hiddenCode
 
 /**
  * What signs a run's stamps.
@@ -57,7 +61,6 @@ export function runIssuer(run: Reservation, signer: Signer, secret: Uint8Array |
       }
       return rows
     },
-    hiddenCode: (serial) => seal(serial).hiddenCode,
   }
 }
 
