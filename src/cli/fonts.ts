@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import type { SheetFonts } from '../print/sheet/document.ts'
 import type { Context } from './context.ts'
@@ -11,13 +12,12 @@ const MAX_FONT = 2 ** 25
 /** The fonts of labels: a file that is given, or Be Vietnam Pro, which has every Vietnamese letter. */
 export function readFonts(context: Context, given: string | undefined): SheetFonts {
   if (given !== undefined) return { regular: readGiven(context, given, MAX_FONT) }
-  // As the package's own address in either kind of module.
-  const { resolve } = createRequire(`${process.argv[1] ?? process.cwd()}/`)
-  const { resolve: resolveHere } = createRequire(import.meta.url)
+  // Where this package has it, or else the project.
+  const finders = [import.meta.url, join(context.io.cwd, 'package.json')].map((from) => createRequire(from))
   const read = (path: string): Uint8Array => {
-    for (const find of [resolveHere, resolve]) {
+    for (const { resolve } of finders) {
       try {
-        return readBoundedFile(find(`${PACKAGE}/${path}`), MAX_FONT)!
+        return readBoundedFile(resolve(`${PACKAGE}/${path}`), MAX_FONT)!
       } catch {}
     }
     throw new Failure('no_fonts', context.words.fontMissing, context.words.fontHow)

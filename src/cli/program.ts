@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { STOCKS } from '../print/sheet/stock.ts'
 import { REVOCATION_REASONS } from '../revocation/body.ts'
 import { exportRuns } from './commands/export.ts'
@@ -9,11 +9,15 @@ import { keygen } from './commands/keygen.ts'
 import { list, revoke } from './commands/list.ts'
 import { runs, verifyRun } from './commands/runs.ts'
 import { sheet } from './commands/sheet.ts'
-import { trustBuild, trustRotate, trustShow, trustSign } from './commands/trust.ts'
+import { trustBuild, trustPins, trustRotate, trustShow, trustSign } from './commands/trust.ts'
 import { verify } from './commands/verify.ts'
 import type { Context, GlobalOptions } from './context.ts'
 import type { ExitCode, Io } from './io.ts'
 import type { Words } from './words.ts'
+
+/** True for a command line that could not be read, or asked for help: commander has said so. */
+export const exitOfCommander = (error: unknown): number | undefined =>
+  error instanceof CommanderError ? error.exitCode : undefined
 
 type Work = (context: Context) => ExitCode | Promise<ExitCode>
 type Start = (options: GlobalOptions, work: Work) => Promise<void>
@@ -90,6 +94,7 @@ function addTrust(program: Command, { commands }: Words, on: On): void {
     .requiredOption('--keys <names...>')
     .option('--threshold <number>', '', whole, 1)
     .action(on(trustRotate))
+  trust.command('pins').description(commands.trustPins).option('-o, --output <file>').action(on(trustPins))
   trust.command('show [file]').description(commands.trustShow).action(on(trustShow))
 }
 

@@ -1,7 +1,6 @@
-import { CommanderError } from 'commander'
 import { contextOf, type GlobalOptions, languageOf } from './context.ts'
 import { EXIT, Failure, type Io } from './io.ts'
-import { buildProgram } from './program.ts'
+import { buildProgram, exitOfCommander } from './program.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /**
@@ -22,7 +21,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return exit
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.valid : EXIT.misuse
+    const commander = exitOfCommander(error)
+    if (commander !== undefined) return commander === 0 ? EXIT.valid : EXIT.misuse
     const failure = failureOf(error, wordsOf(language))
     tell(failure, isJson, wordsOf(language), io)
     return failure.exit

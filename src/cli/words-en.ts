@@ -10,6 +10,7 @@ export const en = {
     trustBuild: 'build the next trust list, and sign it where the root keys are at hand',
     trustSign: 'add a root key’s signature to a draft',
     trustRotate: 'replace the root keys',
+    trustPins: 'write what a kiosk is set up with: the authority and its root keys',
     trustShow: 'say what a trust list, a chain or a draft says',
     issue: 'print a run: reserve serials, sign, lay out; or go on with one',
     sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',

@@ -12,6 +12,7 @@ export const vi: Words = {
     trustBuild: 'lập danh sách tin cậy tiếp theo, và ký nếu có khóa gốc ở đây',
     trustSign: 'thêm chữ ký của một khóa gốc vào bản nháp',
     trustRotate: 'thay khóa gốc',
+    trustPins: 'ghi những gì trạm kiểm tra cần khi cài đặt: cơ quan và khóa gốc',
     trustShow: 'cho biết nội dung của danh sách tin cậy, chuỗi hoặc bản nháp',
     issue: 'in một đợt: giữ số sê-ri, ký, dàn trang; hoặc làm tiếp một đợt',
     sheet: 'dàn trang lại một đợt đã xong: giấy khác, ZPL, CSV, hoặc mã ẩn',

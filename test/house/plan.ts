@@ -44,6 +44,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/indexed-db-store.ts',
+  commander: 'cli/program.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { signDocument } from '../../document/sign.ts'
+import { toHex } from '../../lib/bytes.ts'
 import { createWhole } from '../../node/durable.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
@@ -149,6 +150,19 @@ export async function trustRotate(context: Context, { keys, threshold }: RotateO
   publish(context, document, before.sequence + 1)
   const changed = { ...config, roots: { version: config.roots.version + 1, threshold, keys: names } }
   replace(join(context.folder, CONFIG_FILE), writeConfig(changed))
+  return EXIT.valid
+}
+
+/** What a verifier is set up with, once, by hand: the authority and its root keys. */
+export function trustPins(context: Context, { output }: { readonly output?: string }): ExitCode {
+  const config = readConfig(context)
+  const { version, threshold, keys } = pinnedRoots(context, config)
+  const pins = { authority: config.authority, roots: { version, threshold, keys: keys.map(toHex) } }
+  if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
+  else {
+    writeNew(context, context.path(output), Buffer.from(`${JSON.stringify(pins, null, 2)}\n`))
+    context.report({ pins: output }, context.words.wrote(output))
+  }
   return EXIT.valid
 }
 
