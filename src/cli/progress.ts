@@ -12,10 +12,11 @@ export function progressOf(
   let from: number | undefined
   let told = Number.NEGATIVE_INFINITY
   return (done, count) => {
+    if (told === Number.POSITIVE_INFINITY) return
     from ??= done
     const now = io.now().getTime()
     if (now - told < (io.isTerminal ? 100 : 1000) && done < count) return
-    told = now
+    told = done < count ? now : Number.POSITIVE_INFINITY
     const seconds = (now - began) / 1000
     const rate = seconds > 0 ? Math.round((done - from) / seconds) : 0
     const left = rate > 0 ? Math.ceil((count - done) / rate) : undefined

@@ -1,7 +1,7 @@
-import type { Words } from './words.ts'
+import type { en } from './words-en.ts'
 
 /** Vietnamese. */
-export const vi: Words = {
+export const vi: typeof en = {
   about: 'Tem chống giả tự chứng minh: khóa, danh sách và các đợt in.',
   commands: {
     init: 'tạo dự án trong thư mục này từ sổ đăng ký dạng CSV',

@@ -58,11 +58,17 @@ function begin(context: Context): Office {
 }
 
 /** Signs the draft, with a delta from the list before it. */
-async function finish(context: Context, { config, before }: Office, draft: RevocationDraft): Promise<void> {
+async function finish(
+  context: Context,
+  { config, trustList, before }: Office,
+  draft: RevocationDraft,
+): Promise<void> {
   const { words } = context
   const document = await signRevocationList(draft, await signerOf(context, config, config.revocation!))
   const file = listFile(context, 'revocation', draft.sequence)
   writeNew(context, file, document)
+  // Read as a verifier reads it, and remembered as seen.
+  openRevocationList(context, trustList)
   const files = [shown(context, file)]
   if (before !== undefined) {
     const delta = join(context.folder, 'lists', `delta-${draft.sequence - 1}-${draft.sequence}.cbor`)

@@ -71,7 +71,7 @@ async function signAndPublish(
   const signed = decodeEnvelope(document).signatures.length
   const { sequence } = describe(document)
   if (signed >= threshold) {
-    publish(context, document, sequence)
+    publish(context, config, document, sequence)
     return EXIT.valid
   }
   const file = join(context.folder, 'lists', `trust-${sequence}.draft.cbor`)
@@ -88,12 +88,14 @@ function describe(document: Uint8Array): { sequence: number } {
 }
 
 /** Gives a signed list its name, with the rotations that lead to it before it. */
-function publish(context: Context, document: Uint8Array, sequence: number): void {
+function publish(context: Context, config: Config, document: Uint8Array, sequence: number): void {
   const { words } = context
   const before = newestList(context, 'trust')
   const chain = before === undefined ? document : joinChain(new Uint8Array(readFileSync(before)), document)
   const file = listFile(context, 'trust', sequence)
   writeNew(context, file, chain)
+  // Read as a verifier reads it, and remembered as seen.
+  openTrustList(context, config)
   const name = shown(context, file)
   const text = `${words.trustSigned(name, sequence)}\n${words.next}: ${words.issueHow}`
   context.report({ trustList: name, sequence }, text)
@@ -116,7 +118,7 @@ export async function trustSign(
   const [signed, threshold] = [roots.signed, roots.threshold]
   const isEnough = signed >= threshold && (givenRoots?.signed ?? 0) >= (givenRoots?.threshold ?? 0)
   if (isEnough) {
-    publish(context, document, sequence)
+    publish(context, config, document, sequence)
     return EXIT.valid
   }
   const file = context.path(given)
@@ -147,7 +149,7 @@ export async function trustRotate(context: Context, { keys, threshold }: RotateO
   for (const name of [...config.roots.keys.slice(0, config.roots.threshold), ...names.slice(0, threshold)]) {
     document = await signDocument(document, await signerOf(context, config, name))
   }
-  publish(context, document, before.sequence + 1)
+  publish(context, config, document, before.sequence + 1)
   const changed = { ...config, roots: { version: config.roots.version + 1, threshold, keys: names } }
   replace(join(context.folder, CONFIG_FILE), writeConfig(changed))
   return EXIT.valid
