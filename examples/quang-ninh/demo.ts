@@ -4,6 +4,7 @@ import { issueStamps, readFiles, writeFiles } from './printer.ts'
 import { foundProvince } from './province.ts'
 import { revocationScenes } from './revocation-scenes.ts'
 import { mainScenes } from './scenes.ts'
+import { printSheets } from './sheets.ts'
 import { trustScenes } from './trust-scenes.ts'
 
 /** The main job from end to end, on the example registry: issue, print, read back, and tell good from bad. */
@@ -44,4 +45,5 @@ tell(revocation[2]!)
 console.log(
   '\nvalid means issued by a trusted key and not revoked as far as the lists say. It never means genuine: a photocopy of a stamp verifies too.',
 )
-if (unread + surprises > 0) process.exitCode = 1
+const misprinted = await printSheets(province, verifier, now)
+if (unread + surprises + misprinted > 0) process.exitCode = 1

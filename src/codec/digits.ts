@@ -16,12 +16,9 @@ export function encodeDigits(bytes: Uint8Array): string {
 export function decodeDigits(text: string): Uint8Array {
   if (!/^[0-9]+$/.test(text)) throw new Malformed('digits_letter')
   if (text[0] === '0') throw new Malformed('digits_leading_zero')
-  const hex = BigInt(text).toString(16)
-  const bytes = new Uint8Array((hex.length + 1) >> 1)
-  // An odd number of hex digits leaves the first byte one digit.
-  const start = hex.length % 2
-  if (start === 1) bytes[0] = Number.parseInt(hex[0]!, 16)
-  for (let i = start, at = start; i < hex.length; i += 2)
-    bytes[at++] = Number.parseInt(hex.slice(i, i + 2), 16)
+  const digits = BigInt(text).toString(16)
+  const hex = digits.length % 2 === 0 ? digits : `0${digits}`
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
   return bytes
 }

@@ -33,5 +33,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes of an ASCII string known to be ASCII, as the format's fixed texts are. */
 export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
 }

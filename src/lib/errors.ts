@@ -64,7 +64,6 @@ export class Malformed extends Error {
   readonly detail: string
   constructor(detail: string) {
     super(detail)
-    this.name = 'Malformed'
     this.detail = detail
   }
 }

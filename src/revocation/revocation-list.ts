@@ -84,8 +84,8 @@ interface ProductSerials {
   readonly entries: { readonly serials: SerialSet; readonly revocation: Revocation }[]
 }
 
-function indexProducts(revoked: RevocationBody['revoked']): Map<Pair, ProductSerials> {
-  const products = new Map<Pair, ProductSerials>()
+function indexProducts(revoked: RevocationBody['revoked']): Map<string, ProductSerials> {
+  const products = new Map<string, ProductSerials>()
   let runsLeft = MAX_RUNS
   for (const [facility, product, reason, day, bytes] of revoked) {
     const serials = decodeSerialSet(bytes, runsLeft)
@@ -99,13 +99,11 @@ function indexProducts(revoked: RevocationBody['revoked']): Map<Pair, ProductSer
   return products
 }
 
-const indexMarks = (marks: readonly SerialMark[]): Map<Pair, number> =>
+const indexMarks = (marks: readonly SerialMark[]): Map<string, number> =>
   new Map(marks.map(([facility, product, serial]) => [pairOf(facility, product), serial]))
 
-/** Facility and product as the key of a map; catalogue ids take no text. */
-type Pair = number | string
-const pairOf = (facility: number, product: number): Pair =>
-  Math.max(facility, product) < 65536 ? facility * 65536 + product : `${facility} ${product}`
+/** Facility and product as the key of a map. */
+const pairOf = (facility: number, product: number): string => `${facility} ${product}`
 
 /** The SHA-256 of a public key, in hexadecimal. Few keys are asked for many stamps, so each is kept. */
 function keyNames(): (publicKey: Uint8Array) => string {

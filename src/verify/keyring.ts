@@ -31,16 +31,18 @@ export interface Keyring {
  */
 export function createKeyring(trustLists: readonly TrustList[], engine?: Engine): Keyring {
   checkDisjoint(trustLists)
-  const keyOf = engine === undefined ? (issuer: TrustedIssuer) => issuer.key : importedBy(trustLists, engine)
+  const imported = engine && importedBy(trustLists, engine)
   return {
     candidates: (scan, asked) =>
       asked.flatMap((lists) =>
-        lists.trustList.issuersWith(scan.keyId).map((issuer) => ({ lists, issuer, key: keyOf(issuer) })),
+        lists.trustList
+          .issuersWith(scan.keyId)
+          .map((issuer) => ({ lists, issuer, key: imported?.get(issuer) ?? issuer.key })),
       ),
   }
 }
 
-function importedBy(trustLists: readonly TrustList[], engine: Engine): (issuer: TrustedIssuer) => VerifyKey {
+function importedBy(trustLists: readonly TrustList[], engine: Engine): Map<TrustedIssuer, VerifyKey> {
   const keys = new Map<TrustedIssuer, VerifyKey>()
   for (const issuer of trustLists.flatMap(({ issuers }) => issuers)) {
     const imported = engine.importKey(issuer.publicKey)
@@ -48,7 +50,7 @@ function importedBy(trustLists: readonly TrustList[], engine: Engine): (issuer: 
     if (!imported.ok) throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`)
     keys.set(issuer, imported.key)
   }
-  return (issuer) => keys.get(issuer)!
+  return keys
 }
 
 function checkDisjoint(trustLists: readonly TrustList[]): void {

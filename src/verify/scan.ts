@@ -23,15 +23,14 @@ export function readScan(text: unknown): ScanResult {
   try {
     if (typeof text !== 'string') throw new Malformed('text_type')
     if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
-    const { carrier, code, prefix } = decodeText(stripEnds(text))
+    const { code, ...carried } = decodeText(stripEnds(text))
     const { payload, signature } = splitCode(code)
     const version = versionOf(code)
     if (version === 'none') throw new Malformed('code_version')
     if (version === 'later') {
       return { ok: false, reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
     }
-    const scan = { ...decodePayload(payload), carrier, payloadBytes: payload, signature }
-    return { ok: true, scan: prefix === undefined ? scan : { ...scan, prefix } }
+    return { ok: true, scan: { ...carried, ...decodePayload(payload), payloadBytes: payload, signature } }
   } catch (error) {
     if (error instanceof Malformed) return { ok: false, reason: 'malformed', detail: error.detail }
     throw error

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { seedSigner } from '../../src/ed25519/noble.ts'
+import { sha256 } from '../../src/ed25519/sha2.ts'
 import { createIssuer, encodePayload } from '../../src/issue/issuer.ts'
 import { toHex } from '../../src/lib/bytes.ts'
 import { symbol } from '../../src/print/symbol.ts'
+import { entriesFields, REVOCATION_REASONS } from '../../src/revocation/body.ts'
+import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
+import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
+import { signRevocationList } from '../../src/revocation/sign.ts'
 import { REASONS } from '../../src/verify/reasons.ts'
+import { encodeBySpec, type Step } from '../revocation/serial-set-by-spec.ts'
+import { revoker, signers } from '../vectors/lists.ts'
+import { exampleDraft } from '../vectors/revocations.ts'
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
 const spec = read('SPEC.md')
@@ -13,6 +22,12 @@ const readme = read('README.md')
 /** The fenced blocks of a page, without their fences. */
 const blocks = (page: string): string[] =>
   [...page.matchAll(/^```\w*\n(.*?)^```/gms)].map(([, text]) => text!)
+
+const section = (page: string, heading: string): string => {
+  const start = page.indexOf(`${heading}\n`)
+  const end = page.indexOf('\n## ', start + 1)
+  return page.slice(start, end)
+}
 
 const WORKED = { facility: 12, product: 104, serial: 90_001 }
 const signer = seedSigner(Uint8Array.from({ length: 32 }, (_, at) => at))
@@ -50,6 +65,94 @@ describe('the worked example of SPEC.md', () => {
   })
 })
 
+describe('the worked examples of revocation in SPEC.md', () => {
+  const page = section(spec, '## The revocation list')
+  const prose = page.replace(/\s+/g, ' ')
+  const [decisions, list] = blocks(page)
+
+  test('come to the bytes of the serial set, decision by decision', () => {
+    const runs = [
+      [41_000, 41_999],
+      [90_001, 90_001],
+    ] as const
+    const { bytes, steps } = encodeBySpec(runs)
+    expect(bytes).toEqual(encodeSerialSet(serialSetOf(runs.map(([first, last]) => ({ first, last })))))
+    expect(decisions!.trimEnd().split('\n').at(-1)!.replaceAll(' ', '')).toBe(toHex(bytes))
+    expect(prose).toContain(`Some of the ${steps.length} decisions`)
+    const told = steps.map(lineOf)
+    const places = decisions!.split('\n').flatMap((line) => {
+      const row = /^\d+ +(\w+ \d+ +\d+ +[01] +\w{8} +\w{8})(?: {2}(\w\w)$)?/.exec(line)
+      if (row === null) return []
+      const place = told.indexOf(row[1]!.replace(/ +/g, ' '))
+      expect([line, place, row[2]]).toEqual([line, expect.any(Number), shiftedBy(steps[place]!)])
+      return [place]
+    })
+    expect(places).toEqual([0, 1, 2, 3, 4, 14, 24, 48, 56, 88])
+    // The carry that the page tells of.
+    const [, was, is] = /a carry: (\w\w), .* (\w\w)$/m.exec(decisions!)!
+    expect(
+      steps
+        .slice(0, places[7])
+        .flatMap((step) => shiftedBy(step) ?? [])
+        .at(-1),
+    ).toBe(was)
+    expect(Number.parseInt(is!, 16)).toBe(Number.parseInt(was!, 16) + 1)
+  })
+
+  test('are the signed list that the library makes', async () => {
+    const document = await signRevocationList(exampleDraft(), revoker)
+    const bytes = list!
+      .trimEnd()
+      .split('\n')
+      .map((line) => /^ *((?:[0-9a-f]{2} ?)+)(?: |$)/.exec(line)![1]!.replaceAll(' ', ''))
+      .join('')
+    expect(bytes).toBe(toHex(document))
+    expect(prose).toContain(`is \`${toHex(sha256(decodeEnvelope(document).body))}\``)
+    expect(prose).toContain(`\`${toHex(signers.former.publicKey)}\`, compromised`)
+    expect(signers.example.publicKey).toEqual(signer.publicKey)
+  })
+
+  test('have the reasons in the order of their numbers, and name every field', () => {
+    const numbers = REVOCATION_REASONS.map((_, at) => at).join(' | ')
+    expect(page).toMatch(new RegExp(`^\\| ${numbers.replaceAll('|', '\\|')} \\|$`, 'm'))
+    expect(page).toContain(`\n| ${REVOCATION_REASONS.join(' | ')} |\n`)
+    for (const field of Object.keys({ ...entriesFields, base: 0, withdrawn: 0 })) {
+      expect(page).toMatch(new RegExp(`^\\| \`${field}\` \\| `, 'm'))
+    }
+  })
+})
+
+describe('the rules of revocation in SPEC.md', () => {
+  const page = section(spec, '## The revocation list')
+  /** The reasons that the rules under a heading give. */
+  const reasonsUnder = (heading: string): string[] => {
+    const [, text] = new RegExp(`^### ${heading}\\n(.*?)^### `, 'ms').exec(page)!
+    const rules = [...text!.matchAll(/^\d+\. .*\n(?: {3}.*\n)*/gm)].flatMap(([rule]) => [
+      ...rule.matchAll(/`([a-z]+(?:_[a-z]+)*)`/g),
+    ])
+    return [...new Set(rules.map(([, reason]) => reason!))].sort()
+  }
+  const reasonsOf = (file: string): string[] => {
+    const { failing }: { failing: { reason: string }[] } = JSON.parse(read(`test/vectors/${file}`))
+    return [...new Set(failing.map(({ reason }) => reason))].sort()
+  }
+
+  test('give the reasons that the vectors fail for, and that of a store that can not be read', () => {
+    const loading = [...reasonsOf('revocation-lists.json'), 'store_corrupt'].sort()
+    expect(reasonsUnder('Loading a revocation list')).toEqual(loading)
+    const deltas = [...new Set([...reasonsUnder('Deltas'), ...loading])].sort()
+    expect(deltas).toEqual([...new Set([...reasonsOf('revocation-deltas.json'), ...loading])].sort())
+    expect(reasonsUnder('Deltas')).toEqual(expect.arrayContaining(['delta_base', 'delta_gap', 'rollback']))
+  })
+})
+
+const hex32 = (word: number): string => word.toString(16).padStart(8, '0')
+const lineOf = ({ slot, zero, bit, low, range }: Step): string =>
+  [slot, zero, bit, hex32(low), hex32(range)].join(' ')
+/** The byte that is shifted after a decision. */
+const shiftedBy = ({ low, range }: Step): string | undefined =>
+  range < 2 ** 24 ? hex32(low).slice(0, 2) : undefined
+
 describe('every reason', () => {
   const reasons = Object.keys(REASONS)
 
@@ -80,9 +183,3 @@ describe('every reason', () => {
     for (const reason of documentReasons) expect(spec).toContain(`\`${reason}\``)
   })
 })
-
-const section = (page: string, heading: string): string => {
-  const start = page.indexOf(`${heading}\n`)
-  const end = page.indexOf('\n## ', start + 1)
-  return page.slice(start, end)
-}

@@ -33,6 +33,13 @@ export interface LinePlace {
 /** A letter that every font has. */
 const ANY = '0'
 
+/** The glyph that fonts draw for letters that they lack (`.notdef`): an empty box, as a rule. */
+const MISSING = '0000'
+
+/** The glyphs that an operator sets, four digits each. */
+const glyphsIn = (line: string): string[] =>
+  [...line.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? [])
+
 /** Bytes of a piece. */
 const PIECE = 65_536
 
@@ -57,6 +64,7 @@ export class PdfDocument {
   readonly #pdf: PushedDocument
   readonly #letters = { regular: new Map<string, string>(), bold: new Map<string, string>() }
   readonly #size: [number, number]
+  #fonts: object | undefined
 
   constructor({ width, height, fonts, title, created }: PdfOptions) {
     const info = { Title: title, CreationDate: created }
@@ -83,7 +91,11 @@ export class PdfDocument {
     // The list of all pages needs no more than the number of one that is written.
     if (last !== null) last.dictionary.data = {}
     // A page lists the fonts that text was set in on it, and not those of operators that were kept from another.
-    for (const name of ['regular', 'bold'] as const) this.text('0', name, 1, 0, 0)
+    const page: { fonts: object } = this.#pdf.page
+    if (this.#fonts === undefined) {
+      for (const name of ['regular', 'bold'] as const) this.text(ANY, name, 1, 0, 0)
+      this.#fonts = page.fonts
+    } else Object.assign(page.fonts, this.#fonts)
   }
 
   write(content: string | Uint8Array): void {
@@ -95,8 +107,17 @@ export class PdfDocument {
     return this.#pdf.font(font).fontSize(size).widthOfString(text)
   }
 
-  /** The operators that set a line with its top left corner at a point. They hold for all pages. */
+  /**
+   * The operators that set a line with its top left corner at a point. They hold for all pages.
+   * @throws ArgumentRangeError for a letter that the font lacks
+   */
   text(text: string, font: FontName, size: number, left: number, top: number): string {
+    const lines = this.#setLine(text, font, size, left, top)
+    this.#checkLetters(text, font, lines)
+    return lines.join('\n')
+  }
+
+  #setLine(text: string, font: FontName, size: number, left: number, top: number): string[] {
     const pdf = this.#pdf
     const lines: string[] = []
     const { addContent } = pdf
@@ -109,7 +130,17 @@ export class PdfDocument {
     } finally {
       pdf.addContent = addContent
     }
-    return lines.join('\n')
+    return lines
+  }
+
+  /** @throws ArgumentRangeError for a letter that the font lacks: it would be printed as an empty box */
+  #checkLetters(text: string, font: FontName, lines: readonly string[]): void {
+    if (!lines.some((line) => glyphsIn(line).includes(MISSING))) return
+    const isMissing = (letter: string) =>
+      glyphsIn(this.#setLine(letter, font, 1, 0, 0).join()).includes(MISSING)
+    const letter = [...text].find(isMissing) ?? text
+    const number = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    throw argumentRange(`fonts.${font}`, `a font that has ${JSON.stringify(letter)} (U+${number})`, text)
   }
 
   /**
@@ -133,9 +164,7 @@ export class PdfDocument {
     const letters = this.#letters[font]
     const known = letters.get(letter)
     if (known !== undefined) return known
-    const glyphs = [...this.text(letter, font, 1, 0, 0).matchAll(/<([0-9a-f]+)>/g)]
-      .map(([, hex]) => hex)
-      .join('')
+    const glyphs = glyphsIn(this.text(letter, font, 1, 0, 0)).join('')
     letters.set(letter, glyphs)
     return glyphs
   }

@@ -1,5 +1,6 @@
 import { checkInteger } from '../../lib/checks.ts'
 import { argumentRange, argumentType } from '../../lib/errors.ts'
+import { checkHiddenCode } from '../hidden-symbol.ts'
 import type { LabelWords } from './face.ts'
 
 /** One label. */
@@ -24,14 +25,7 @@ export function checkLabel(label: Label): Label {
   }
   checkWords('label.serial', typeof label.serial === 'number' ? String(label.serial) : label.serial)
   if (label.stars !== undefined) checkInteger('label.stars', label.stars, 5, 1)
-  if (label.hiddenCode !== undefined && !/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/.test(label.hiddenCode)) {
-    // The message does not repeat what was given: it is a secret until it is scratched free.
-    throw argumentRange(
-      'label.hiddenCode',
-      'four groups of four letters, as sealStamp gives them',
-      'something else',
-    )
-  }
+  if (label.hiddenCode !== undefined) checkHiddenCode('label.hiddenCode', label.hiddenCode)
   return label
 }
 

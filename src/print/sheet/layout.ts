@@ -16,6 +16,8 @@ export interface Cell {
   readonly symbol: Box
   /** Room for text. */
   readonly text: Box
+  /** At the bottom of the text, the symbol of a hidden code with its quiet zone, where it is printed as one. */
+  readonly hidden: Box | undefined
 }
 
 export interface Layout {
@@ -25,6 +27,8 @@ export interface Layout {
   readonly dots: number
   /** Millimetres of a module. */
   readonly module: number
+  /** Dots for a module of hidden codes' symbols, where there are any. */
+  readonly hiddenDots: number | undefined
 }
 
 export interface LayoutOptions {
@@ -32,6 +36,8 @@ export interface LayoutOptions {
   readonly dpi: number
   /** Modules a side of the symbols. */
   readonly size: number
+  /** Modules a side of hidden codes' symbols, where they are printed as symbols. */
+  readonly hiddenSize: number | undefined
   /** Wanted dots for a module. The most that fit unless given. */
   readonly dots: number | undefined
   /** Millimetres by which everything is moved right and down. */
@@ -46,6 +52,12 @@ const PADDING = 0.8
 const BESIDE = 1.3
 const MOST_OF_WIDTH = 0.6
 const MOST_OF_HEIGHT = 0.66
+/** Of the text's room, for a hidden code's symbol. */
+const MOST_OF_TEXT = 0.52
+/** Millimetres of a hidden code's module: larger ones read no better. */
+const ENOUGH = 0.3
+/** Fewer dots a module than DENSO, who invented the QR code, asks for. */
+export const FEWEST_DOTS = 4
 
 /**
  * Where everything goes on a page.
@@ -68,7 +80,29 @@ export function layOut(paper: Stock, options: LayoutOptions): Layout {
       cells.push(cellOf(label, side, dot, beside))
     }
   }
-  return { cells, dots, module: dots * dot }
+  const layout = { cells, dots, module: dots * dot, hiddenDots: undefined }
+  return options.hiddenSize === undefined ? layout : withHidden(layout, options.hiddenSize, dot)
+}
+
+/** With room for the symbols of hidden codes: as many dots a module as the text can spare, within reason. */
+function withHidden(layout: Layout, size: number, dot: number): Layout {
+  const { width, height } = layout.cells[0]!.text
+  // A dot less, so that the symbol can begin at a whole one.
+  const room = Math.min(width, MOST_OF_TEXT * height) / dot - 1
+  const enough = Math.max(FEWEST_DOTS, Math.floor(ENOUGH / dot))
+  const hiddenDots = Math.min(Math.floor(room / (size + 2 * QUIET)), enough, layout.dots)
+  if (hiddenDots < 1) {
+    const message = `sheet: a hidden code's symbol needs more room for text than ${width.toFixed(1)} × ${height.toFixed(1)} mm`
+    throw new VeristampError('does_not_fit', message)
+  }
+  const side = (size + 2 * QUIET) * hiddenDots * dot
+  const cells = layout.cells.map((cell) => ({ ...cell, hidden: hiddenBox(cell.text, side, dot) }))
+  return { ...layout, cells, hiddenDots }
+}
+
+function hiddenBox(text: Box, side: number, dot: number): Box {
+  const top = Math.floor((text.top + text.height - side) / dot + 1e-6) * dot
+  return { left: nextDot(text.left, dot), top, width: side, height: side }
 }
 
 function stretched(stock: Stock, { offset, scale }: LayoutOptions): Stock {
@@ -113,7 +147,8 @@ function cellOf(label: Box, side: number, dot: number, beside: boolean): Cell {
   const left = beside ? nextDot(label.left, dot) : nearestDot(label.left + (label.width - side) / 2, dot)
   const top = beside ? nearestDot(label.top + (label.height - side) / 2, dot) : nextDot(label.top, dot)
   const symbol = { left, top, width: side, height: side }
-  return { label, symbol, text: beside ? textBeside(label, symbol, dot) : textBelow(label, symbol, dot) }
+  const text = beside ? textBeside(label, symbol, dot) : textBelow(label, symbol, dot)
+  return { label, symbol, text, hidden: undefined }
 }
 
 /** With a tolerance for what already is a whole dot. */

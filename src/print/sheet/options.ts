@@ -1,5 +1,6 @@
 import { checkBytes, checkInteger, checkText } from '../../lib/checks.ts'
 import { argumentRange, argumentType } from '../../lib/errors.ts'
+import { HIDDEN_SYMBOL_SIZE } from '../hidden-symbol.ts'
 import { checkSymbolOptions, type Level } from '../symbol.ts'
 import type { SheetFonts } from './document.ts'
 import type { SheetLanguage } from './face.ts'
@@ -26,6 +27,8 @@ export interface SheetOptions {
   readonly offset?: { readonly right?: number; readonly down?: number }
   /** What the distances between labels are multiplied with, 0.9 to 1.1, for printers that stretch. */
   readonly scale?: { readonly across?: number; readonly down?: number }
+  /** How hidden codes are printed: `letters` unless given, or as a `symbol` of their own. */
+  readonly hidden?: 'letters' | 'symbol'
   /** Of the few words that a sheet adds: `vi` unless given. */
   readonly language?: SheetLanguage
   /** The file's title. */
@@ -47,10 +50,12 @@ export interface CheckedOptions extends LayoutOptions {
 /** The options with their defaults. @throws an argument error that names the option */
 export function checkSheetOptions(options: SheetOptions): CheckedOptions {
   if (typeof options !== 'object' || options === null) throw argumentType('options', 'an object', options)
-  const { dpi = 600, language = 'vi', title = 'Labels', dots, created = new Date(0) } = options
+  const { dpi = 600, hidden = 'letters', language = 'vi', title = 'Labels', dots } = options
+  const { created = new Date(0) } = options
   const { level, version = 6 } = checkSymbolOptions(options)
   if (!(typeof dpi === 'number' && dpi >= 72 && dpi <= 10_000)) throw argumentRange('dpi', '72 to 10000', dpi)
   if (dots !== undefined) checkInteger('dots', dots, 1_000, 1)
+  if (hidden !== 'letters' && hidden !== 'symbol') throw argumentRange('hidden', 'letters or symbol', hidden)
   if (language !== 'vi' && language !== 'en') throw argumentRange('language', 'vi or en', language)
   if (!(created instanceof Date && Number.isFinite(created.getTime())))
     throw argumentRange('created', 'a Date', created)
@@ -58,6 +63,7 @@ export function checkSheetOptions(options: SheetOptions): CheckedOptions {
     stock: checkStock(options.stock),
     fonts: checkFonts(options.fonts),
     ...{ dpi, level, version, size: 17 + 4 * version, dots, language, created },
+    hiddenSize: hidden === 'symbol' ? HIDDEN_SYMBOL_SIZE : undefined,
     title: checkText('title', title, 200),
     offset: between('offset', options.offset, ['right', 'down'], 0, [-50, 50]),
     scale: between('scale', options.scale, ['across', 'down'], 1, [0.9, 1.1]),

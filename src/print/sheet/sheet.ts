@@ -5,9 +5,9 @@ import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
 import { PdfDocument, POINTS } from './document.ts'
 import { composeFace, type Face, moved, type SheetLanguage } from './face.ts'
-import { type HiddenPlace, hiddenPlace } from './hidden-place.ts'
+import { type HiddenPlace, lettersPlace, symbolPlace } from './hidden-place.ts'
 import { checkLabel, type Label } from './label.ts'
-import { type Cell, type Layout, layOut } from './layout.ts'
+import { type Cell, FEWEST_DOTS, type Layout, layOut } from './layout.ts'
 import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './options.ts'
 
 /** Fewer dots a module than DENSO, who invented the QR code, asks for. */
@@ -39,7 +39,6 @@ export interface Sheet {
   calibration(): Uint8Array
 }
 
-const FEWEST_DOTS = 4
 /** Faces kept: more than a province has products. */
 const MAX_FACES = 5_000
 
@@ -55,11 +54,10 @@ const WORDS: Readonly<Record<SheetLanguage, { serial: string; hidden: string }>>
 export function createSheet(options: SheetOptions): Sheet {
   const checked = checkSheetOptions(options)
   const layout = layOut(checked.stock, checked)
-  const warnings: SheetWarning[] = []
-  if (layout.dots < FEWEST_DOTS) {
-    const message = `${layout.dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`
-    warnings.push({ code: 'few_dots', message })
-  }
+  const warnings = [
+    ...fewDots('', layout.dots),
+    ...(layout.hiddenDots === undefined ? [] : fewDots("hidden codes' symbols: ", layout.hiddenDots)),
+  ]
   return {
     layout,
     warnings,
@@ -72,6 +70,16 @@ export function createSheet(options: SheetOptions): Sheet {
     },
   }
 }
+
+const fewDots = (what: string, dots: number): SheetWarning[] =>
+  dots >= FEWEST_DOTS
+    ? []
+    : [
+        {
+          code: 'few_dots',
+          message: `${what}${dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`,
+        },
+      ]
 
 async function* printLabels(
   page: Page,
@@ -140,18 +148,27 @@ class Page {
 
   // Made on a page that is open, where text can be set.
   get #hiddenPlace(): HiddenPlace {
-    const { width, height } = this.#textRoom
-    this.#place ??= hiddenPlace(this.#pdf, WORDS[this.#language].hidden, width, height)
+    if (this.#place !== undefined) return this.#place
+    const caption = WORDS[this.#language].hidden
+    const first = this.#layout.cells[0]!
+    this.#place =
+      first.hidden === undefined
+        ? lettersPlace(this.#pdf, caption, first)
+        : symbolPlace(this.#pdf, caption, first, first.hidden)
     return this.#place
   }
 
   put(label: Label, place: number): void {
     const { hiddenCode } = checkLabel(label)
     const cell = this.#layout.cells[place]!
-    if (!this.#isHidden) {
-      this.#putSymbol(label.text, cell)
-      this.#putText(this.#words(label), cell)
-    } else if (hiddenCode !== undefined) this.#putText(this.#hiddenCode(hiddenCode), cell)
+    if (this.#isHidden) {
+      if (hiddenCode === undefined) return
+      for (const part of this.#hiddenPlace.code(hiddenCode, cell)) this.#pdf.write(part)
+      return
+    }
+    this.#putSymbol(label.text, cell)
+    this.#pdf.write(moved(this.#words(label), cell.text.left * POINTS, cell.text.top * POINTS))
+    if (hiddenCode !== undefined) this.#pdf.write(this.#hiddenPlace.mark(cell))
   }
 
   #putSymbol(text: string, { symbol: { left, top, width } }: Cell): void {
@@ -161,20 +178,10 @@ class Page {
     for (const part of symbolContent(symbol, left + quiet, top + quiet, module)) this.#pdf.write(part)
   }
 
-  #putText(content: string, { text }: Cell): void {
-    this.#pdf.write(moved(content, text.left * POINTS, text.top * POINTS))
-  }
-
   #words(label: Label): string {
     const serial = `${WORDS[this.#language].serial} ${label.serial}`
     const face = this.#faceOf(label, serial)
-    const words = `${face.content}\n${this.#pdf.line(serial, face.serial)}`
-    return label.hiddenCode === undefined ? words : `${words}\n${this.#hiddenPlace.content}`
-  }
-
-  #hiddenCode(code: string): string {
-    const [first, second] = this.#hiddenPlace.halves
-    return `${this.#pdf.line(code.slice(0, 9), first)}\n${this.#pdf.line(code.slice(10), second)}`
+    return `${face.content}\n${this.#pdf.line(serial, face.serial)}`
   }
 
   #faceOf(label: Label, serial: string): Face {

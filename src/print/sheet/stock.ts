@@ -21,43 +21,48 @@ export interface Stock {
 
 const A4 = { pageWidth: 210, pageHeight: 297 } as const
 
-/** Sheets and rolls that are sold everywhere: `a4-65` has 65 labels, `roll-35x22x3` three of 35 × 22 mm a row. */
+/**
+ * Sheets and rolls that are sold: `a4-65` has 65 labels, `roll-35x22x3` three of 35 × 22 mm a row. Makers cut with
+ * tolerances, and rolls of one size differ in their margins: print a calibration page first.
+ */
 export const STOCKS = {
+  // Avery L7160, Endisch 63.5 × 38.1: measures as in gLabels' templates for Endisch.
   'a4-21': {
     ...A4,
     ...{ columns: 3, rows: 7, labelWidth: 63.5, labelHeight: 38.1 },
-    ...{ left: 7.25, top: 15.15, gapAcross: 2.5, gapDown: 0 },
+    ...{ left: 7.21, top: 15.15, gapAcross: 2.54, gapDown: 0 },
   },
+  // Avery L7159, Endisch 63.5 × 33.9: the same source.
   'a4-24': {
     ...A4,
     ...{ columns: 3, rows: 8, labelWidth: 63.5, labelHeight: 33.9 },
-    ...{ left: 7.25, top: 12.9, gapAcross: 2.5, gapDown: 0 },
+    ...{ left: 7.21, top: 12.9, gapAcross: 2.54, gapDown: 0 },
   },
+  // Igepa EA-485x254, Rayfilm 0203N: measures as in gLabels' templates for both.
   'a4-40': {
     ...A4,
     ...{ columns: 4, rows: 10, labelWidth: 48.5, labelHeight: 25.4 },
     ...{ left: 8, top: 21.5, gapAcross: 0, gapDown: 0 },
   },
+  // Avery L7651, Label Planet LP65/38: measures as Label Planet gives them for its template.
   'a4-65': {
     ...A4,
     ...{ columns: 5, rows: 13, labelWidth: 38.1, labelHeight: 21.2 },
     ...{ left: 4.75, top: 10.7, gapAcross: 2.5, gapDown: 0 },
   },
+  // What Vietnamese programs call "3 tem 35 × 22, khổ 110": a carrier of 110 mm and steps of 36 mm. Labels in the middle.
   'roll-35x22x3': {
     ...{ pageWidth: 110, pageHeight: 22, columns: 3, rows: 1, labelWidth: 35, labelHeight: 22 },
     ...{ left: 1.5, top: 0, gapAcross: 1, gapDown: 0 },
   },
-  'roll-50x30x2': {
-    ...{ pageWidth: 104, pageHeight: 30, columns: 2, rows: 1, labelWidth: 50, labelHeight: 30 },
-    ...{ left: 1, top: 0, gapAcross: 2, gapDown: 0 },
-  },
-  'roll-30x45': {
-    ...{ pageWidth: 32, pageHeight: 45, columns: 1, rows: 1, labelWidth: 30, labelHeight: 45 },
-    ...{ left: 1, top: 0, gapAcross: 0, gapDown: 0 },
+  // One label a row, of sizes that are sold for thermal printers; a page is the label, as printers' drivers have it.
+  'roll-50x30': {
+    ...{ pageWidth: 50, pageHeight: 30, columns: 1, rows: 1, labelWidth: 50, labelHeight: 30 },
+    ...{ left: 0, top: 0, gapAcross: 0, gapDown: 0 },
   },
   'roll-60x40': {
-    ...{ pageWidth: 62, pageHeight: 40, columns: 1, rows: 1, labelWidth: 60, labelHeight: 40 },
-    ...{ left: 1, top: 0, gapAcross: 0, gapDown: 0 },
+    ...{ pageWidth: 60, pageHeight: 40, columns: 1, rows: 1, labelWidth: 60, labelHeight: 40 },
+    ...{ left: 0, top: 0, gapAcross: 0, gapDown: 0 },
   },
 } as const satisfies Readonly<Record<string, Stock>>
 

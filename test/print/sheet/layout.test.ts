@@ -5,7 +5,12 @@ import { type Box, type Layout, type LayoutOptions, layOut } from '../../../src/
 import { checkStock, STOCKS, type Stock, type StockName } from '../../../src/print/sheet/stock.ts'
 
 const names = Object.keys(STOCKS) as StockName[]
-const still = { offset: { right: 0, down: 0 }, scale: { across: 1, down: 1 }, dots: undefined }
+const still = {
+  offset: { right: 0, down: 0 },
+  scale: { across: 1, down: 1 },
+  dots: undefined,
+  hiddenSize: undefined,
+}
 const HAIR = 1e-6
 
 const isWithin = (inner: Box, outer: Box): boolean =>
@@ -21,18 +26,26 @@ const overlap = (a: Box, b: Box): boolean =>
   b.top < a.top + a.height - HAIR
 
 /** What holds for every layout. The quiet zone is part of `symbol`, so it stays within its own label. */
-function checkLaws(stock: Stock, { cells, dots, module }: Layout, { dpi, size }: LayoutOptions): void {
+function checkLaws(stock: Stock, { cells, dots, module, ...layout }: Layout, options: LayoutOptions): void {
+  const { dpi, size, hiddenSize } = options
   const page = { left: 0, top: 0, width: stock.pageWidth, height: stock.pageHeight }
   expect(cells).toHaveLength(stock.columns * stock.rows)
   expect(Number.isInteger(dots) && dots >= 1).toBe(true)
   expect(module).toBeCloseTo((dots * 25.4) / dpi, 9)
-  for (const [index, { label, symbol, text }] of cells.entries()) {
+  for (const [index, { label, symbol, text, hidden }] of cells.entries()) {
     expect(isWithin(label, page), 'a label leaves the page').toBe(true)
     expect(isWithin(symbol, label), 'a quiet zone leaves its label').toBe(true)
     expect(isWithin(text, label), 'text leaves its label').toBe(true)
     expect(overlap(text, symbol), 'text in a quiet zone').toBe(false)
     expect(symbol.width).toBeCloseTo((size + 8) * module, 9)
-    for (const length of [symbol.left, symbol.top]) {
+    expect(hidden === undefined).toBe(hiddenSize === undefined)
+    if (hidden !== undefined) {
+      expect(isWithin(hidden, text), 'a hidden code outside the text').toBe(true)
+      expect(hidden.width).toBeCloseTo(((hiddenSize! + 8) * layout.hiddenDots! * 25.4) / dpi, 9)
+      expect(layout.hiddenDots).toBeLessThanOrEqual(dots)
+    }
+    const { left, top } = hidden ?? symbol
+    for (const length of [symbol.left, symbol.top, left, top]) {
       const inDots = (length * dpi) / 25.4
       expect(inDots, 'not a whole dot').toBeCloseTo(Math.round(inDots), 6)
     }
@@ -68,8 +81,10 @@ const anyStock: fc.Arbitrary<Stock> = fc
 describe('the layout', () => {
   it.each(names)('of %s keeps every law at 300 and 600 dpi', (name) => {
     for (const dpi of [203, 300, 600]) {
-      const options = { ...still, dpi, size: 41 }
-      checkLaws(STOCKS[name], layOut(checkStock(name), options), options)
+      for (const hiddenSize of [undefined, 21]) {
+        const options = { ...still, dpi, size: 41, hiddenSize }
+        checkLaws(STOCKS[name], layOut(checkStock(name), options), options)
+      }
     }
   })
 
@@ -78,18 +93,24 @@ describe('the layout', () => {
     const dpis = fc.constantFrom(203, 300, 305, 600, 1200)
     let drawn = 0
     fc.assert(
-      fc.property(anyStock, versions, dpis, (stock, version, dpi) => {
-        const options = { ...still, dpi, size: 17 + 4 * version }
-        let layout: Layout
-        try {
-          layout = layOut(checkStock(stock), options)
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'does_not_fit' })
-          return
-        }
-        drawn++
-        checkLaws(stock, layout, options)
-      }),
+      fc.property(
+        anyStock,
+        versions,
+        dpis,
+        fc.constantFrom(undefined, 21),
+        (stock, version, dpi, hiddenSize) => {
+          const options = { ...still, dpi, size: 17 + 4 * version, hiddenSize }
+          let layout: Layout
+          try {
+            layout = layOut(checkStock(stock), options)
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'does_not_fit' })
+            return
+          }
+          drawn++
+          checkLaws(stock, layout, options)
+        },
+      ),
       { numRuns: 200, seed: 3 },
     )
     expect(drawn).toBeGreaterThan(150)

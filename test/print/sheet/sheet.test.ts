@@ -63,6 +63,15 @@ describe('a sheet', () => {
     ])
   })
 
+  it("warns of hidden codes' symbols below four dots too", () => {
+    expect(createSheet({ ...options, dpi: 600, hidden: 'symbol' }).warnings).toEqual([])
+    const coarse = createSheet({ ...options, dpi: 203, hidden: 'symbol' })
+    expect(coarse.warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^3 dots a module/),
+      expect.stringMatching(/^hidden codes' symbols: \d dots a module/),
+    ])
+  })
+
   it('refuses a symbol that has no room, and a text that is too long for its version', async () => {
     expect(() => createSheet({ ...options, dpi: 72, version: 20 })).toThrow(
       expect.objectContaining({ code: 'does_not_fit' }),
@@ -76,6 +85,7 @@ describe('a sheet', () => {
     ['dots', { dots: 0 }],
     ['version', { version: 0 }],
     ['level', { level: 'X' }],
+    ['hidden', { hidden: 'both' }],
     ['language', { language: 'fr' }],
     ['title', { title: '' }],
     ['created', { created: new Date('no date') }],
@@ -95,6 +105,17 @@ describe('a sheet', () => {
     )
     const sheet = () => createSheet({ ...options, fonts: { regular: new Uint8Array(100) } }).pdf([])
     expect(sheet).toThrow(/^fonts\.regular: expected a TrueType or OpenType file/)
+  })
+
+  it.each<[string, Partial<Label>, string]>([
+    ['regular', { facility: 'Hợp tác xã ทุเรียน' }, '"ท" (U+0E17)'],
+    ['bold', { product: 'Trà 🍵' }, '"🍵" (U+1F375)'],
+    ['regular', { serial: '\u2460-7' }, '"①" (U+2460)'],
+  ])('refuses a letter that the font %s lacks', async (font, words, letter) => {
+    const label = { ...labelsOf(1)[0]!, ...words }
+    const refused = fileOf(createSheet(options).pdf([label]))
+    await expect(refused).rejects.toThrow(ArgumentRangeError)
+    await expect(refused).rejects.toThrow(`fonts.${font}: expected a font that has ${letter}, got `)
   })
 
   it.each<[string, Record<string, unknown>]>([
