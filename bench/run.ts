@@ -2,6 +2,7 @@ import { type Measurement, recordResults } from './lib/results.ts'
 
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measurement[]> }>>> = {
+  run: () => import('./print-run.ts'),
   revocation: () => import('./revocation.ts'),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),

@@ -66,6 +66,17 @@ Wrote kiosk.json
     })
   })
 
+  it('gets there by the commands of the README', async () => {
+    desk.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const block = /^```sh\n(npx veristamp init.*?)^```/ms.exec(readme)![1]!
+    const commands = block.trim().split('\n')
+    expect(commands).toHaveLength(6)
+    for (const command of commands) await desk.done(...command.split(' ').slice(2))
+    expect(existsSync(desk.path('runs/12-104-1/sheets.pdf'))).toBe(true)
+    expect(await desk.done('verify', '--file', 'runs/12-104-1/codes.csv')).toContain('1000 valid, 0 invalid')
+  })
+
   it('is spoken to in Vietnamese', async () => {
     desk.env.LANG = 'vi_VN.UTF-8'
     const files = ['--facilities', 'facilities.csv', '--products', 'products.csv']
@@ -152,7 +163,7 @@ Wrote kiosk.json
   it('lays a run out again: other paper, ZPL, CSV', async () => {
     await foundProject(desk)
     await desk.done('issue', '--product', '104', '--count', '9', '--carrier', 'digits')
-    await desk.done('sheet', '12-104-1', '--stock', 'roll-50x30x2', '--symbol', '6', '-o', 'roll.pdf')
+    await desk.done('sheet', '12-104-1', '--stock', 'roll-50x30', '--symbol', '6', '-o', 'roll.pdf')
     await desk.done('sheet', '12-104-1', '--format', 'zpl', '-o', 'labels.zpl')
     await desk.done('sheet', '12-104-1', '--format', 'csv', '-o', 'labels.csv')
     expect(readFileSync(desk.path('labels.zpl'), 'utf8').match(/\^XA/g)).toHaveLength(9)

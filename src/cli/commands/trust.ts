@@ -159,7 +159,13 @@ export async function trustRotate(context: Context, { keys, threshold }: RotateO
 export function trustPins(context: Context, { output }: { readonly output?: string }): ExitCode {
   const config = readConfig(context)
   const { version, threshold, keys } = pinnedRoots(context, config)
-  const pins = { authority: config.authority, roots: { version, threshold, keys: keys.map(toHex) } }
+  const kind = 'veristamp-kiosk-setup'
+  const pins = {
+    kind,
+    authority: config.authority,
+    place: 'kiosk',
+    roots: { version, threshold, keys: keys.map(toHex) },
+  }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
     writeNew(context, context.path(output), Buffer.from(`${JSON.stringify(pins, null, 2)}\n`))
