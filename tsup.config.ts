@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup'
 
-const DOORS = [
+const doors = [
   'index',
   'issue',
   'verify',
@@ -15,9 +15,16 @@ const DOORS = [
   'wasm',
 ]
 
-/** One entry a door, and the command line; what the doors share lands in chunks, so that no class or table exists twice. */
+/**
+ * One entry a door; what the doors share lands in chunks, so that no class or table exists twice. And the file of
+ * the worker threads, which stands beside them and is no door, nor is the command line.
+ */
 export default defineConfig({
-  entry: Object.fromEntries([...DOORS.map((door) => [door, `src/${door}.ts`]), ['cli', 'src/cli/main.ts']]),
+  entry: {
+    ...Object.fromEntries(doors.map((door) => [door, `src/${door}.ts`])),
+    cli: 'src/cli/main.ts',
+    'node-worker': 'src/node/worker.ts',
+  },
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',

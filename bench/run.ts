@@ -1,11 +1,15 @@
+import { renewReadme } from './lib/readme.ts'
 import { type Measurement, recordResults } from './lib/results.ts'
 
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measurement[]> }>>> = {
   run: () => import('./print-run.ts'),
+  codec: () => import('./codec.ts'),
+  load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),
+  sign: () => import('./sign.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }
@@ -23,6 +27,8 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
   console.log(`\n${name}`)
   console.table(measurements.map(shown))
 }
+
+if (wanted.length === 0) await renewReadme()
 
 /** Figures to three digits. */
 function shown(measurement: Measurement): Record<string, string | number | null> {

@@ -5,6 +5,7 @@ import { sha512 } from '@noble/hashes/sha2.js'
 import type { Engine, VerifyJob, VerifyKey } from '../src/ed25519/engine.ts'
 import { seedSigner } from '../src/ed25519/noble.ts'
 import { loadBuild } from '../src/ed25519/wasm/wasm-engine.ts'
+import { endToEnd } from './lib/end-to-end.ts'
 import { interleave, type Timing } from './lib/interleave.ts'
 import type { Measurement } from './lib/results.ts'
 
@@ -43,7 +44,8 @@ export async function run(): Promise<Measurement[]> {
   const native = await compare(subjectsOf(engines, one, many), peers, ROUNDS, COUNT)
   const few = one.slice(0, NOBLE_COUNT)
   const noble = { '@noble/ed25519': withNoble(few) }
-  return [...native, ...(await compare(subjectsOf(engines, few), noble, NOBLE_ROUNDS, NOBLE_COUNT))]
+  const slow = await compare(subjectsOf(engines, few), noble, NOBLE_ROUNDS, NOBLE_COUNT)
+  return [...native, ...slow, ...(await endToEnd())]
 }
 
 function subjectsOf(

@@ -14,3 +14,5 @@ export {
   writeKeyFile,
 } from './node/keys/key-file.ts'
 export { nativeEngine } from './node/native-engine.ts'
+export { type SodiumNative, sodiumSigner } from './node/sodium-signer.ts'
+export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './node/worker-pool.ts'

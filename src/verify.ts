@@ -8,6 +8,7 @@ export {
 } from './document/store.ts'
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export { nobleEngine } from './ed25519/noble.ts'
+export type { Source } from './lib/chunks.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export {
@@ -35,4 +36,10 @@ export type {
   Verdict,
   Warning,
 } from './verify/verdict.ts'
-export { createVerifier, type Verifier, type VerifierOptions, type VerifyOptions } from './verify/verifier.ts'
+export {
+  createVerifier,
+  type Verifier,
+  type VerifierOptions,
+  type VerifyManyOptions,
+  type VerifyOptions,
+} from './verify/verifier.ts'

@@ -43,7 +43,8 @@ export function summary(durations: readonly number[]): { median: number; spread:
   return { median: quantile(0.5), spread: (quantile(0.75) - quantile(0.25)) / quantile(0.5) }
 }
 
-async function readRows(): Promise<ResultRow[]> {
+/** All that has been measured so far. */
+export async function readRows(): Promise<ResultRow[]> {
   try {
     return JSON.parse(await readFile(RESULTS, 'utf8')).rows
   } catch (error) {

@@ -69,9 +69,9 @@ class Reader {
       case UINT:
         return this.#head()
       case BYTES:
-        return this.#take(this.#head()).slice()
+        return this.#slice(this.#head())
       case TEXT:
-        return decodeUtf8(this.#take(this.#head()))
+        return decodeUtf8(this.#slice(this.#head()))
       case ARRAY:
         return this.#array(this.#head(), depth)
       case MAP:
@@ -83,24 +83,28 @@ class Reader {
 
   /** The argument of an item's head: RFC 8949 §3, in its shortest form only. */
   #head(): number {
-    const info = this.#take(1)[0]! & 31
+    const info = this.#bytes[this.#pass(1)]! & 31
     if (info < 24) return info
     if (info > 27) throw new Malformed(info === 31 ? 'cbor_indefinite' : 'cbor_head')
     const width = 1 << (info - 24)
     let argument = 0
-    for (const byte of this.#take(width)) argument = argument * 256 + byte
+    for (let at = this.#pass(width); at < this.offset; at++) argument = argument * 256 + this.#bytes[at]!
     if (argument > Number.MAX_SAFE_INTEGER) throw new Malformed('cbor_integer_range')
     const least = width === 1 ? 24 : 2 ** (4 * width)
     if (argument < least) throw new Malformed('cbor_not_shortest')
     return argument
   }
 
-  #take(count: number): Uint8Array {
-    const end = this.offset + count
-    if (end > this.#bytes.length) throw new Malformed('cbor_truncated')
-    const taken = this.#bytes.subarray(this.offset, end)
-    this.offset = end
-    return taken
+  #slice(count: number): Uint8Array {
+    return this.#bytes.slice(this.#pass(count), this.offset)
+  }
+
+  /** Where the next `count` bytes begin; reading goes on behind them. */
+  #pass(count: number): number {
+    const start = this.offset
+    if (start + count > this.#bytes.length) throw new Malformed('cbor_truncated')
+    this.offset = start + count
+    return start
   }
 
   #array(count: number, depth: number): CborValue[] {

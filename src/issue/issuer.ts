@@ -1,14 +1,12 @@
-import { encodeCbor } from '../codec/cbor-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
-import { signedMessage } from '../lib/contexts.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
-import { joinCode, MAX_PAYLOAD_LENGTH, SIGNATURE_LENGTH } from '../stamp/code.ts'
-import { payloadToValue } from '../stamp/payload.ts'
 import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
-import { type ScopeRange, scopeFault } from '../trust/scope.ts'
-import { Code } from './code.ts'
+import { rangeFault, type ScopeRange } from '../trust/scope.ts'
+import type { Code } from './code.ts'
+import { checkRow, type IssueManyOptions, signRow } from './issue-many.ts'
+import { signStamp } from './sign-stamp.ts'
 
 export interface IssuerOptions {
   /** The id that the trust list gives this key, 0 to 65535. Below 24 it takes one byte, below 256 two. */
@@ -27,6 +25,14 @@ export interface Issuer {
    * `does_not_fit` for a payload above 128 bytes, `signing_failed` for a signer that returns no signature
    */
   issue(stamp: Stamp): Promise<Code>
+  /**
+   * Signs a row of stamps: their codes, in order. Whatever is wrong with the row as a whole, its scope too, is thrown at
+   * once, before anything is signed.
+   * @throws what `issue` rejects with; the stream rejects with VeristampError `signing_failed` that names the serial
+   * (`cause` is what was thrown: by the signer, by `claims` or about them), or with the `reason` of `signal`. A row
+   * that broke off may be signed again from there: who wants the same codes needs a deterministic signer.
+   */
+  issueMany(options: IssueManyOptions): AsyncGenerator<Code, void, undefined>
 }
 
 /**
@@ -40,36 +46,27 @@ export function createIssuer(options: IssuerOptions): Issuer {
   const publicKey = checkBytes('signer.publicKey', signer.publicKey, 32)
   const imported = nobleEngine.importKey(publicKey)
   if (!imported.ok) throw argumentRange('signer.publicKey', 'a sound public key', imported.reason)
+  const key = { keyId, signer }
   return {
     keyId,
     publicKey,
     async issue(stamp) {
-      const payload = encodePayload(keyId, stamp)
-      if (scope !== undefined) checkScope(scope, stamp)
-      const signature = await signer.sign(signedMessage('veristamp:stamp1', payload))
-      if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_LENGTH) {
-        throw new VeristampError('signing_failed', 'signer: expected a signature of 64 bytes')
-      }
-      return new Code(stamp, keyId, joinCode({ payload, signature }))
+      if (scope !== undefined) checkScope(scope, checkStamp(stamp), stamp.serial)
+      return signStamp(key, stamp)
+    },
+    issueMany(options) {
+      const row = checkRow(keyId, options)
+      if (scope !== undefined) checkScope(scope, row.first, row.from + row.count - 1)
+      return signRow(key, row)
     },
   }
 }
 
-/**
- * The payload bytes of a stamp under a key id: `decodePayload` reads them back.
- * @throws an argument error, or VeristampError `does_not_fit` above 128 bytes
- */
-export function encodePayload(keyId: number, stamp: Stamp): Uint8Array {
-  const payload = encodeCbor(payloadToValue(checkInteger('keyId', keyId, MAX_KEY_ID), checkStamp(stamp)))
-  if (payload.length <= MAX_PAYLOAD_LENGTH) return payload
-  throw new VeristampError(
-    'does_not_fit',
-    `stamp: a payload of ${payload.length} bytes, at most ${MAX_PAYLOAD_LENGTH} are allowed`,
-  )
-}
-
-function checkScope(scope: readonly ScopeRange[], stamp: Stamp): void {
-  const fault = scopeFault(scope, stamp, true)
+/** @throws VeristampError unless the scope covers the stamp and all that follow it to the serial `last` */
+function checkScope(scope: readonly ScopeRange[], stamp: Stamp, last: number): void {
+  const fault = rangeFault(scope, stamp, last)
   if (fault === undefined) return
-  throw new VeristampError('out_of_scope', `stamp: ${fault} ${stamp[fault]} is outside this issuer's scope`)
+  const [part, serial] = fault
+  const what = part === 'serial' ? serial : stamp[part]
+  throw new VeristampError('out_of_scope', `stamp: ${part} ${what} is outside this issuer's scope`)
 }

@@ -2,7 +2,7 @@ import { checkBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { hiddenCodeOf, sealOf, writeHiddenCode } from '../stamp/seal.ts'
 import type { Stamp } from '../stamp/stamp.ts'
-import { encodePayload } from './issuer.ts'
+import { encodePayload } from './sign-stamp.ts'
 
 export interface SealOptions {
   /** The id of the key that will sign the stamp: the seal holds for no other. */

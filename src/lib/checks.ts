@@ -10,11 +10,10 @@ export function checkObject<T>(name: string, value: T): T {
 
 /** A whole number from `least` to `most`. */
 export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
-  const expected = `a whole number from ${least} to ${most}`
-  if (typeof value !== 'number') throw argumentType(name, expected, value)
-  if (!Number.isSafeInteger(value) || value < least || value > most)
-    throw argumentRange(name, expected, value)
-  return value
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most)
+    return value
+  const complain = typeof value === 'number' ? argumentRange : argumentType
+  throw complain(name, `a whole number from ${least} to ${most}`, value)
 }
 
 /** Bytes, of exactly `length` where it is given. */

@@ -1,5 +1,3 @@
-import { asciiBytes, concatBytes } from './bytes.ts'
-
 /**
  * The 16 ASCII bytes that stand before everything that is signed, one text for each kind, so that a signature
  * made for one can never be read as another's (SPEC.md, "Contexts").
@@ -14,5 +12,9 @@ export type Context =
   | 'veristamp:seals1'
 
 /** What is signed: the context, then the bytes. */
-export const signedMessage = (context: Context, bytes: Uint8Array): Uint8Array =>
-  concatBytes(asciiBytes(context), bytes)
+export function signedMessage(context: Context, bytes: Uint8Array): Uint8Array {
+  const message = new Uint8Array(context.length + bytes.length)
+  for (let i = 0; i < context.length; i++) message[i] = context.charCodeAt(i)
+  message.set(bytes, context.length)
+  return message
+}

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'bad_document'
   | 'store_corrupt'
   | 'key_shared'
+  | 'worker_failed'
   | 'revocation_permanent'
   | 'bad_key_file'
   | 'passphrase'

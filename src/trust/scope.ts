@@ -47,6 +47,30 @@ export function scopeFault(
   return ofProduct.some(covers) ? undefined : 'serial'
 }
 
+/**
+ * Which part of the first stamp that no range covers, and its serial, of a stamp and those that follow it to the
+ * serial `last`; undefined when the scope covers them all. A range without a product stands for any.
+ */
+export function rangeFault(
+  scope: readonly ScopeRange[],
+  {
+    facility,
+    product,
+    serial,
+  }: { readonly facility: number; readonly product: number; readonly serial: number },
+  last: number,
+): readonly [ScopeFault, number] | undefined {
+  for (let next = serial; next <= last; ) {
+    const fault = scopeFault(scope, { facility, product, serial: next }, true)
+    if (fault !== undefined) return [fault, next]
+    const covering = scope.filter(
+      (range) => scopeFault([range], { facility, product, serial: next }, true) === undefined,
+    )
+    next = Math.max(...covering.map((range) => range.last ?? MAX)) + 1
+  }
+  return undefined
+}
+
 /** Two ranges that share a stamp, or undefined: no stamp may belong to two keys, nor twice to one. */
 export function findOverlap(ranges: readonly ScopeRange[]): readonly [ScopeRange, ScopeRange] | undefined {
   for (const ofFacility of groupBy(ranges, ({ facility }) => facility).values()) {

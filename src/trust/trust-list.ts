@@ -13,6 +13,8 @@ export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revo
   readonly roots: ReadyRoots
   readonly issuers: readonly TrustedIssuer[]
   readonly revocationKey: VerifyKey | undefined
+  /** What its keys verify with. */
+  readonly engine: Engine
   /** SHA-256 of the signed body, 32 bytes. */
   readonly digest: Uint8Array
   /** True when a store stands against older lists. */
@@ -50,6 +52,7 @@ export function indexTrustList(
     ...content,
     roots,
     issuers,
+    engine,
     revocationKey: revocationKey && readyKey(revocationKey, 'revocationKey', engine),
     digest,
     rollbackProtected,

@@ -20,6 +20,15 @@ export interface Setting {
   readonly floor: Date
   readonly maxListAge: number
   readonly now: Date
+  /** Made when first asked for: most of a batch is of few authorities. */
+  readonly standings: Map<AuthorityLists, Standing>
+}
+
+/** How one authority's lists stand at the moment of a setting. */
+interface Standing {
+  readonly freshness: Freshness
+  /** What all verdicts by these lists have in common. */
+  readonly common: Checked & Pick<Signed, 'authority' | 'trustList' | 'revocationList'>
 }
 
 /** A scan that only a signature can settle. */
@@ -31,6 +40,9 @@ export interface Prepared {
   readonly candidates: readonly Candidate[]
   /** What they should have signed. */
   readonly message: Uint8Array
+  readonly signature: Uint8Array
+  /** Step 6: the candidate that did. */
+  signatory: Signatory | undefined
 }
 
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
@@ -43,21 +55,33 @@ export function prepare(text: string, setting: Setting): Prepared | Verdict {
   if (asked.length === 0) return against('url_prefix', authorities, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
   if (candidates.length === 0) return against('unknown_key', asked, setting)
-  return { scan, asked, candidates, message: signedMessage('veristamp:stamp1', scan.payloadBytes) }
+  const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
+  return { scan, asked, candidates, message, signature: scan.signature, signatory: undefined }
 }
 
-/** Steps 6 to 16, once it is known which candidate signed, if any did. */
-export function judge(
-  { scan, asked }: Prepared,
-  signatory: Signatory | undefined,
-  setting: Setting,
-): Verdict {
+/** Steps 6 to 16, once it was tried which candidate signed. */
+export function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
   if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
-  const { now, floor } = setting
-  const own = [signatory.lists]
-  const findings = findAgainst(scan.stamp, signatory, surelyReached(now, floor)) // 7 to 12
-  const outcome = conclude(findings, scan.unsupportedClaims, freshness(own, setting)) // 13 to 16
-  return { ...checked(own, setting), ...describeSigned(scan, signatory, now), ...outcome }
+  const { freshness, common } = standingOf(signatory.lists, setting)
+  const findings = findAgainst(scan.stamp, signatory, surelyReached(setting.now, setting.floor)) // 7 to 12
+  const outcome = conclude(findings, scan.unsupportedClaims, freshness) // 13 to 16
+  return Object.assign(describeSigned(scan, signatory, common), outcome)
+}
+
+function standingOf(lists: AuthorityLists, setting: Setting): Standing {
+  const known = setting.standings.get(lists)
+  if (known !== undefined) return known
+  const { trustList, revocationList } = lists
+  const { now } = setting
+  const common = {
+    ...checked([lists], setting),
+    authority: trustList.authority,
+    trustList: ageOf(trustList, now),
+    ...(revocationList && { revocationList: { ...ageOf(revocationList, now), next: revocationList.next } }),
+  }
+  const standing = { freshness: freshness([lists], setting), common }
+  setting.standings.set(lists, standing)
+  return standing
 }
 
 const freshness = (asked: readonly AuthorityLists[], setting: Setting): Freshness =>
@@ -105,22 +129,15 @@ function conclude(
   return { status: 'valid' }
 }
 
-function describeSigned(scan: Scan, { lists, issuer }: Signatory, now: Date): Signed {
-  const { trustList, revocationList } = lists
-  const facility = trustList.facility(scan.stamp.facility)
-  const product = trustList.product(scan.stamp.product)
-  return {
-    stamp: scan.stamp,
-    carrier: scan.carrier,
-    authority: trustList.authority,
-    issuer: { keyId: issuer.keyId, name: issuer.name, publicKey: issuer.publicKey },
-    trustList: ageOf(trustList, now),
-    ...(revocationList && {
-      revocationList: { ...ageOf(revocationList, now), next: revocationList.next },
-    }),
-    ...(facility && { facility }),
-    ...(product && { product }),
-  }
+function describeSigned(
+  { stamp, carrier }: Scan,
+  { lists: { trustList }, issuer: { keyId, name, publicKey } }: Signatory,
+  common: Standing['common'],
+): Checked & Signed {
+  const facility = trustList.facility(stamp.facility)
+  const product = trustList.product(stamp.product)
+  const signed = { ...common, stamp, carrier, issuer: { keyId, name, publicKey } }
+  return Object.assign(signed, facility && { facility }, product && { product })
 }
 
 const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({

@@ -6,7 +6,7 @@ import type { Payload } from '../stamp/payload.ts'
 /** What a scanned text says before anything of it is trusted. */
 export interface Scan extends Payload {
   readonly carrier: Carrier
-  readonly prefix?: string
+  readonly prefix: string | undefined
   readonly payloadBytes: Uint8Array
   readonly signature: Uint8Array
 }
@@ -23,14 +23,16 @@ export function readScan(text: unknown): ScanResult {
   try {
     if (typeof text !== 'string') throw new Malformed('text_type')
     if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
-    const { code, ...carried } = decodeText(stripEnds(text))
+    const { carrier, code, prefix } = decodeText(stripEnds(text))
     const { payload, signature } = splitCode(code)
     const version = versionOf(code)
     if (version === 'none') throw new Malformed('code_version')
     if (version === 'later') {
       return { ok: false, reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
     }
-    return { ok: true, scan: { ...carried, ...decodePayload(payload), payloadBytes: payload, signature } }
+    const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
+    const scan = { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
+    return { ok: true, scan }
   } catch (error) {
     if (error instanceof Malformed) return { ok: false, reason: 'malformed', detail: error.detail }
     throw error

@@ -41,6 +41,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   'cbor-x': 'codec/cbor-writer.ts',
   '@noble': 'ed25519/noble.ts',
   qrcode: 'print/symbol.ts',
+  piscina: 'node/worker-pool.ts',
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/indexed-db-store.ts',

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createIssuer, encodePayload, type IssuerOptions } from '../../src/issue/issuer.ts'
+import { createIssuer, type IssuerOptions } from '../../src/issue/issuer.ts'
+import { encodePayload } from '../../src/issue/sign-stamp.ts'
 import { ArgumentRangeError, ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'
 import { decodePayload } from '../../src/stamp/code.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'

@@ -39,6 +39,44 @@ describe('the package as npm would upload it', () => {
     expect(run('app.cjs', script)).toEqual([EXPECTED, EXPECTED])
   })
 
+  const pooled = `async function poolJob({ createWorkerPool }, { createIssuer, loadTrustList, seedSigner, signTrustList }) {
+    const { privateKey } = crypto.generateKeyPairSync('ed25519')
+    const pool = createWorkerPool({ threads: 2 })
+    const [root, signer] = [seedSigner(new Uint8Array(32)), pool.signer(privateKey)]
+    const roots = { threshold: 1, keys: [root.publicKey] }
+    const [issued, expires] = [new Date('2026-01-01'), new Date('2026-07-01')]
+    const scope = [{ facility: 12, product: 104 }]
+    const entry = { keyId: 7, publicKey: signer.publicKey, name: 'Tea', scope, notBefore: issued, notAfter: expires }
+    const content = { authority: 'a.example', sequence: 1, issued, expires, roots, issuers: [entry] }
+    const loaded = loadTrustList(await signTrustList(content, [root]), { authority: 'a.example', roots })
+    const row = { facility: 12, product: 104, from: 1, count: 50, concurrency: 50 }
+    const texts = []
+    for await (const code of createIssuer({ keyId: 7, signer }).issueMany(row)) texts.push(code.toText())
+    const serials = []
+    const verifier = pool.verifier({ trustLists: [loaded.trustList] })
+    for await (const { stamp } of verifier.verifyMany(texts, { now: issued, chunk: 8 })) serials.push(stamp?.serial)
+    await pool.close()
+    return serials
+  }`
+  const serials = Array.from({ length: 50 }, (_, i) => i + 1)
+
+  test('shares work over worker threads when imported', () => {
+    const script = `import crypto from 'node:crypto'
+      import * as node from 'veristamp/node'
+      import * as veristamp from 'veristamp'
+      ${pooled}
+      const answers = await poolJob(node, veristamp)
+      ${print}`
+    expect(run('pool.mjs', script)).toEqual(serials)
+  })
+
+  test('shares work over worker threads when required', () => {
+    const script = `const crypto = require('node:crypto')
+      ${pooled}
+      poolJob(require('veristamp/node'), require('veristamp')).then((answers) => ${print})`
+    expect(run('pool.cjs', script)).toEqual(serials)
+  })
+
   test('opens the same doors to both', () => {
     const names = JSON.stringify(doors)
     const imported = run(

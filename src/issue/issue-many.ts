@@ -1,0 +1,86 @@
+import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
+import { checkInteger, checkObject } from '../lib/checks.ts'
+import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
+import { MAX_ID, type Stamp } from '../stamp/stamp.ts'
+import type { Code } from './code.ts'
+import { encodePayload, isPromise, type SigningKey, signStamp } from './sign-stamp.ts'
+
+/** What a stamp says besides which one it is. */
+export type Claims = Omit<Stamp, 'facility' | 'product' | 'serial'>
+
+/** Stamps of one product with serials in a row, and the claims that all of them make. */
+export interface IssueManyOptions extends Omit<Stamp, 'serial'> {
+  /** The first serial. */
+  readonly from: number
+  readonly count: number
+  /** Claims that differ from stamp to stamp, such as the seal. Asked once a serial, in order. */
+  readonly claims?: (serial: number) => Claims
+  /** How many signatures a signer that takes its time is asked for at once, 1 to 1024: 16 unless given. */
+  readonly concurrency?: number
+  /** Ends the stream with its `reason`, once aborted. */
+  readonly signal?: AbortSignal
+}
+
+/** Signatures by a signer that answers at once until other work may run: some 10 ms. */
+const BREATH = 256
+const MOST_AT_ONCE = 1024
+
+/** A row of stamps that was checked, as far as it can be before its serials' own claims are known. */
+export interface Row extends Required<Pick<IssueManyOptions, 'from' | 'count' | 'concurrency'>> {
+  readonly signal: AbortSignal | undefined
+  /** The first stamp, without claims of its own. */
+  readonly first: Stamp
+  stampOf(serial: number): Stamp
+}
+
+/** @throws ArgumentTypeError or ArgumentRangeError; VeristampError `does_not_fit` */
+export function checkRow(keyId: number, options: IssueManyOptions): Row {
+  const { from, count, claims, concurrency = 16, signal, ...shared } = checkObject('options', options)
+  checkInteger('from', from, MAX_ID)
+  checkInteger('count', count, MAX_ID)
+  if (count > MAX_ID - from + 1)
+    throw argumentRange('count', `at most ${MAX_ID - from + 1} from ${from} on`, count)
+  checkInteger('concurrency', concurrency, MOST_AT_ONCE, 1)
+  if (claims !== undefined && typeof claims !== 'function') throw argumentType('claims', 'a function', claims)
+  const first = { ...shared, serial: from }
+  encodePayload(keyId, first)
+  const { facility, product } = first
+  const stampOf = (serial: number): Stamp =>
+    claims === undefined ? { ...shared, serial } : { ...shared, ...claims(serial), facility, product, serial }
+  return { from, count, concurrency, signal, first, stampOf }
+}
+
+/**
+ * The codes of a row, in order. Signatures that take time are under way together, but never more than `concurrency`.
+ * @throws (rejects with) VeristampError `signing_failed` that names the serial and has what was thrown as its `cause`,
+ * or the `reason` of `signal`
+ */
+export async function* signRow(key: SigningKey, row: Row): AsyncGenerator<Code, void, undefined> {
+  const { from, count, concurrency, signal, stampOf } = row
+  const underWay: (Code | Promise<Code>)[] = []
+  for (let [started, given] = [0, 0]; given < count; given++) {
+    checkAborted(signal)
+    while (started < count && started - given < concurrency) {
+      const code = signNamed(key, stampOf, from + started++)
+      underWay.push(code)
+      if (!isPromise(code)) break
+      code.catch(() => {}) // told when its turn comes
+    }
+    const next = underWay.shift()!
+    yield isPromise(next) ? await unlessAborted(next, signal) : next
+    if (given % BREATH === BREATH - 1) await breathe()
+  }
+}
+
+/** A failure says which serial it was. */
+function signNamed(key: SigningKey, stampOf: Row['stampOf'], serial: number): Code | Promise<Code> {
+  const fail = (cause: unknown): never => {
+    throw new VeristampError('signing_failed', `serial ${serial}: not signed`, { cause })
+  }
+  try {
+    const code = signStamp(key, stampOf(serial))
+    return isPromise(code) ? code.catch(fail) : code
+  } catch (error) {
+    return fail(error)
+  }
+}

@@ -1,0 +1,90 @@
+import type { KeyObject } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Piscina } from 'piscina'
+import type { Signer } from '../ed25519/signer.ts'
+import { checkInteger } from '../lib/checks.ts'
+import {
+  checkChunk,
+  checkSource,
+  createSettings,
+  type Verifier,
+  type VerifierOptions,
+} from '../verify/verifier.ts'
+import { pooledSigner } from './pooled-signer.ts'
+import { verifyStreamOver } from './pooled-verifier.ts'
+import type { Workers } from './tasks.ts'
+
+export interface WorkerPoolOptions {
+  /** As many as the machine has cores to spare unless given, 1 to 1024. */
+  readonly threads?: number
+  /** Most megabytes of JavaScript objects that a worker may hold: Node's own limit unless given. */
+  readonly memory?: number
+  /** The worker's file, where a bundler has moved it: `node-worker.cjs` beside this module unless given. */
+  readonly workerFile?: string
+}
+
+/**
+ * Worker threads that share signatures over the cores. Everything else of a check, or of issuing, stays where it is
+ * called, so answers and codes are those of one thread, in the same order.
+ *
+ * A worker that throws, runs out of memory or exits fails the tasks that it had: the error says which stamps they
+ * were of, and another worker takes its place. What it throws later on, with no task at hand, harms nobody.
+ */
+export interface WorkerPool {
+  /**
+   * `verifyMany` over the cores, by the WebAssembly engine. Reads ahead by two chunks a thread.
+   * @throws what `createVerifier` throws; the stream rejects with VeristampError `worker_failed` that names the texts
+   */
+  verifier(options: VerifierOptions): Pick<Verifier, 'verifyMany'>
+  /**
+   * A signer by node:crypto over the cores, for `issueMany` with a `concurrency` of some hundreds. The key crosses to
+   * the workers as a handle. Its signatures reject with VeristampError `worker_failed`.
+   * @throws ArgumentTypeError for anything but a private Ed25519 KeyObject
+   */
+  signer(privateKey: KeyObject): Signer
+  /** Ends the threads. What is under way fails. Idle threads keep no process alive. */
+  close(): Promise<void>
+}
+
+/** Starts the threads. @throws ArgumentTypeError or ArgumentRangeError */
+export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
+  const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options
+  checkInteger('threads', threads, 1024, 1)
+  if (memory !== undefined) checkInteger('memory', memory, 2 ** 20, 1)
+  const piscina = new Piscina({
+    filename: workerFile,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 2, // the next is at hand when one is done
+    ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+  })
+  piscina.on('error', () => {}) // of a worker without a task
+  let closed = false
+  const run = async (name: string, task: unknown) => {
+    if (closed) throw new Error('the pool is closed') // piscina would start threads again
+    return piscina.run(task, { name })
+  }
+  const workers: Workers = {
+    threads,
+    verify: (task) => run('verifyTask', task),
+    sign: (task) => run('signTask', task),
+  }
+  return {
+    verifier(options) {
+      const at = createSettings(options)
+      return {
+        verifyMany: (texts, { now = new Date(), chunk = 1024, ...flow } = {}) =>
+          verifyStreamOver(workers, checkSource(texts), at(now), { ...flow, chunk: checkChunk(chunk) }),
+      }
+    },
+    signer: (privateKey) => pooledSigner(workers, privateKey),
+    close() {
+      closed = true
+      return piscina.destroy()
+    },
+  }
+}
+
+/** Both builds stand beside it. */
+const defaultFile = (): string => fileURLToPath(new URL('node-worker.cjs', import.meta.url))
