@@ -177,12 +177,20 @@ async function* allRows(
 ): AsyncGenerator<CodeRow> {
   const { run } = files
   if (file.rows > 0) yield* readRows(readPieces(files.codes))
-  for (let at = file.rows; at < run.count; at += chunk) {
+  const sign = (at: number) =>
+    at < run.count ? issuer.issue(run.first + at, Math.min(chunk, run.count - at)) : undefined
+  let at = file.rows
+  for (let next = sign(at); next !== undefined; ) {
     signal?.throwIfAborted()
-    const rows = await issuer.issue(run.first + at, Math.min(chunk, run.count - at))
+    const rows = await next
     file.append(Buffer.from((at === 0 ? HEADING : '') + writeRows(rows), 'latin1'), rows.length)
-    onProgress?.({ run: run.id, done: at + rows.length, count: run.count })
+    at += rows.length
+    onProgress?.({ run: run.id, done: at, count: run.count })
+    // Signed by other threads, where there are any, while this one lays out what it has.
+    next = signal?.aborted ? undefined : sign(at)
+    next?.catch(() => {}) // told when its turn comes
     yield* rows
+    signal?.throwIfAborted()
   }
 }
 

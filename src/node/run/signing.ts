@@ -1,19 +1,19 @@
 import type { Signer } from '../../ed25519/signer.ts'
-import { createIssuer, encodePayload } from '../../issue/issuer.ts'
+import { createIssuer } from '../../issue/issuer.ts'
 import { sealStamp } from '../../issue/seal.ts'
+import { encodePayload } from '../../issue/sign-stamp.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { signedMessage } from '../../lib/contexts.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { encodeText, encodeUrl } from '../../stamp/carrier.ts'
 import { joinCode, SIGNATURE_LENGTH, splitCode } from '../../stamp/code.ts'
-import type { Stamp } from '../../stamp/stamp.ts'
 import { nativeEngine } from '../native-engine.ts'
 import type { CodeRow } from './code-lines.ts'
-import { type Reservation, stampOf } from './job.ts'
+import { claimsOf, type Reservation, stampOf } from './job.ts'
 import { publicKeyOf } from './journal.ts'
 
-/** Signatures that are under way at once, for signers that take their time. */
-const AT_ONCE = 16
+/** Signatures that are under way at once, for signers that take their time: enough to keep worker threads busy. */
+const AT_ONCE = 256
 
 /** The carrier's text of a code. */
 const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
@@ -48,16 +48,17 @@ export function runIssuer(run: Reservation, signer: Signer, secret: Uint8Array |
     throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
   }
   const issuer = createIssuer({ keyId: run.keyId, signer })
-  const seal = (serial: number) => sealStamp(stampOf(run, serial), { keyId: run.keyId, secret: secret! })
-  const stamp = (serial: number): Stamp => (secret === undefined ? stampOf(run, serial) : seal(serial).stamp)
+  const claims = secret && {
+    claims: (serial: number) => sealStamp(stampOf(run, serial), { keyId: run.keyId, secret }).stamp,
+  }
+  const { facility, product } = run
+  const row = { facility, product, ...claimsOf(run), ...claims, concurrency: AT_ONCE }
   return {
     async issue(first, count) {
       const rows: CodeRow[] = []
-      for (let at = first; at < first + count; at += AT_ONCE) {
-        const serials = Array.from({ length: Math.min(AT_ONCE, first + count - at) }, (_, i) => at + i)
-        const codes = await Promise.all(serials.map((serial) => issuer.issue(stamp(serial))))
-        if (at === first) checkSignature(codes[0]!.bytes, publicKey)
-        for (const [i, code] of codes.entries()) rows.push({ serial: at + i, code: textOf(run, code.bytes) })
+      for await (const { stamp, bytes } of issuer.issueMany({ ...row, from: first, count })) {
+        if (stamp.serial === first) checkSignature(bytes, publicKey)
+        rows.push({ serial: stamp.serial, code: textOf(run, bytes) })
       }
       return rows
     },
