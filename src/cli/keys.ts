@@ -38,8 +38,17 @@ export function publicKeyOf(context: Context, name: string): Uint8Array {
 export const isAtHand = (context: Context, { commands }: Config, name: string): boolean =>
   Object.hasOwn(commands, name) || existsSync(privateFile(context, name))
 
-/** What signs with a key of the project. @throws Failure `no_key`; VeristampError `passphrase` or `bad_key_file` */
-export async function signerOf(context: Context, config: Config, name: string): Promise<Signer> {
+/**
+ * What signs with a key of the project.
+ * @param signerFor makes the signer of a private key that a file holds
+ * @throws Failure `no_key`; VeristampError `passphrase` or `bad_key_file`
+ */
+export async function signerOf(
+  context: Context,
+  config: Config,
+  name: string,
+  signerFor: (privateKey: KeyObject) => Signer = keyObjectSigner,
+): Promise<Signer> {
   const { words, io } = context
   if (Object.hasOwn(config.commands, name)) {
     return commandSigner({ command: config.commands[name]!, publicKey: publicKeyOf(context, name) })
@@ -48,8 +57,8 @@ export async function signerOf(context: Context, config: Config, name: string): 
   if (!existsSync(file)) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
   const protection = describeKeyFile(file)
   if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) io.err(`${words.weakKey(file)}\n`)
-  if (protection.kdf === 'none') return keyObjectSigner(readKeyFile(file))
-  return keyObjectSigner(readKeyFile(file, { passphrase: await passphraseOnce(context) }))
+  if (protection.kdf === 'none') return signerFor(readKeyFile(file))
+  return signerFor(readKeyFile(file, { passphrase: await passphraseOnce(context) }))
 }
 
 const asked = new WeakMap<Context, Promise<string>>()

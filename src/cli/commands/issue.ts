@@ -1,9 +1,13 @@
+import type { KeyObject } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import type { Signer } from '../../ed25519/signer.ts'
 import { equalBytes } from '../../lib/bytes.ts'
+import { keyObjectSigner } from '../../node/key-object-signer.ts'
 import type { Reservation, RunJob, RunSheet } from '../../node/run/job.ts'
 import { publicKeyOf as keyOfRun } from '../../node/run/journal.ts'
 import { describeRun, type FinishedRun, type RunTools, resumeRun, startRun } from '../../node/run/run.ts'
 import { smallestVersion } from '../../node/run/sheets.ts'
+import { createWorkerPool } from '../../node/worker-pool.ts'
 import type { StockName } from '../../print/sheet/stock.ts'
 import type { Level } from '../../print/symbol.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
@@ -54,7 +58,7 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options.font)
   const entry = issuerOf(context, config, trustList, options.key)
   const revocationList = openRevocationList(context, trustList)
-  const signer = await signerOf(context, config, entry.name)
+  const signer = await signerOf(context, config, entry.name, signerFor(options.count ?? 0))
   const job = jobOf(context, trustList, entry.issuer, options)
   const { keyId, scope } = entry.issuer
   const reach = { keyId, scope, ...(revocationList && { watermark: revocationList.watermark }) }
@@ -66,6 +70,16 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const start = () =>
     startRun(journalOf(context), job, reach, { ...tools, onReserved, now: context.io.now() })
   return tellFinished(context, await orResumable(context, start, () => reserved?.id))
+}
+
+/** From so many stamps on, threads are worth starting. */
+const MANY = 20_000
+
+/** Signs many stamps on other threads, while this one lays them out. Idle threads keep no process alive. */
+const signerFor = (count: number) => (privateKey: KeyObject) => {
+  const threads = Math.min(availableParallelism() - 1, 4)
+  if (count < MANY || threads < 1) return keyObjectSigner(privateKey)
+  return createWorkerPool({ threads }).signer(privateKey)
 }
 
 async function finishRun(
@@ -81,7 +95,7 @@ async function finishRun(
   const isTrusted = trustList.issuers.some(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
   if (key === undefined || !isTrusted)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
-  const signer = await signerOf(context, config, key.key)
+  const signer = await signerOf(context, config, key.key, signerFor(run.count))
   const tools = await toolsOf(context, signer, run, font)
   return tellFinished(
     context,

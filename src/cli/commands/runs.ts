@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import type { Reservation } from '../../node/run/job.ts'
 import { publicKeyOf, readReservation, readReservations } from '../../node/run/journal.ts'
 import { describeRun, type FinishedRun, filesOf } from '../../node/run/run.ts'
@@ -64,6 +65,7 @@ export async function verifyRun(context: Context, id: string): Promise<ExitCode>
   const show = progressOf(context, 'verify-run')
   const verified = await verifyFiles(files, {
     publicKeys,
+    engine: await loadEngine(),
     signal: io.signal,
     onProgress: ({ done, count }) => show(done, count),
   })
