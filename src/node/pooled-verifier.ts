@@ -1,7 +1,7 @@
 import { checkAborted, unlessAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import { VeristampError } from '../lib/errors.ts'
-import type { Setting } from '../verify/check.ts'
+import type { Check } from '../verify/check.ts'
 import type { Verdict } from '../verify/verdict.ts'
 import { checkTexts, type Flow } from '../verify/verify-many.ts'
 import { packJobs, type Workers } from './tasks.ts'
@@ -16,7 +16,7 @@ interface UnderWay {
 export async function* verifyStreamOver(
   workers: Workers,
   texts: Source<string>,
-  setting: Setting,
+  check: Check,
   { signal, onProgress, chunk }: Flow,
 ): AsyncGenerator<Verdict, void, undefined> {
   const underWay: UnderWay[] = []
@@ -32,7 +32,7 @@ export async function* verifyStreamOver(
   }
 
   for await (const some of chunksOf(texts, chunk, signal)) {
-    const verdicts = verifyTextsOver(workers, some, setting, sent)
+    const verdicts = verifyTextsOver(workers, some, check, sent)
     verdicts.catch(() => {}) // told when its turn comes
     sent += some.length
     underWay.push({ count: some.length, verdicts })
@@ -45,12 +45,12 @@ export async function* verifyStreamOver(
 async function verifyTextsOver(
   workers: Workers,
   texts: readonly string[],
-  setting: Setting,
+  check: Check,
   first: number,
 ): Promise<Verdict[]> {
-  const check = checkTexts(texts, setting)
-  let step = check.next()
-  while (!step.done) step = check.next(await answersOf(workers, step.value, first, texts.length))
+  const checking = checkTexts(texts, check)
+  let step = checking.next()
+  while (!step.done) step = checking.next(await answersOf(workers, step.value, first, texts.length))
   return step.value
 }
 

@@ -4,13 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Signer } from '../ed25519/signer.ts'
 import { checkInteger } from '../lib/checks.ts'
-import {
-  checkChunk,
-  checkSource,
-  createSettings,
-  type Verifier,
-  type VerifierOptions,
-} from '../verify/verifier.ts'
+import { createCheck, type Verifier, type VerifierOptions } from '../verify/verifier.ts'
+import { checkChunk, checkSource } from '../verify/verify-many.ts'
 import { pooledSigner } from './pooled-signer.ts'
 import { verifyStreamOver } from './pooled-verifier.ts'
 import type { Workers } from './tasks.ts'
@@ -72,7 +67,7 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   }
   return {
     verifier(options) {
-      const at = createSettings(options)
+      const at = createCheck(options)
       return {
         verifyMany: (texts, { now = new Date(), chunk = 1024, ...flow } = {}) =>
           verifyStreamOver(workers, checkSource(texts), at(now), { ...flow, chunk: checkChunk(chunk) }),

@@ -24,6 +24,17 @@ export interface Setting {
   readonly standings: Map<AuthorityLists, Standing>
 }
 
+/** The check of texts in one setting. */
+export interface Check {
+  prepare(text: string): Prepared | Verdict
+  judge(prepared: Prepared): Verdict
+}
+
+export const checkIn = (setting: Setting): Check => ({
+  prepare: (text) => prepare(text, setting),
+  judge: (prepared) => judge(prepared, setting),
+})
+
 /** How one authority's lists stand at the moment of a setting. */
 interface Standing {
   readonly freshness: Freshness
@@ -46,7 +57,7 @@ export interface Prepared {
 }
 
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
-export function prepare(text: string, setting: Setting): Prepared | Verdict {
+function prepare(text: string, setting: Setting): Prepared | Verdict {
   const { authorities, keyring } = setting
   const read = readScan(text) // steps 1 to 3
   if (!read.ok) return { ...checked(authorities, setting), ...unreadable(read) }
@@ -60,7 +71,7 @@ export function prepare(text: string, setting: Setting): Prepared | Verdict {
 }
 
 /** Steps 6 to 16, once it was tried which candidate signed. */
-export function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
+function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
   if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
   const { freshness, common } = standingOf(signatory.lists, setting)
   const findings = findAgainst(scan.stamp, signatory, surelyReached(setting.now, setting.floor)) // 7 to 12

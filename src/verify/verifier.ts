@@ -1,16 +1,12 @@
 import type { Engine } from '../ed25519/engine.ts'
-import { checkInteger, checkObject } from '../lib/checks.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
-import type { Setting } from './check.ts'
+import { type Check, checkIn } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
 import type { ListAge, Verdict } from './verdict.ts'
-import { verifyStream, verifyTexts } from './verify-many.ts'
-
-const MOST_CHUNK = 65_536
 
 export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
@@ -50,8 +46,8 @@ export interface Verifier {
    * Checks a stream of texts: the verdicts that `verify` gives, in order and of one moment. Holds a chunk at a time,
    * however many there are, and lets other work run between chunks. Closes the source when it is left early; when the
    * source fails, the verdicts of what came before are given first.
-   * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; the stream rejects with what the source
-   * or `onProgress` throws, or with the `reason` of `signal`
+   * @throws (the stream rejects with) ArgumentTypeError or ArgumentRangeError for options that can't be, what the
+   * source or `onProgress` throws, or the `reason` of `signal`
    */
   verifyMany(texts: Source<string>, options?: VerifyManyOptions): AsyncGenerator<Verdict, void, undefined>
 }
@@ -62,20 +58,27 @@ export interface Verifier {
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const at = createSettings(options)
+  const at = createCheck(options)
   const { trustLists, engine } = options
-  const engines = engine ? [engine] : trustLists.map((list) => list.engine)
-  const together = engines.find(({ verifyMany }) => verifyMany)
   return {
-    verify: (text, { now = new Date() } = {}) => verifyTexts([text], at(now))[0]!,
-    verifyMany(texts, { now = new Date(), chunk = together ? 1024 : 32, ...flow } = {}) {
-      return verifyStream(checkSource(texts), at(now), together, { ...flow, chunk: checkChunk(chunk) })
+    verify: (text, { now = new Date() } = {}) => verifyOne(text, at(now)),
+    async *verifyMany(texts, options) {
+      // Loaded when first asked for: a page that checks one text after another carries nothing for it.
+      const { verifyStream } = await import('./verify-many.ts')
+      yield* verifyStream(texts, at, engine ? [engine] : trustLists.map((list) => list.engine), options)
     },
   }
 }
 
+function verifyOne(text: string, { prepare, judge }: Check): Verdict {
+  const one = prepare(text)
+  if ('status' in one) return one
+  one.signatory = one.candidates.find(({ key }) => key.verify(one.message, one.signature)) // step 6
+  return judge(one)
+}
+
 /** What texts are checked with, at any moment. @throws what `createVerifier` throws */
-export function createSettings(options: VerifierOptions): (now: Date) => Setting {
+export function createCheck(options: VerifierOptions): (now: Date) => Check {
   const {
     trustLists,
     revocationLists = [],
@@ -85,12 +88,9 @@ export function createSettings(options: VerifierOptions): (now: Date) => Setting
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(trustLists, engine)
   const floor = newestIssued([...trustLists, ...revocationLists])
-  return (now) => ({ authorities, keyring, floor, maxListAge, now: checkNow(now), standings: new Map() })
+  return (now) =>
+    checkIn({ authorities, keyring, floor, maxListAge, now: checkNow(now), standings: new Map() })
 }
-
-/** A text alone is an iterable too, of letters. @throws an argument error */
-export const checkSource = (texts: Source<string>): Source<string> => checkObject('texts', texts)
-export const checkChunk = (chunk: number): number => checkInteger('chunk', chunk, MOST_CHUNK, 1)
 
 const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
   new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))

@@ -1,8 +1,12 @@
 import type { Engine, VerifyJob } from '../ed25519/engine.ts'
 import { breathe, checkAborted } from '../lib/abort.ts'
+import { checkInteger, checkObject } from '../lib/checks.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
-import { judge, type Prepared, prepare, type Setting } from './check.ts'
+import type { Check, Prepared } from './check.ts'
 import type { Verdict } from './verdict.ts'
+import type { VerifyManyOptions } from './verifier.ts'
+
+const MOST_CHUNK = 65_536
 
 /** How a stream of verdicts runs. */
 export interface Flow {
@@ -11,16 +15,23 @@ export interface Flow {
   readonly chunk: number
 }
 
+/** A text alone is an iterable too, of letters. @throws an argument error */
+export const checkSource = (texts: Source<string>): Source<string> => checkObject('texts', texts)
+export const checkChunk = (chunk: number): number => checkInteger('chunk', chunk, MOST_CHUNK, 1)
+
 /** The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each. */
 export async function* verifyStream(
   texts: Source<string>,
-  setting: Setting,
-  engine: Engine | undefined,
-  { signal, onProgress, chunk }: Flow,
+  at: (now: Date) => Check,
+  engines: readonly Engine[],
+  { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions = {},
 ): AsyncGenerator<Verdict, void, undefined> {
+  const check = at(now)
+  const engine = engines.find(({ verifyMany }) => verifyMany)
+  const size = checkChunk(chunk ?? (engine ? 1024 : 32))
   let checked = 0
-  for await (const some of chunksOf(texts, chunk, signal)) {
-    for (const verdict of verifyTexts(some, setting, engine)) {
+  for await (const some of chunksOf(checkSource(texts), size, signal)) {
+    for (const verdict of verifyTexts(some, check, engine)) {
       checkAborted(signal)
       yield verdict
     }
@@ -31,10 +42,10 @@ export async function* verifyStream(
 }
 
 /** The verdicts of some texts: their signatures by the engine all together, or else each by its key. */
-export function verifyTexts(texts: readonly string[], setting: Setting, engine?: Engine): Verdict[] {
-  const check = checkTexts(texts, setting)
-  let step = check.next()
-  while (!step.done) step = check.next(engine?.verifyMany?.(step.value) ?? step.value.map(verifyJob))
+function verifyTexts(texts: readonly string[], check: Check, engine?: Engine): Verdict[] {
+  const checking = checkTexts(texts, check)
+  let step = checking.next()
+  while (!step.done) step = checking.next(engine?.verifyMany?.(step.value) ?? step.value.map(verifyJob))
   return step.value
 }
 
@@ -47,9 +58,9 @@ const verifyJob = ({ key, message, signature }: VerifyJob): boolean => key.verif
  */
 export function* checkTexts(
   texts: readonly string[],
-  setting: Setting,
+  { prepare, judge }: Check,
 ): Generator<VerifyJob[], Verdict[], readonly boolean[]> {
-  const all = texts.map((text) => prepare(text, setting))
+  const all = texts.map(prepare)
   let left = all.filter(isPrepared)
   for (let turn = 0; left.length > 0; turn++) {
     const answers = yield left.map(({ candidates, message, signature }) => ({
@@ -62,7 +73,7 @@ export function* checkTexts(
       return !answers[i] && turn + 1 < one.candidates.length
     })
   }
-  return all.map((one) => (isPrepared(one) ? judge(one, setting) : one))
+  return all.map((one) => (isPrepared(one) ? judge(one) : one))
 }
 
 const isPrepared = (one: Prepared | Verdict): one is Prepared => 'candidates' in one
