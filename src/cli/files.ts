@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
-import { createWhole } from '../node/durable.ts'
+import { createWhole, replaceWhole } from '../node/durable.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 
@@ -20,9 +20,9 @@ export function readGiven({ words, ...context }: Context, given: string, most = 
 /** Writes a new file, whole; in place of another with `--force` alone. @throws Failure `exists` */
 export function writeNew(context: Context, file: string, bytes: Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true })
-  if (context.force) rmSync(file, { force: true })
   try {
-    createWhole(file, bytes)
+    if (context.force) replaceWhole(file, bytes)
+    else createWhole(file, bytes)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     throw new Failure('exists', context.words.exists(shown(context, file)), context.words.existsHow)

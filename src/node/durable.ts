@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Files that survive a kill and a power cut: whole under their name, or not there. */
@@ -32,6 +32,18 @@ export function createWhole(file: string, bytes: Uint8Array, mode = 0o666): void
   try {
     writeDurably(temporary, bytes, mode)
     linkSync(temporary, file)
+    syncFolder(dirname(file))
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** Puts a file in the place of another, whole: at any moment one of the two is there. */
+export function replaceWhole(file: string, bytes: Uint8Array): void {
+  const temporary = `${file}.${randomUUID()}.tmp`
+  try {
+    writeDurably(temporary, bytes)
+    renameSync(temporary, file)
     syncFolder(dirname(file))
   } finally {
     rmSync(temporary, { force: true })

@@ -179,6 +179,8 @@ Wrote kiosk.json
     await desk.done('issue', '--product', '104', '--count', '4', '--sealed', '--stock', 'a4-21')
     await desk.done('sheet', '12-104-1', '--layer', 'hidden', '--format', 'csv', '-o', 'hidden.csv')
     await desk.done('sheet', '12-104-1', '--layer', 'hidden', '-o', 'hidden.pdf')
+    for (const name of ['hidden.csv', 'hidden.pdf'])
+      expect(statSync(desk.path(name)).mode & 0o777).toBe(0o600)
     const hidden = readFileSync(desk.path('hidden.csv'), 'utf8').split('\r\n').slice(1, -1)
     const { verifySeal } = await import('../../src/stamp/seal.ts')
     for (const [i, code] of codesOf('12-104-1').entries()) {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readRows } from '../../node/run/code-lines.ts'
 import { readPieces } from '../../node/run/codes-file.ts'
 import { readReservations } from '../../node/run/journal.ts'
@@ -36,7 +36,6 @@ export async function exportRuns(
   const file = context.path(output)
   if (existsSync(file)) {
     if (!context.force) throw new Failure('exists', words.exists(output), words.existsHow)
-    rmSync(file)
   }
   let count = 0
   await writeWhole(

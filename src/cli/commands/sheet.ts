@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CodeRow, readRows } from '../../node/run/code-lines.ts'
 import { readPieces } from '../../node/run/codes-file.ts'
@@ -33,9 +33,10 @@ export async function sheet(context: Context, id: string, options: SheetOptions)
   const file = context.path(name)
   if (existsSync(file)) {
     if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.existsHow)
-    rmSync(file)
   }
-  await writeWhole(file, pieces(context, files, options, hidden))
+  // Hidden codes are for their owner alone.
+  const mode = options.layer === 'hidden' ? 0o600 : 0o666
+  await writeWhole(file, pieces(context, files, options, hidden), mode)
   context.report({ run: id, file: shown(context, file) }, words.wrote(shown(context, file)))
   return EXIT.valid
 }

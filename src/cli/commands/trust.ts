@@ -1,9 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { signDocument } from '../../document/sign.ts'
 import { toHex } from '../../lib/bytes.ts'
-import { createWhole } from '../../node/durable.ts'
+import { replaceWhole } from '../../node/durable.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
@@ -122,15 +122,10 @@ export async function trustSign(
     return EXIT.valid
   }
   const file = context.path(given)
-  replace(file, document)
+  // A draft is ours, and grows by one signature.
+  replaceWhole(file, document)
   context.report({ draft: given, signed, threshold }, words.trustDraft(given, signed, threshold))
   return EXIT.indeterminate
-}
-
-/** A draft is ours, and grows by one signature. */
-function replace(file: string, bytes: Uint8Array): void {
-  rmSync(file)
-  createWhole(file, bytes)
 }
 
 export interface RotateOptions {
@@ -151,7 +146,7 @@ export async function trustRotate(context: Context, { keys, threshold }: RotateO
   }
   publish(context, config, document, before.sequence + 1)
   const changed = { ...config, roots: { version: config.roots.version + 1, threshold, keys: names } }
-  replace(join(context.folder, CONFIG_FILE), writeConfig(changed))
+  replaceWhole(join(context.folder, CONFIG_FILE), writeConfig(changed))
   return EXIT.valid
 }
 

@@ -90,10 +90,14 @@ export function sheetsOf(
  * Writes a file that has its name only when it is whole, in place of one that has it. Returns the SHA-256.
  * @throws what the pieces throw, and the file system
  */
-export async function writeWhole(file: string, pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+export async function writeWhole(
+  file: string,
+  pieces: AsyncIterable<Uint8Array>,
+  mode = 0o666,
+): Promise<Uint8Array> {
   const part = `${file}.part`
   rmSync(part, { force: true })
-  const descriptor = openSync(part, 'wx')
+  const descriptor = openSync(part, 'wx', mode)
   const hash = createHash('sha256')
   try {
     for await (const piece of pieces) {
