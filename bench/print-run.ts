@@ -3,13 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import { toBuffer } from 'qrcode'
 import { encodePayload } from '../src/issue/sign-stamp.ts'
 import { signedMessage } from '../src/lib/contexts.ts'
 import { keyObjectSigner } from '../src/node/key-object-signer.ts'
 import { nativeEngine } from '../src/node/native-engine.ts'
-import { type RunJob, startRun, verifyRun } from '../src/run.ts'
+import { createWorkerPool } from '../src/node.ts'
+import { type RunJob, type Signer, startRun, verifyRun } from '../src/run.ts'
 import { encodeText } from '../src/stamp/carrier.ts'
 import { joinCode } from '../src/stamp/code.ts'
 import { interleave } from './lib/interleave.ts'
@@ -19,6 +21,13 @@ import type { Measurement } from './lib/results.ts'
 const [STAMPS, PEER_STAMPS] = [13_500, 65] as const
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'
 const JOB: RunJob = { facility: 12, product: 104, count: STAMPS }
+const SUBJECTS = {
+  codes: 'startRun to codes',
+  sheets: 'startRun to codes and PDF',
+  one: 'startRun to codes and PDF, signed on a worker',
+  two: 'startRun to codes and PDF, signed on two workers',
+}
+const WORKER = fileURLToPath(new URL('../dist/node-worker.cjs', import.meta.url))
 const REACH = { keyId: 7, scope: [{ facility: 12 }] }
 
 const font = (path: string) =>
@@ -44,31 +53,41 @@ export async function run(): Promise<Measurement[]> {
   } as const
   let memory = 0
   let runs = 0
-  const print = async (job: RunJob) => {
+  const print = async (job: RunJob, signing: Signer = signer) => {
     const journal = join(folder, String(runs++))
     const onProgress = () => {
       memory = Math.max(memory, process.memoryUsage().rss)
     }
-    const finished = await startRun(journal, job, REACH, { signer, fonts, onProgress, now: new Date(0) })
+    const finished = await startRun(journal, job, REACH, {
+      signer: signing,
+      fonts,
+      onProgress,
+      now: new Date(0),
+    })
     return finished
   }
   const checked = await print({ ...JOB, count: 1000, sheet })
   const verified = await verifyRun(checked, { publicKeys: [signer.publicKey], engine: nativeEngine })
   if (!verified.ok) throw new Error(verified.reason)
+  const pools = [1, 2].map((threads) => createWorkerPool({ threads, workerFile: WORKER }))
+  const [one, two] = pools.map((pool) => pool.signer(privateKey))
   const timings = await interleave(
     {
       codes: async () => void (await print(JOB)),
       sheets: async () => void (await print({ ...JOB, sheet })),
+      one: async () => void (await print({ ...JOB, sheet }, one)),
+      two: async () => void (await print({ ...JOB, sheet }, two)),
       peer: () => printPlainly(PEER_STAMPS, fonts.regular, privateKey),
     },
     { rounds: 5, items: 1 },
   )
+  for (const pool of pools) await pool.close()
   rmSync(folder, { recursive: true })
   const perPeer = timings.peer!.median / PEER_STAMPS
-  return (['codes', 'sheets'] as const).map((kind) => {
+  return Object.entries(SUBJECTS).map(([kind, subject]) => {
     const perStamp = timings[kind]!.median / STAMPS
     return {
-      subject: kind === 'codes' ? 'startRun to codes' : 'startRun to codes and PDF',
+      subject,
       peer: 'node:crypto + qrcode.toBuffer + pdfkit',
       ratio: perPeer / perStamp,
       medianMicroseconds: perStamp,
