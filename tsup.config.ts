@@ -13,6 +13,7 @@ const doors = [
   'run',
   'browser',
   'wasm',
+  'scanlog',
 ]
 
 /**

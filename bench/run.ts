@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Measuremen
   codec: () => import('./codec.ts'),
   load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),
+  scan: () => import('./scan.ts'),
   sheet: () => import('./sheet.ts'),
   symbol: () => import('./symbol.ts'),
   sign: () => import('./sign.ts'),

@@ -43,6 +43,7 @@ export {
   describeTrustList,
   type IssuerDescription,
   type RootsDescription,
+  type ScannerDescription,
   type TrustListDescription,
   type TrustListFileDescription,
 } from './trust/describe.ts'
@@ -51,6 +52,7 @@ export { joinChain } from './trust/join-chain.ts'
 export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'
 export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
 export type { Roots } from './trust/roots.ts'
+export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export { draftTrustList, signTrustList } from './trust/sign.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'

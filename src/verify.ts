@@ -23,8 +23,10 @@ export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { IssuerEntry } from './trust/issuer-entry.ts'
 export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'
 export type { Roots } from './trust/roots.ts'
+export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
+export type { VerifyManyOptions, VerifyOptions } from './verify/options.ts'
 export { type IndeterminateReason, type InvalidReason, REASONS, type Reason } from './verify/reasons.ts'
 export type {
   Indeterminate,
@@ -40,6 +42,4 @@ export {
   createVerifier,
   type Verifier,
   type VerifierOptions,
-  type VerifyManyOptions,
-  type VerifyOptions,
 } from './verify/verifier.ts'

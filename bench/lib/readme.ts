@@ -44,4 +44,4 @@ export async function renewReadme(): Promise<void> {
 }
 
 const lineOf = ({ peer, ratio, medianMicroseconds }: ResultRow, name: string): string =>
-  `| ${name} | ${peer} | ${ratio!.toPrecision(2)} | ${medianMicroseconds!.toPrecision(3)} µs |`
+  `| ${name} | ${peer} | ${ratio!.toFixed(ratio! < 10 ? 1 : 0)} | ${medianMicroseconds!.toPrecision(3)} µs |`

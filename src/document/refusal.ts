@@ -24,6 +24,9 @@ export type DocumentReason =
   | 'serials_overlap'
   | 'delta_base'
   | 'delta_gap'
+  | 'unknown_scanner'
+  | 'bad_signature'
+  | 'wrong_place'
 
 /** A document that was not accepted. */
 export interface Refused {

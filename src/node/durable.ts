@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolder } from './sync-folder.ts'
 
 /** Files that survive a kill and a power cut: whole under their name, or not there. */
 
@@ -47,16 +48,5 @@ export function replaceWhole(file: string, bytes: Uint8Array): void {
     syncFolder(dirname(file))
   } finally {
     rmSync(temporary, { force: true })
-  }
-}
-
-/** Makes names in a folder durable. Windows keeps names so by itself, and opens no folders. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }

@@ -30,6 +30,9 @@ export const encodeText = (code: Uint8Array, carrier: 'base45' | 'digits'): stri
 export const encodeUrl = (code: Uint8Array, prefix: string): string =>
   checkPrefix(prefix) + encodeDigits(code)
 
+/** Without the line ends and tabs that scanners add. Spaces stay: they are base45 letters. */
+export const stripEnds = (text: string): string => text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, '')
+
 /** The code that a text carries. @throws Malformed with a detail that begins `text_`, `base45_` or `digits_` */
 export function decodeText(text: string): CarrierText {
   if (text.length === 0) throw new Malformed('text_empty')

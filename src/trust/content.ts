@@ -6,6 +6,7 @@ import { MAX_PREFIX_LENGTH, PREFIX } from '../stamp/carrier.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
 import { type IssuerEntry, issuerEntry } from './issuer-entry.ts'
 import { type Roots, roots } from './roots.ts'
+import { type ScannerEntry, scannerEntry } from './scanner-entry.ts'
 
 /** What a trust list says (SPEC.md, "The trust list"). */
 export interface TrustListContent extends Header {
@@ -19,6 +20,8 @@ export interface TrustListContent extends Header {
   /** What `url` carriers may begin with. */
   readonly prefixes?: readonly string[]
   readonly catalogue?: Catalogue
+  /** The devices whose scan documents count. 4096 at most; absent: none. */
+  readonly scanners?: readonly ScannerEntry[] | undefined
 }
 
 /** A trust list's content with nothing left to default. Fields of later versions are passed over. */
@@ -38,6 +41,7 @@ export const trustListContent: Shape<TrustListContent> = record<TrustListContent
     revocationEpoch: withDefault(uint(), 0),
     prefixes: withDefault(list(text(MAX_PREFIX_LENGTH, PREFIX), 64), []),
     catalogue: withDefault(catalogue, { facilities: [], products: [] }),
+    scanners: optional(list(scannerEntry, 4096)),
   },
   { fault: headerFault },
 )

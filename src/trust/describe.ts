@@ -41,6 +41,7 @@ export interface TrustListDescription {
   readonly revocationKey?: string
   readonly revocationEpoch: number
   readonly prefixes: readonly string[]
+  readonly scanners: readonly ScannerDescription[]
   /** How many. */
   readonly facilities: number
   readonly products: number
@@ -57,6 +58,12 @@ export interface RootsDescription {
     /** `unsound`: a key that no verifier accepts. */
     readonly signature: 'good' | 'bad' | 'missing' | 'unsound'
   }[]
+}
+
+export interface ScannerDescription {
+  readonly place: string
+  readonly publicKey: string
+  readonly position?: string
 }
 
 export interface IssuerDescription {
@@ -121,6 +128,11 @@ function describeList(envelope: Envelope, given: Required<Roots> | undefined): T
     ...(revocationKey && { revocationKey: toHex(revocationKey) }),
     revocationEpoch,
     prefixes,
+    scanners: (content.scanners ?? []).map(({ place, publicKey, position }) => ({
+      place,
+      publicKey: toHex(publicKey),
+      ...(position && { position }),
+    })),
     facilities: catalogue.facilities.length,
     products: catalogue.products.length,
   }

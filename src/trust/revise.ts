@@ -15,6 +15,7 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
   readonly revocationKey?: Uint8Array
   readonly prefixes?: readonly string[]
   readonly catalogue?: NonNullable<TrustListContent['catalogue']>
+  readonly scanners?: NonNullable<TrustListContent['scanners']>
 }
 
 /**
@@ -32,6 +33,7 @@ function reviseContent(before: TrustList, changes: TrustListChanges): TrustListC
   const keys = before.roots.keys.map(({ publicKey }) => publicKey)
   const oldKey = before.revocationKey?.publicKey
   const newKey = changes.revocationKey ?? oldKey
+  const scanners = changes.scanners ?? before.scanners
   const rekeyed = newKey !== undefined && (oldKey === undefined || !equalBytes(oldKey, newKey))
   return {
     authority: before.authority,
@@ -44,5 +46,6 @@ function reviseContent(before: TrustList, changes: TrustListChanges): TrustListC
     revocationEpoch: before.revocationEpoch + (rekeyed ? 1 : 0),
     prefixes: changes.prefixes ?? before.prefixes,
     catalogue: changes.catalogue ?? before.catalogue,
+    ...(scanners.length > 0 && { scanners }),
   }
 }

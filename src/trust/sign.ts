@@ -6,7 +6,7 @@ import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
-import { readyRoots } from './roots.ts'
+import { readyKey, readyRoots } from './roots.ts'
 import { indexTrustList } from './trust-list.ts'
 
 /**
@@ -21,6 +21,10 @@ export function draftTrustList(content: TrustListContent): Uint8Array {
     const read = readTrustList(body)
     const roots = readyRoots(read.roots, nobleEngine)
     indexTrustList(read, roots, { engine: nobleEngine, digest: body, rollbackProtected: false })
+    // Verifiers leave this to those who read scans: a key costs them milliseconds.
+    for (const [index, { publicKey }] of (read.scanners ?? []).entries()) {
+      readyKey(publicKey, `scanners[${index}].publicKey`, nobleEngine)
+    }
     return { ok: true as const }
   })
   if (usable.ok) return draft

@@ -5,6 +5,7 @@ import type { Facility, Product } from './catalogue.ts'
 import type { ReadContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { type ReadyRoots, readyKey } from './roots.ts'
+import type { ScannerEntry } from './scanner-entry.ts'
 import { findOverlap, groupBy } from './scope.ts'
 
 /** A trust list that was verified: only `loadTrustList` makes one. */
@@ -15,6 +16,8 @@ export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revo
   readonly revocationKey: VerifyKey | undefined
   /** What its keys verify with. */
   readonly engine: Engine
+  /** Their keys are no other keys of the list; who reads their documents checks that they are sound. */
+  readonly scanners: readonly ScannerEntry[]
   /** SHA-256 of the signed body, 32 bytes. */
   readonly digest: Uint8Array
   /** True when a store stands against older lists. */
@@ -43,16 +46,21 @@ export function indexTrustList(
     ...issuer,
     key: readyKey(issuer.publicKey, `issuers[${index}].publicKey`, engine),
   }))
+  const { revocationKey, scanners = [] } = content
+  // A scanner's key has no other role. Between the others it is for the authority to see to.
+  for (const others of [issuers, roots.keys, revocationKey ? [{ publicKey: revocationKey }] : []]) {
+    checkDistinct([...scanners, ...others])
+  }
   const byKeyId = groupByKeyId(issuers)
   const facilities = new Map(content.catalogue.facilities.map((facility) => [facility.id, facility]))
   const products = new Map(content.catalogue.products.map((product) => [product.id, product]))
   checkScopes(issuers, products)
-  const { revocationKey } = content
   return {
     ...content,
     roots,
     issuers,
     engine,
+    scanners,
     revocationKey: revocationKey && readyKey(revocationKey, 'revocationKey', engine),
     digest,
     rollbackProtected,
@@ -62,10 +70,13 @@ export function indexTrustList(
   }
 }
 
-function groupByKeyId(issuers: readonly TrustedIssuer[]): Map<number, TrustedIssuer[]> {
-  for (const [identity, { length }] of groupBy(issuers, ({ publicKey }) => toHex(publicKey))) {
+function checkDistinct(entries: readonly Pick<IssuerEntry, 'publicKey'>[]): void {
+  for (const [identity, { length }] of groupBy(entries, ({ publicKey }) => toHex(publicKey))) {
     if (length > 1) throw new Refusal('public_key_repeated', identity)
   }
+}
+
+function groupByKeyId(issuers: readonly TrustedIssuer[]): Map<number, TrustedIssuer[]> {
   const groups = groupBy(issuers, ({ keyId }) => keyId)
   for (const [keyId, { length }] of groups) {
     if (length > MAX_KEYS_PER_ID) throw new Refusal('key_id_crowded', `key id ${keyId}`)

@@ -1,5 +1,5 @@
 import { Malformed } from '../lib/errors.ts'
-import { type Carrier, decodeText, MAX_TEXT_LENGTH } from '../stamp/carrier.ts'
+import { type Carrier, decodeText, MAX_TEXT_LENGTH, stripEnds } from '../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../stamp/code.ts'
 import type { Payload } from '../stamp/payload.ts'
 
@@ -38,6 +38,3 @@ export function readScan(text: unknown): ScanResult {
     throw error
   }
 }
-
-/** Without the line ends and tabs that scanners add. Spaces stay: they are base45 letters. */
-const stripEnds = (text: string): string => text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, '')

@@ -3,8 +3,8 @@ import { breathe, checkAborted } from '../lib/abort.ts'
 import { checkInteger, checkObject } from '../lib/checks.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import type { Check, Prepared } from './check.ts'
+import type { VerifyManyOptions } from './options.ts'
 import type { Verdict } from './verdict.ts'
-import type { VerifyManyOptions } from './verifier.ts'
 
 const MOST_CHUNK = 65_536
 

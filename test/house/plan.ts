@@ -44,7 +44,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   piscina: 'node/worker-pool.ts',
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
-  idb: 'browser/indexed-db-store.ts',
+  idb: 'browser/',
   commander: 'cli/program.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',

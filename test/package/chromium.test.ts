@@ -54,9 +54,11 @@ afterAll(() => {
 async function bundlePage(): Promise<string> {
   const contents = `import * as veristamp from 'veristamp'
     import { loadEngine } from 'veristamp/wasm'
-    import { openIndexedDbStore } from 'veristamp/browser'
-    import { mainJob, memoryJob } from './main-job.mjs'
+    import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+    import { openScanLog } from 'veristamp/scanlog'
+    import { mainJob, memoryJob, scanJob } from './main-job.mjs'
     globalThis.memory = memoryJob(veristamp, openIndexedDbStore)
+    globalThis.scans = scanJob(veristamp, openScanLog, openIndexedDbScanStore)
     const bytes = (hex) => Uint8Array.from(hex.match(/../g), (digits) => parseInt(digits, 16))
     globalThis.engine = loadEngine().then((engine) => {
       const { key } = engine.importKey(bytes('${publicKey}'))
@@ -79,7 +81,7 @@ async function bundlePage(): Promise<string> {
 }
 
 /** What a page says under a global name, and that it complained of nothing. */
-async function ask(path: string, name: 'answers' | 'engine' | 'memory'): Promise<unknown> {
+async function ask(path: string, name: 'answers' | 'engine' | 'memory' | 'scans'): Promise<unknown> {
   const browser = await chromium.launch({
     executablePath: browserPath!,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
@@ -106,6 +108,9 @@ describe.skipIf(browserPath === undefined)('in Chromium (skipped where none is i
   })
   test('IndexedDB remembers the newest list when it is opened again', async () => {
     expect(await ask('/', 'memory')).toEqual([1, 2, 'rollback', 'equivocation', 2])
+  })
+  test('IndexedDB keeps a scan log when it is opened again', async () => {
+    expect(await ask('/', 'scans')).toEqual(['first_seen', 'seen_here', 2])
   })
   test('the WebAssembly engine verifies on a page whose policy allows it', async () => {
     expect(await ask('/wasm', 'engine')).toEqual({ name: 'wasm-simd', refused: [300] })

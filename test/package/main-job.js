@@ -93,3 +93,22 @@ export async function memoryJob({ loadTrustList, seedSigner, signTrustList }, op
   const after = await openStore()
   return [...answers, load(first, after), load(twin, after), load(second, after)]
 }
+
+/**
+ * A code scanned, the log closed and opened again, and what it says then.
+ * @param {typeof import('../../src/scanlog.ts').openScanLog} openScanLog
+ * @param {() => Promise<import('../../src/browser.ts').IndexedDbScanStore>} openStore
+ */
+export async function scanJob({ createIssuer, seedSigner }, openScanLog, openStore) {
+  const issuer = createIssuer({ keyId: 7, signer: seedSigner(new Uint8Array(32).fill(2)) })
+  const stamp = { facility: 12, product: 104, serial: 90_001 }
+  const text = (await issuer.issue(stamp)).toText()
+  const verdict = (checkedAt) => ({ status: 'valid', authority: 'province.example', stamp, checkedAt })
+  const before = await openStore()
+  const log = await openScanLog({ place: 'kiosk', store: before })
+  const answers = [log.scan(text, verdict(new Date('2026-11-24T08:00:00Z'))).answer]
+  await log.flush()
+  before.close()
+  const again = await openScanLog({ place: 'kiosk', store: await openStore() })
+  return [...answers, again.scan(text, verdict(new Date('2026-11-24T09:00:00Z'))).answer, again.size]
+}

@@ -87,9 +87,11 @@ const twice = (keyId: number, facility: number) => issuerOf('issuer', keyId, fac
 
 /** Reasons that only revocation lists and their deltas have. */
 type RevocationReason = 'wrong_key' | 'wrong_epoch' | 'serials_overlap' | 'delta_base' | 'delta_gap'
+/** Reasons that only scan logs have. */
+type ScanReason = 'unknown_scanner' | 'bad_signature' | 'wrong_place'
 
 /** One that fails for each reason, and for nothing else. */
-const failing: Record<Exclude<DocumentReason, RevocationReason>, Failing> = {
+const failing: Record<Exclude<DocumentReason, RevocationReason | ScanReason>, Failing> = {
   malformed: { name: 'a byte behind the list', file: concatBytes(one({}), Uint8Array.of(0)) },
   wrong_type: {
     name: 'a revocation list that the roots signed',

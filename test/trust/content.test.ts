@@ -17,8 +17,13 @@ import {
   root,
   trustListWith,
 } from '../support/fixtures.ts'
+import { keyOf } from '../support/trust-lists.ts'
 
-const BODY = bodyWith()
+const SCANNERS = [
+  { publicKey: keyOf('gate').publicKey, place: 'Móng Cái', position: '+21.5246+107.966' },
+  { publicKey: keyOf('market').publicKey, place: 'Hạ Long' },
+]
+const BODY = bodyWith({ scanners: SCANNERS })
 const load = (document: Uint8Array) => loadTrustList(document, { authority: AUTHORITY, roots: content.roots })
 const loadBody = (body: CborValue) => load(forgeDocument(body))
 
@@ -63,6 +68,7 @@ describe('a trust list that was loaded', () => {
         catalogue: { facilities: [], products: [] },
         revocationEpoch: 0,
         revocationKey: undefined,
+        scanners: [],
       },
     })
   })
@@ -83,6 +89,21 @@ describe('a trust list that was loaded', () => {
     expect(trustList.product(105)).toEqual(content.catalogue!.products[1])
     expect([trustList.facility(104), trustList.product(12)]).toEqual([undefined, undefined])
   })
+})
+
+describe('scanners', () => {
+  it('are told as they were drafted, and by a list of before they were known not at all', async () => {
+    expect(loaded(BODY).scanners).toEqual(SCANNERS)
+    expect((await trustListWith({ scanners: SCANNERS })).scanners).toEqual(SCANNERS)
+    expect(loaded(withValue(BODY, 'scanners', undefined)).scanners).toEqual([])
+  })
+
+  it.each([['-00.5-000.5'], ['+20+107'], ['+20.951712+107.074812']])(
+    'stand wherever ISO 6709 can say: %s',
+    (position) => {
+      expect(loaded(withValue(BODY, 'scanners.0.position', position)).scanners[0]).toMatchObject({ position })
+    },
+  )
 })
 
 describe('fields that this version does not know', () => {
@@ -149,6 +170,15 @@ const WRONG: [path: string, wrong: (CborValue | undefined)[], detail?: string][]
     'prefixes.0',
     ['', 'HTTPS://TEM.VN', 'HTTPS:///', 'https://tem.vn/', `HTTPS://${x(57)}`],
     'field:prefixes[0]',
+  ],
+  ['scanners', [0, new Map(), Array(4097).fill(0)]],
+  ['scanners.0', [[], 0], 'field:scanners[0]'],
+  ['scanners.1.publicKey', [undefined, KEY_31, KEY_33], 'field:scanners[1].publicKey'],
+  ['scanners.1.place', [undefined, '', 7, x(201)], 'field:scanners[1].place'],
+  [
+    'scanners.0.position',
+    ['', 'x', '20.9+107.0', '+20.9 +107.0', '+91.0+107.0', '+20.9+207.0', '+20.+107.', '+20.9+107.0/', 20],
+    'field:scanners[0].position',
   ],
   ['catalogue', [undefined, []]],
   ['catalogue.facilities', [undefined, new Map(), Array(2 ** 16 + 1).fill(0)]],

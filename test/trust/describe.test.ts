@@ -47,7 +47,7 @@ describe('describeTrustList', () => {
     expect(JSON.parse(JSON.stringify(described))).toEqual(described)
   })
 
-  it('counts the catalogue and names the revocation key', () => {
+  it('counts the catalogue, names the revocation key and the scanners', () => {
     const catalogue = {
       facilities: [{ id: 1, name: 'one' }],
       products: [
@@ -56,12 +56,14 @@ describe('describeTrustList', () => {
       ],
     }
     const revocationKey = keyOf('revoker').publicKey
-    const { list } = describeAs(listOf({ catalogue, revocationKey, revocationEpoch: 4 }, 'root'))
+    const scanners = [{ publicKey: keyOf('gate').publicKey, place: 'Hạ Long', position: '+20.95+107.07' }]
+    const { list } = describeAs(listOf({ catalogue, revocationKey, revocationEpoch: 4, scanners }, 'root'))
     expect(list).toMatchObject({
       facilities: 1,
       products: 2,
       revocationKey: hexOf('revoker'),
       revocationEpoch: 4,
+      scanners: [{ place: 'Hạ Long', publicKey: hexOf('gate'), position: '+20.95+107.07' }],
     })
   })
 

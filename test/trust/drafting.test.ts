@@ -53,6 +53,12 @@ const FAULTS: [string, Partial<TrustListContent>, reason: string, detail: string
     'revocationKey: key_small_order',
   ],
   [
+    "a scanner's key that is an issuer's",
+    { scanners: [{ publicKey: press.publicKey, place: 'x' }] },
+    'public_key_repeated',
+    Buffer.from(press.publicKey).toString('hex'),
+  ],
+  [
     'two keys that share a serial',
     scoped([{ facility: 12, product: 104, last: 9 }], [{ facility: 12, product: 104, first: 9 }]),
     'scope_overlap',

@@ -12,6 +12,7 @@ const content: Partial<TrustListContent> = {
   revocationKey: keyOf('revoker').publicKey,
   revocationEpoch: 3,
   prefixes: ['HTTPS://EXAMPLE.VN/'],
+  scanners: [{ publicKey: keyOf('gate').publicKey, place: 'Hạ Long' }],
   catalogue: {
     facilities: [{ id: 1, name: 'Hạ Long', extra: 'kept' }],
     products: [{ id: 2, facility: 1, name: 'Chả mực' }],
@@ -41,6 +42,7 @@ describe('reviseTrustList', () => {
       'revocationEpoch',
       'prefixes',
       'catalogue',
+      'scanners',
     ]) {
       expect(after[field], field).toEqual(was[field])
     }
@@ -48,9 +50,9 @@ describe('reviseTrustList', () => {
 
   it('changes what it is told', async () => {
     const issuers = [issuerOf('issuer'), { ...issuerOf('second issuer', 2), scope: [{ facility: 9 }] }]
-    const after = mustLoad(await revise({ issuers, prefixes: [], sequence: 50 }, 'root'))
+    const after = mustLoad(await revise({ issuers, prefixes: [], scanners: [], sequence: 50 }, 'root'))
     expect(after.issuers.map(({ name }) => name)).toEqual(['issuer', 'second issuer'])
-    expect(after.prefixes).toEqual([])
+    expect([after.prefixes, after.scanners]).toEqual([[], []])
     expect(after.sequence).toBe(50)
   })
 

@@ -26,6 +26,9 @@ export const NOW = new Date('2026-01-10T08:00:00Z')
 export const root = signerFrom(0x20)
 export const revoker = signerFrom(0xc0)
 
+/** Stand at two places, and sign what they have seen. Their seeds begin at 0xd0 and 0xe0. */
+export const [gate, market] = [signerFrom(0xd0), signerFrom(0xe0)]
+
 /** Where each key's seed begins. */
 export const SEEDS = {
   example: 0x00,
@@ -99,6 +102,15 @@ export const REVOKING: TrustListContent = { ...PROVINCE, sequence: 3, revocation
 
 /** The same, good for a year. */
 const LONG: TrustListContent = { ...REVOKING, sequence: 4, expires: new Date('2027-01-05T00:00:00Z') }
+
+/** The province, which names scanners. */
+export const SCANNING: TrustListContent = {
+  ...PROVINCE,
+  scanners: [
+    { publicKey: gate.publicKey, place: 'Cửa khẩu Móng Cái', position: '+21.5246+107.9660' },
+    { publicKey: market.publicKey, place: 'Chợ Hạ Long 1' },
+  ],
+}
 
 export const LISTS = { example: EXAMPLE, province: PROVINCE, revoking: REVOKING, long: LONG }
 export type ListName = keyof typeof LISTS

@@ -10,7 +10,18 @@ import { type TrustListContent, trustListContent } from '../../src/trust/content
 import { forgeDocument, withValue } from '../support/bodies.ts'
 import type { SyncSigner } from '../support/fixtures.ts'
 import { NOT_CANONICAL_KEY, SMALL_ORDER_KEY, withTorsion } from '../support/keys.ts'
-import { EXAMPLE, PROVINCE, pinned, REVOKING, revoker, root, SEEDS, signers } from './lists.ts'
+import {
+  EXAMPLE,
+  gate,
+  PROVINCE,
+  pinned,
+  REVOKING,
+  revoker,
+  root,
+  SCANNING,
+  SEEDS,
+  signers,
+} from './lists.ts'
 
 /**
  * Makes trust-lists.json: `npx tsx test/vectors/trust-lists.generate.ts`. One list each, under pinned roots; chains,
@@ -43,6 +54,7 @@ const valid: Vector[] = [
   { name: "SPEC.md's example", envelope: forgeDocument(EXAMPLE_BODY) },
   { name: 'several issuers and a catalogue', envelope: forgeDocument(bodyOf(PROVINCE)) },
   { name: 'a revocation key', envelope: forgeDocument(bodyOf(REVOKING)) },
+  { name: 'scanners', envelope: forgeDocument(bodyOf(SCANNING)) },
   { name: 'two of three roots', pins: TWO_OF_THREE, envelope: forgeDocument(BODY_OF_TWO, [root, kiln]) },
   {
     name: 'a signature beside by a key that is not pinned',
@@ -113,6 +125,13 @@ const BODIES: [name: string, path: string, value: CborValue | undefined, detail?
   ['a product of no facility', 'catalogue.products', [product(104, 12)]],
 ]
 
+/** The same of the list that names scanners. */
+const SCANNERS: typeof BODIES = [
+  ['scanners that are no array', 'scanners', new Map()],
+  ['a scanner without a place', 'scanners.0.place', undefined, 'field:scanners[0].place'],
+  ['a position in words', 'scanners.0.position', 'Móng Cái', 'field:scanners[0].position'],
+]
+
 function product(id: number, facility: number): CborValue {
   return new Map<string, CborValue>([
     ['id', id],
@@ -126,6 +145,9 @@ const malformedBodies: FailingVector[] = [
   malformed('a body that is an array', forgeDocument([]), 'field:'),
   ...BODIES.map(([name, path, value, detail = `field:${path}`]) =>
     malformed(name, forgeDocument(withValue(EXAMPLE_BODY, path, value)), detail),
+  ),
+  ...SCANNERS.map(([name, path, value, detail = `field:${path}`]) =>
+    malformed(name, forgeDocument(withValue(bodyOf(SCANNING), path, value)), detail),
   ),
 ]
 
@@ -205,6 +227,18 @@ const lists: FailingVector[] = [
     reason: 'public_key_repeated',
     envelope: withIssuers(example, { ...example, keyId: 8, scope: [] }),
   },
+  ...[press, root, revoker, gate].map(({ publicKey }, index) => ({
+    name: `a scanner's key that is ${['an issuer', 'a root', 'the revocation key', 'another scanner'][index]}`,
+    reason: 'public_key_repeated' as const,
+    detail: toHex(publicKey),
+    envelope: forgeDocument(
+      bodyOf({
+        ...SCANNING,
+        revocationKey: revoker.publicKey,
+        scanners: [...SCANNING.scanners!, { publicKey, place: 'x' }],
+      }),
+    ),
+  })),
   { name: 'nine keys under one id', reason: 'key_id_crowded', envelope: withIssuers(...crowd) },
   {
     name: 'one serial in the scopes of two keys',
@@ -250,7 +284,7 @@ function partsOf(envelope: Uint8Array) {
 /** What trust-lists.json holds. */
 export function trustListVectors(): string {
   const failing = [...malformedEnvelopes, ...malformedBodies, ...signatures, ...lists]
-  const seeds = { root: 0x20, revoker: 0xc0, ...SEEDS }
+  const seeds = { root: 0x20, revoker: 0xc0, gate: 0xd0, market: 0xe0, ...SEEDS }
   const vectors = { seedsBeginAt: seeds, valid: valid.map(asJson), failing: failing.map(asJson) }
   return `${JSON.stringify(vectors, null, 2)}\n`
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { syncFolder, writeAll } from '../durable.ts'
+import { writeAll } from '../durable.ts'
+import { syncFolder } from '../sync-folder.ts'
 
 /**
  * A file that grows by chunks, each on the disk before the next is begun, beside a file of marks that say where

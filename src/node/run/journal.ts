@@ -8,7 +8,8 @@ import { MAX_ID, MAX_KEY_ID } from '../../stamp/stamp.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { decodeChecked, encodeChecked } from '../checked-text.ts'
-import { createWhole, syncFolder } from '../durable.ts'
+import { createWhole } from '../durable.ts'
+import { syncFolder } from '../sync-folder.ts'
 import { checkJob, checkPublicKey, checkReservation, fromHex, type Reservation, type RunJob } from './job.ts'
 
 /**

@@ -1,0 +1,29 @@
+export type { DocumentReason, Refused } from './document/refusal.ts'
+export type { Engine } from './ed25519/engine.ts'
+export type { Signer } from './ed25519/signer.ts'
+export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type {
+  ExportOptions,
+  Merged,
+  MergeOptions,
+  RefusedScans,
+  ScanLog,
+  ScanLogOptions,
+  ScannedVerdict,
+} from './scanlog/api.ts'
+export type {
+  DoubleIssued,
+  Evidence,
+  ImpossibleTravel,
+  PlaceSightings,
+  Rate,
+  ScanAnswer,
+  ScanFinding,
+  Sighting,
+  Sightings,
+} from './scanlog/evidence.ts'
+export type { ScanId, ScanRecord, ScanStatus } from './scanlog/record.ts'
+export type { ScanRules } from './scanlog/rules.ts'
+export { openScanLog } from './scanlog/scan-log.ts'
+export type { Scanner, ScannerList } from './scanlog/scanner.ts'
+export { memoryScanStore, type ScanStore } from './scanlog/store.ts'

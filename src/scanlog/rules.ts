@@ -1,0 +1,35 @@
+import { checkInteger, checkObject } from '../lib/checks.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
+
+/** What counts as strange. All of it speaks of one code: of a stamp and its copies. */
+export interface ScanRules {
+  /**
+   * Faster than this between two places, in kilometres an hour, is `impossible_travel`. 900 unless given, the
+   * speed of goods that fly: where they go by road alone, 150 finds more.
+   */
+  readonly maxSpeed: number
+  /** By how much the clocks of two scanners may differ, in seconds: given to the traveller. 300 unless given. */
+  readonly clockError: number
+  /** More scans than this within `ratePeriod`, in all places together, are `rate`. 20 unless given. */
+  readonly maxScans: number
+  /** In seconds; a day unless given. */
+  readonly ratePeriod: number
+  /**
+   * A code that stays in front of the camera is read again and again: within so many seconds of a scan that was
+   * recorded at this place it is still that one. 10 unless given; 0 for every scan to count.
+   */
+  readonly sameScan: number
+}
+
+const USUAL: ScanRules = { maxSpeed: 900, clockError: 300, maxScans: 20, ratePeriod: 86_400, sameScan: 10 }
+
+/** The usual rules with those that are given in their place. @throws an argument error naming the rule */
+export function checkRules(given: Partial<ScanRules> = {}): ScanRules {
+  const rules = { ...USUAL, ...checkObject('rules', given) }
+  for (const [name, value] of Object.entries(rules)) {
+    if (typeof value !== 'number') throw argumentType(`rules.${name}`, 'a number', value)
+    if (!(value >= 0)) throw argumentRange(`rules.${name}`, 'a number from 0', value)
+  }
+  if (Number.isFinite(rules.maxScans)) checkInteger('rules.maxScans', rules.maxScans, Number.MAX_SAFE_INTEGER)
+  return rules
+}

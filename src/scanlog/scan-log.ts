@@ -1,0 +1,209 @@
+import { orRefused } from '../document/refusal.ts'
+import type { Engine } from '../ed25519/engine.ts'
+import { nobleEngine } from '../ed25519/noble.ts'
+import type { Signer } from '../ed25519/signer.ts'
+import { checkBytes, checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { secondOf } from '../lib/dates.ts'
+import type {
+  ExportOptions,
+  Merged,
+  MergeOptions,
+  RefusedScans,
+  ScanLog,
+  ScanLogOptions,
+  ScannedVerdict,
+} from './api.ts'
+import { type ChunkBody, marksOf, scansOf } from './body.ts'
+import { chunksOf, chunksOfMemory, decodeChunk, encodeChunk } from './chunk.ts'
+import { readScans, signScans } from './document.ts'
+import type { Evidence } from './evidence.ts'
+import { bodiesFrom, mergeBodies } from './exchange.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
+import { type Point, pointsOf } from './places.ts'
+import { hashScan, type LoggedScan, type ScanId, type ScanRecord, scanIdOf, scanMarkOf } from './record.ts'
+import { checkRules, type ScanRules } from './rules.ts'
+import { ScanMemory, type UndoMark } from './scan-memory.ts'
+import { checkLists, MAX_PLACE_LENGTH, type ScannerList } from './scanner.ts'
+import { SlotHeap } from './slot-heap.ts'
+import type { ScanStore } from './store.ts'
+import { notRecorded, weigh } from './weigh.ts'
+
+const DAY = 86_400
+
+/**
+ * Opens a scan log: reads what its store keeps.
+ * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `store_corrupt`; what
+ * the store throws
+ */
+export async function openScanLog(options: ScanLogOptions): Promise<ScanLog> {
+  const { store, limit = 1_000_000, trustLists = [] } = checkObject('options', options)
+  const log = new Log({
+    place: checkText('place', options.place, MAX_PLACE_LENGTH),
+    rules: checkRules(options.rules),
+    limit: checkInteger('limit', limit, 2 ** 24, 1),
+    lists: checkLists(trustLists),
+    engine: options.engine ?? nobleEngine,
+    keeper: store && createKeeper(store),
+  })
+  if (store !== undefined) await log.restore(store)
+  return log
+}
+
+interface Parts {
+  readonly place: string
+  readonly rules: ScanRules
+  readonly limit: number
+  readonly lists: readonly ScannerList[]
+  readonly engine: Engine
+  readonly keeper: Keeper | undefined
+}
+
+class Log implements ScanLog {
+  readonly #parts: Parts
+  readonly #memory: ScanMemory
+  #lists: readonly ScannerList[]
+  #points: ReadonlyMap<string, Point>
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#lists = parts.lists
+    this.#points = pointsOf(parts.lists)
+    const { limit, rules } = parts
+    this.#memory = new ScanMemory({ limit, rules, points: () => this.#points })
+  }
+
+  get size(): number {
+    return this.#memory.size
+  }
+
+  get since(): Date | undefined {
+    return this.#memory.since
+  }
+
+  scan(text: string, verdict: ScannedVerdict): Evidence {
+    const scan = this.#read(text, verdict)
+    if (scan === undefined) return notRecorded
+    const recorded = this.#recorded(scan)
+    const evidence = this.#weigh(scan, recorded)
+    if (recorded >= 0) return { ...evidence, id: scanIdOf(this.#memory.table.record(recorded)) }
+    this.#remember([scan], [])
+    return { ...evidence, id: scanIdOf(scan) }
+  }
+
+  look(text: string, verdict: ScannedVerdict): Evidence {
+    const scan = this.#read(text, verdict)
+    return scan === undefined ? notRecorded : this.#weigh(scan, this.#recorded(scan))
+  }
+
+  undo(id: ScanId): boolean {
+    const mark = scanMarkOf(id)
+    if (mark === undefined) return false
+    const { table } = this.#memory
+    const slots = table
+      .withCode(mark.code)
+      .filter((slot) => this.#isHere(slot) && table.time(slot) === mark.time)
+    for (const slot of slots) this.#remember([], [{ ...mark, ...table.source(slot) }])
+    return slots.length > 0
+  }
+
+  recent(most: number): (ScanRecord & { readonly id: ScanId })[] {
+    checkInteger('most', most, Number.MAX_SAFE_INTEGER)
+    const { table } = this.#memory
+    const newest = new SlotHeap(table.compare)
+    for (const slot of table.slots()) {
+      if (!this.#isHere(slot) || table.isUndone(slot)) continue
+      newest.push(slot)
+      if (newest.size > most) newest.pop()
+    }
+    return newest
+      .drain()
+      .reverse()
+      .map((slot) => {
+        const { payload: _, ...record } = table.record(slot)
+        return { ...record, id: scanIdOf(record) }
+      })
+  }
+
+  async export(signer: Signer, options: ExportOptions): Promise<Uint8Array> {
+    const { now, since } = checkObject('options', options)
+    secondOf('now', now)
+    const authority = checkText('authority', options.authority, 64)
+    const from = since === undefined ? 0 : secondOf('since', since)
+    const bodies = bodiesFrom(this.#memory, { authority, place: this.#parts.place }, from)
+    return signScans(bodies, now, signer)
+  }
+
+  merge(file: Uint8Array, options: MergeOptions): Merged | RefusedScans {
+    checkBytes('file', file)
+    const latest = secondOf('now', checkObject('options', options).now) + DAY
+    const { engine } = this.#parts
+    const read = orRefused(() => ({
+      ok: true as const,
+      bodies: readScans(file, { lists: this.#lists, engine }),
+    }))
+    if (!read.ok) return read
+    return mergeBodies(this.#memory, read.bodies, { latest, keep: (chunk) => this.#keep(chunk) })
+  }
+
+  useTrustLists(trustLists: readonly ScannerList[]): void {
+    this.#lists = checkLists(trustLists)
+    this.#points = pointsOf(trustLists)
+  }
+
+  async flush(): Promise<void> {
+    await this.#parts.keeper?.flush()
+  }
+
+  /** Reads a store, and has it written anew where more than half of it is forgotten by now. */
+  async restore(store: ScanStore): Promise<void> {
+    let rows = 0
+    for (const bytes of await store.read()) {
+      const chunk = decodeChunk(bytes)
+      rows += chunk.records.length
+      for (const mark of marksOf(chunk)) this.#memory.undo(mark)
+      for (const scan of scansOf(chunk)) this.#memory.add(scan)
+      this.#memory.trim()
+    }
+    if (rows > 2 * this.size) await store.replace(chunksOfMemory(this.#memory))
+  }
+
+  /** What a text and its verdict say together, or undefined where no signature held. */
+  #read(text: string, verdict: ScannedVerdict): Required<LoggedScan> | undefined {
+    const { status, checkedAt, authority, stamp } = checkObject('verdict', verdict)
+    if (authority === undefined || stamp === undefined) return undefined
+    const { facility, product, serial } = stamp
+    const time = secondOf('verdict.checkedAt', checkedAt)
+    return { authority, facility, product, serial, time, place: this.#parts.place, status, ...hashScan(text) }
+  }
+
+  /** The slot of the scan that a scan is one with, or −1. */
+  #recorded({ code, time, authority }: LoggedScan): number {
+    const { table } = this.#memory
+    const { sameScan } = this.#parts.rules
+    const recorded = table.withCode(code).filter((slot) => {
+      const elapsed = time - table.time(slot)
+      const isSame = elapsed === 0 || (elapsed > 0 && elapsed < sameScan)
+      return isSame && this.#isHere(slot) && table.source(slot).authority === authority
+    })
+    return recorded.sort(table.compare).at(-1) ?? -1
+  }
+
+  #weigh(scan: Required<LoggedScan>, except: number): Evidence {
+    return weigh(this.#memory, scan, { rules: this.#parts.rules, points: this.#points, except })
+  }
+
+  #isHere(slot: number): boolean {
+    return this.#memory.table.source(slot).place === this.#parts.place
+  }
+
+  #remember(scans: readonly LoggedScan[], marks: readonly UndoMark[]): void {
+    for (const mark of marks) this.#memory.undo(mark)
+    for (const scan of scans) this.#memory.add(scan)
+    this.#memory.trim()
+    if (this.#parts.keeper !== undefined) for (const chunk of chunksOf(scans, marks)) this.#keep(chunk)
+  }
+
+  #keep(chunk: ChunkBody): void {
+    this.#parts.keeper?.keep(encodeChunk(chunk))
+  }
+}

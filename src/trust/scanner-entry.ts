@@ -1,0 +1,17 @@
+import { bytes, optional, record, type Shape, text } from '../codec/shape.ts'
+
+/** A device whose signed scans count, as the trust list names it. */
+export interface ScannerEntry {
+  /** 32 bytes: the identity of the scanner, which is no other key of the list. */
+  readonly publicKey: Uint8Array
+  /** Where it stands, for people, 1 to 200 characters. Several scanners may stand at one place. */
+  readonly place: string
+  /** Latitude and longitude in degrees as ISO 6709 writes them: `+20.9517+107.0748`. */
+  readonly position?: string | undefined
+}
+
+export const scannerEntry: Shape<ScannerEntry> = record<ScannerEntry>({
+  publicKey: bytes(32),
+  place: text(200),
+  position: optional(text(24, /^[+-][0-8]\d(\.\d+)?[+-][01]\d\d(\.\d+)?$/)),
+})
