@@ -10,6 +10,7 @@ const doors = [
   'seal',
   'sheet',
   'node',
+  'run',
   'browser',
   'wasm',
   'scanlog',
@@ -17,11 +18,12 @@ const doors = [
 
 /**
  * One entry a door; what the doors share lands in chunks, so that no class or table exists twice. And the file of
- * the worker threads, which stands beside them and is no door.
+ * the worker threads, which stands beside them and is no door, nor is the command line.
  */
 export default defineConfig({
   entry: {
     ...Object.fromEntries(doors.map((door) => [door, `src/${door}.ts`])),
+    cli: 'src/cli/main.ts',
     'node-worker': 'src/node/worker.ts',
   },
   format: ['esm', 'cjs'],

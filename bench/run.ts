@@ -7,6 +7,7 @@ interface Bench {
 
 /** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  run: () => import('./print-run.ts'),
   codec: () => import('./codec.ts'),
   load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),

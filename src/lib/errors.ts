@@ -13,6 +13,14 @@ export type ErrorCode =
   | 'key_shared'
   | 'worker_failed'
   | 'revocation_permanent'
+  | 'bad_key_file'
+  | 'passphrase'
+  | 'run_corrupt'
+  | 'run_busy'
+  | 'run_void'
+  | 'serials_taken'
+  | 'above_watermark'
+  | 'not_deterministic'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

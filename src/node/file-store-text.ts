@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { DocumentKind, Seen } from '../document/store.ts'
 import { toHex } from '../lib/bytes.ts'
-import { Malformed } from '../lib/errors.ts'
+import { decodeChecked, encodeChecked } from './checked-text.ts'
 
 /** What a file store's file says: a line with the format and the SHA-256 of the rest, then JSON. */
 
@@ -18,23 +17,14 @@ export const entryKey = (authority: string, kind: DocumentKind): string => `${ki
 
 const FORMAT = 'veristamp-store-1'
 
-export function encodeEntries(entries: Entries): string {
-  const rest = `${JSON.stringify([...entries.values()].map(toJson), null, 1)}\n`
-  return `${FORMAT} ${checksum(rest)}\n${rest}`
-}
+export const encodeEntries = (entries: Entries): string =>
+  encodeChecked(FORMAT, [...entries.values()].map(toJson))
 
 /** @throws Malformed `store_format` or `store_checksum` */
 export function decodeEntries(text: string): Entries {
-  const end = text.indexOf('\n')
-  const [format, sum] = text.slice(0, end).split(' ')
-  if (format !== FORMAT) throw new Malformed('store_format')
-  const rest = text.slice(end + 1)
-  if (checksum(rest) !== sum) throw new Malformed('store_checksum')
-  const entries = (JSON.parse(rest) as JsonEntry[]).map(fromJson)
+  const entries = (decodeChecked(FORMAT, text) as JsonEntry[]).map(fromJson)
   return new Map(entries.map((entry) => [entryKey(entry.authority, entry.kind), entry]))
 }
-
-const checksum = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 interface JsonEntry {
   readonly authority: string

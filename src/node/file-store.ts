@@ -1,19 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../document/store.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { createWhole } from './durable.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
-import { syncFolder } from './sync-folder.ts'
 
 export interface FileStoreOptions {
   /**
@@ -54,9 +44,7 @@ export function fileStore(path: string, { mustExist = false }: FileStoreOptions 
 }
 
 interface GenerationFiles {
-  readonly folder: string
   nameOf(generation: number): string
-  temporaryName(): string
   /** Those that are there, the newest first. */
   list(): number[]
 }
@@ -64,9 +52,7 @@ interface GenerationFiles {
 function generationFiles(path: string): GenerationFiles {
   const [file, folder, name] = [resolve(path), dirname(resolve(path)), basename(path)]
   return {
-    folder,
     nameOf: (generation) => `${file}.${generation}`,
-    temporaryName: () => `${file}.${randomUUID()}.tmp`,
     list() {
       const ends = readdirSync(folder).filter((entry) => entry.startsWith(`${name}.`))
       const generations = ends.map((entry) => entry.slice(name.length + 1))
@@ -106,29 +92,13 @@ const corrupt = (file: string, how: string, cause?: unknown): VeristampError =>
 
 /** Gives the entries the name of a generation, unless someone else was faster. */
 function keepGeneration(files: GenerationFiles, generation: number, entries: Entries): void {
-  const temporary = files.temporaryName()
   try {
-    writeDurably(temporary, encodeEntries(entries))
-    linkSync(temporary, files.nameOf(generation))
-    syncFolder(files.folder)
+    createWhole(files.nameOf(generation), new TextEncoder().encode(encodeEntries(entries)))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
     throw error
-  } finally {
-    rmSync(temporary, { force: true })
   }
   for (const old of files.list()) {
     if (old <= generation - KEPT_GENERATIONS) rmSync(files.nameOf(old), { force: true })
-  }
-}
-
-function writeDurably(file: string, text: string): void {
-  const bytes = new TextEncoder().encode(text)
-  const descriptor = openSync(file, 'wx')
-  try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }

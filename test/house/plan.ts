@@ -45,6 +45,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/',
+  commander: 'cli/program.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXPECTED } from './expected.ts'
@@ -27,6 +27,16 @@ describe('the package as npm would upload it', () => {
       const answers = [await mainJob(veristamp), await mainJob(veristamp, nativeEngine)]
       ${print}`
     expect(run('app.mjs', script)).toEqual([EXPECTED, EXPECTED])
+  })
+
+  test('has a command line', () => {
+    const { bin } = JSON.parse(
+      readFileSync(join(app.folder, 'node_modules/veristamp/package.json'), 'utf8'),
+    ) as { bin: { veristamp: string } }
+    const file = join(app.folder, 'node_modules/veristamp', bin.veristamp)
+    const said = execFileSync(process.execPath, [file, '--lang', 'vi', 'runs'], { cwd: app.folder })
+    expect(said.toString()).toBe('Chưa có đợt in nào.\n')
+    expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   })
 
   test('does the main job when required', () => {

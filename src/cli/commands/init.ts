@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RegistryFault } from '../../registry/fault.ts'
+import { readRegistry } from '../../registry/registry.ts'
+import type { Catalogue } from '../../trust/catalogue.ts'
+import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { readGiven, shown, writeNew } from '../files.ts'
+import { EXIT, type ExitCode, Failure } from '../io.ts'
+
+export interface InitOptions {
+  readonly facilities: string
+  readonly products: string
+}
+
+/** The registry's copies inside the project. */
+export const registryFiles = ({ folder }: Context): InitOptions => ({
+  facilities: join(folder, 'registry', 'facilities.csv'),
+  products: join(folder, 'registry', 'products.csv'),
+})
+
+/** Begins a project: its file, and a copy of the registry, once that has no fault. */
+export function init(context: Context, authority: string, options: InitOptions): ExitCode {
+  const { words } = context
+  const file = join(context.folder, CONFIG_FILE)
+  if (existsSync(file) && !context.force) {
+    throw new Failure('exists', words.exists(shown(context, file)), words.existsHow)
+  }
+  if (!/^[a-z0-9][a-z0-9.-]{0,63}$/.test(authority))
+    throw new Failure('argument_range', words.badNumbers(authority))
+  const { catalogue, files } = readOrFail(context, options)
+  const copies = registryFiles(context)
+  for (const name of ['facilities', 'products'] as const) {
+    if (context.path(options[name]) !== copies[name]) writeNew(context, copies[name], files[name])
+  }
+  writeNew(context, file, writeConfig(newConfig(authority)))
+  const [facilities, products] = [catalogue.facilities.length, catalogue.products.length]
+  context.report(
+    { wrote: CONFIG_FILE, authority, facilities, products },
+    `${words.initDone(facilities, products)}\n${words.wrote(shown(context, file))}\n${words.next}: veristamp keygen`,
+  )
+  return EXIT.valid
+}
+
+/** The project's registry. @throws Failure `registry` after naming its faults */
+export function projectCatalogue(context: Context): Catalogue {
+  return readOrFail(context, registryFiles(context)).catalogue
+}
+
+export function registryCheck(context: Context, options: Partial<InitOptions>): ExitCode {
+  const { facilities, products } = readOrFail(
+    context,
+    { ...registryFiles(context), ...options },
+    EXIT.invalid,
+  ).catalogue
+  const counts = [facilities.length, products.length] as const
+  context.report({ facilities: counts[0], products: counts[1] }, context.words.registryGood(...counts))
+  return EXIT.valid
+}
+
+function readOrFail(context: Context, options: InitOptions, exit: ExitCode = EXIT.misuse) {
+  const files = {
+    facilities: readGiven(context, options.facilities),
+    products: readGiven(context, options.products),
+  }
+  const reading = readRegistry(files)
+  if (reading.ok) return { catalogue: reading.catalogue, files }
+  for (const fault of reading.faults.slice(0, 1000)) context.report({ fault }, describe(context, fault))
+  throw new Failure('registry', context.words.faults(reading.faults.length), context.words.mend, exit)
+}
+
+const describe = ({ words }: Context, { file, line, column, message, value }: RegistryFault): string =>
+  `${words.line(`${file}.csv`, line, column?.name ?? '')}: ${message}${value && ` [${printable(value.slice(0, 60))}]`}`
+
+/** Text from a file, without letters that would move a terminal's cursor. */
+export const printable = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')

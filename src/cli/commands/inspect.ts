@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs'
+import { decodeCborSequence } from '../../codec/cbor.ts'
+import { decodeEnvelope } from '../../document/envelope.ts'
+import { orRefused } from '../../document/refusal.ts'
+import { sha256 } from '../../ed25519/sha2.ts'
+import { toHex } from '../../lib/bytes.ts'
+import { dateOf } from '../../lib/dates.ts'
+import { Malformed } from '../../lib/errors.ts'
+import { readRevocationList } from '../../revocation/content.ts'
+import { decodeText } from '../../stamp/carrier.ts'
+import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
+import { describeTrustList } from '../../trust/describe.ts'
+import type { Context } from '../context.ts'
+import { readGiven } from '../files.ts'
+import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { printable } from './init.ts'
+
+/** Some bytes, where they stand and what they say. */
+interface Part {
+  readonly offset: number
+  readonly hex: string
+  readonly says: string
+}
+
+/** Explains a code, or a file that holds a document. It verifies nothing. */
+export function inspect(context: Context, given: string): ExitCode {
+  if (existsSync(context.path(given))) return inspectDocument(context, given)
+  try {
+    const { carrier, code, prefix } = decodeText(given)
+    const parts = partsOf(code)
+    const head = prefix === undefined ? carrier : `${carrier}, ${prefix}`
+    const lines = parts.map(
+      ({ offset, hex, says }) => `${String(offset).padStart(4)}  ${hex.padEnd(34)}  ${says}`,
+    )
+    context.report(
+      { carrier, prefix, length: code.length, parts },
+      [`${head}: ${code.length} bytes`, ...lines].join('\n'),
+    )
+    return EXIT.valid
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    context.report({ malformed: error.detail }, `malformed: ${error.detail}`)
+    return EXIT.invalid
+  }
+}
+
+const CLAIMS: Readonly<Record<number, string>> = { 1: 'lot', 2: 'made', 3: 'expires', 4: 'seal' }
+
+function partsOf(code: Uint8Array): Part[] {
+  const version = versionOf(code)
+  if (version !== 'v1') throw new Malformed(version === 'later' ? 'later_version' : 'no_code')
+  const { payload, signature } = splitCode(code)
+  decodePayload(payload)
+  const parts: Part[] = []
+  let offset = 0
+  const put = (bytes: Uint8Array, says: string) => {
+    parts.push({ offset, hex: toHex(bytes), says })
+    offset += bytes.length
+  }
+  put(payload.subarray(0, 1), `array of ${payload[0]! & 15}`)
+  for (const [i, { value, bytes }] of decodeCborSequence(payload.subarray(1), 5).entries()) {
+    const name = ['key id', 'facility', 'product', 'serial', 'claims'][i]!
+    if (value instanceof Map) {
+      put(bytes.subarray(0, 1), `claims: map of ${value.size}`)
+      const items = decodeCborSequence(bytes.subarray(1), 2 * value.size)
+      for (let at = 0; at < items.length; at += 2) {
+        const key = items[at]!.value as number
+        put(
+          items[at]!.bytes,
+          `claim ${key}: ${CLAIMS[key] ?? (key < 16 ? 'unknown, critical' : 'unknown, may be ignored')}`,
+        )
+        put(items[at + 1]!.bytes, claimText(key, items[at + 1]!.value))
+      }
+    } else put(bytes, `${name} ${String(value)}`)
+  }
+  put(signature.subarray(0, 32), 'signature: R')
+  put(signature.subarray(32), 'signature: s')
+  return parts
+}
+
+function claimText(key: number, value: unknown): string {
+  if ((key === 2 || key === 3) && typeof value === 'number') return dateOf(value)
+  return value instanceof Uint8Array ? `${value.length} bytes` : printable(String(value))
+}
+
+function inspectDocument(context: Context, given: string): ExitCode {
+  const bytes = readGiven(context, given)
+  const trust = describeTrustList(bytes)
+  if (trust.ok) {
+    context.report(trust, JSON.stringify(trust, null, 2))
+    return EXIT.valid
+  }
+  const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(bytes) }))
+  if (!opened.ok) {
+    throw new Failure(
+      'not_a_document',
+      `${context.words.notADocument} (${opened.detail ?? opened.reason})`,
+      undefined,
+      EXIT.invalid,
+    )
+  }
+  const { context: kind, body, signatures } = opened.envelope
+  const told = {
+    context: printable(kind),
+    bytes: bytes.length,
+    body: body.length,
+    digest: toHex(sha256(body)),
+    signatures: signatures.map(({ publicKey, signature }) => ({
+      publicKey: toHex(publicKey),
+      signature: toHex(signature),
+    })),
+    ...(kind === 'veristamp:revoc1' && { says: revocationOf(bytes) }),
+  }
+  context.report(told, JSON.stringify(told, null, 2))
+  return EXIT.valid
+}
+
+/** A revocation list for people: numbers of serials in place of the sets. */
+function revocationOf(bytes: Uint8Array): object {
+  const { revoked, watermarks, revokedKeys, ...header } = readRevocationList(bytes)
+  const sum = (firsts: Float64Array, lasts: Float64Array) =>
+    lasts.reduce((all, last, i) => all + last - firsts[i]! + 1, 0)
+  return {
+    ...header,
+    revoked: revoked.map(({ serials, ...entry }) => ({
+      ...entry,
+      runs: serials.firsts.length,
+      serials: sum(serials.firsts, serials.lasts),
+    })),
+    watermarks: watermarks.map((mark) => ({ ...mark, key: toHex(mark.key) })),
+    revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: toHex(entry.key) })),
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
+import type { Reservation } from '../../node/run/job.ts'
+import { publicKeyOf, readReservation, readReservations } from '../../node/run/journal.ts'
+import { describeRun, type FinishedRun, filesOf } from '../../node/run/run.ts'
+import { verifyRun as verifyFiles } from '../../node/run/verify-run.ts'
+import { readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { openTrustList } from '../lists.ts'
+import { progressOf } from '../progress.ts'
+
+/** The journal: `runs/` of the project. */
+export function journalOf({ folder }: Context): string {
+  const journal = join(folder, 'runs')
+  mkdirSync(journal, { recursive: true })
+  return journal
+}
+
+/** @throws Failure `no_run` */
+export function findRun(context: Context, id: string): Reservation {
+  const { words } = context
+  try {
+    return readReservation(journalOf(context), id)
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code !== 'ENOENT' && code !== 'argument_range') throw error
+    throw new Failure('no_run', words.noRun(id), words.noRunHow)
+  }
+}
+
+/** @throws Failure `no_run` or `not_finished` */
+export function finishedRun(context: Context, id: string): FinishedRun {
+  const { words } = context
+  const run = findRun(context, id)
+  const journal = journalOf(context)
+  if (describeRun(journal, id).finished) return filesOf(journal, run)
+  throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
+}
+
+/** Names all runs. */
+export function runs(context: Context): ExitCode {
+  const { words } = context
+  const journal = journalOf(context)
+  const all = readReservations(journal).map(({ id }) => describeRun(journal, id))
+  if (all.length === 0) context.report({ runs: 0 }, words.noRuns)
+  for (const { run, finished, void: isVoid } of all) {
+    const state = isVoid ? 'void' : finished ? 'finished' : 'unfinished'
+    const { id, first, last } = run
+    context.report({ run: id, first, last, state }, words.runLine(id, first, last, state))
+  }
+  return EXIT.valid
+}
+
+/** Checks a finished run against its manifest, under the keys that the trust list names. */
+export async function verifyRun(context: Context, id: string): Promise<ExitCode> {
+  const { words, io } = context
+  const files = finishedRun(context, id)
+  const trustList = openTrustList(context, readConfig(context))
+  const own = publicKeyOf(files.run)
+  const publicKeys = trustList.issuers
+    .map(({ publicKey }) => publicKey)
+    .filter((publicKey) => Buffer.from(publicKey).equals(own))
+  const show = progressOf(context, 'verify-run')
+  const verified = await verifyFiles(files, {
+    publicKeys,
+    engine: await loadEngine(),
+    signal: io.signal,
+    onProgress: ({ done, count }) => show(done, count),
+  })
+  if (verified.ok) {
+    const { count } = verified.manifest
+    context.report({ run: id, ok: true, count }, words.runVerified(id, count))
+    return EXIT.valid
+  }
+  const { reason, detail = '' } = verified
+  context.report({ run: id, ok: false, reason, detail }, words.runFault(id, reason, detail))
+  return EXIT.invalid
+}

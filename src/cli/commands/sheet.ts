@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CodeRow, readRows } from '../../node/run/code-lines.ts'
+import { readPieces } from '../../node/run/codes-file.ts'
+import type { RunSheet } from '../../node/run/job.ts'
+import { type FinishedRun, secretOf } from '../../node/run/run.ts'
+import { sheetsOf, writeWhole } from '../../node/run/sheets.ts'
+import { hiddenCodes } from '../../node/run/signing.ts'
+import { createPress } from '../../print/press/press.ts'
+import { csvLines, type DataRow } from '../../print/variable-data.ts'
+import { zpl } from '../../print/zpl.ts'
+import type { Context } from '../context.ts'
+import { shown } from '../files.ts'
+import { readFonts } from '../fonts.ts'
+import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { passphraseOnce } from '../keys.ts'
+import type { SheetChoices } from './issue.ts'
+import { finishedRun } from './runs.ts'
+
+export interface SheetOptions extends Partial<SheetChoices> {
+  readonly format: 'pdf' | 'zpl' | 'csv'
+  /** `hidden`: the hidden codes, for the pass under the scratch layer. Keep such a file like a key. */
+  readonly layer: 'stamp' | 'hidden'
+  readonly output?: string
+}
+
+/** Lays out a finished run again, from its codes. */
+export async function sheet(context: Context, id: string, options: SheetOptions): Promise<ExitCode> {
+  const { words } = context
+  const files = finishedRun(context, id)
+  const hidden = await hiddenOf(context, files, options)
+  const name = options.output ?? join(files.folder, `${options.layer}.${options.format}`)
+  const file = context.path(name)
+  if (existsSync(file)) {
+    if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.existsHow)
+  }
+  // Hidden codes are for their owner alone.
+  const mode = options.layer === 'hidden' ? 0o600 : 0o666
+  await writeWhole(file, pieces(context, files, options, hidden), mode)
+  context.report({ run: id, file: shown(context, file) }, words.wrote(shown(context, file)))
+  return EXIT.valid
+}
+
+type Hidden = ((serial: number) => string) | undefined
+
+async function hiddenOf(
+  context: Context,
+  { run, folder }: FinishedRun,
+  { layer }: SheetOptions,
+): Promise<Hidden> {
+  if (!run.sealed) return undefined
+  // The stamps' own layer shows where the code is, and not the code.
+  if (layer === 'stamp') return () => 'AAAA-AAAA-AAAA-AAAA'
+  return hiddenCodes(run, secretOf(folder, run, await passphraseOnce(context))!)
+}
+
+function pieces(
+  context: Context,
+  files: FinishedRun,
+  options: SheetOptions,
+  hidden: Hidden,
+): AsyncIterable<Uint8Array> {
+  const rows = readRows(readPieces(files.codes))
+  if (options.format === 'zpl') return zplOf(rows, options)
+  if (options.format === 'csv') return csvOf(rows, options.layer === 'hidden' ? hidden : undefined)
+  const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks } = options
+  const own = files.run.sheet
+  const sheet: RunSheet = {
+    ...(own ?? { stock: 'a4-40' }),
+    ...(stock !== undefined && { stock }),
+    ...(dpi !== undefined && { dpi }),
+    ...(level !== undefined && { level }),
+    ...(symbol !== undefined && { version: symbol }),
+    ...(dots !== undefined && { dots }),
+    ...(start !== undefined && { start }),
+    ...(cropMarks !== undefined && { cropMarks }),
+  }
+  // Laid out again, so other fonts than the run's are fine.
+  const { fonts: _, ...run } = files.run
+  const fonts = readFonts(context, font)
+  return sheetsOf(run, sheet, rows, { fonts, layer, ...(hidden && { hiddenCode: hidden }) })
+}
+
+/** One label a symbol, in ZPL II. */
+async function* zplOf(
+  rows: AsyncIterable<CodeRow>,
+  { level, dots }: SheetOptions,
+): AsyncGenerator<Uint8Array> {
+  const press = createPress({ level: level ?? 'M' })
+  for await (const { code } of rows) {
+    yield Buffer.from(zpl(press.symbol(code), dots === undefined ? {} : { dots }), 'latin1')
+  }
+}
+
+async function* csvOf(rows: AsyncIterable<CodeRow>, hidden: Hidden): AsyncGenerator<Uint8Array> {
+  let isFirst = true
+  for await (const { serial, code } of rows) {
+    const row: DataRow = hidden === undefined ? { serial, code } : { serial, hidden: hidden(serial) }
+    const [heading, line] = [...csvLines([row])]
+    yield Buffer.from(isFirst ? heading! + line! : line!, 'latin1')
+    isFirst = false
+  }
+}

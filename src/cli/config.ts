@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
+import { readBoundedFile } from '../node/bounded-file.ts'
+import type { ScopeRange } from '../trust/scope.ts'
+import type { Context } from './context.ts'
+import { Failure } from './io.ts'
+
+/** A project's file, `veristamp.json`: what its lists are to say. Keys are named by their files in `keys/`. */
+export interface Config {
+  readonly authority: string
+  readonly roots: { readonly version: number; readonly threshold: number; readonly keys: readonly string[] }
+  readonly issuers: readonly IssuerConfig[]
+  /** The key of revocation lists; absent: nothing is revoked. */
+  readonly revocation?: string
+  readonly prefixes: readonly string[]
+  /** How long lists are good, and how long issuers' stamps are accepted from the first list on, in days. */
+  readonly days: { readonly trust: number; readonly revocation: number; readonly issuer: number }
+  /** Programs that sign with keys which no file holds: their arguments by the key's name. */
+  readonly commands: Readonly<Record<string, readonly [string, ...string[]]>>
+}
+
+export interface IssuerConfig {
+  readonly key: string
+  readonly keyId: number
+  readonly name: string
+  /** Absent: every facility of the registry. */
+  readonly scope?: readonly ScopeRange[]
+}
+
+export const CONFIG_FILE = 'veristamp.json'
+const MAX_CONFIG = 2 ** 20
+
+export const newConfig = (authority: string): Config => ({
+  authority,
+  roots: { version: 1, threshold: 1, keys: ['root'] },
+  issuers: [{ key: 'issuer', keyId: 1, name: authority }],
+  revocation: 'revocation',
+  prefixes: [],
+  days: { trust: 90, revocation: 14, issuer: 1825 },
+  commands: {},
+})
+
+export const writeConfig = (config: Config): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(config, null, 2)}\n`)
+
+/** @throws Failure `no_project` or `bad_project` */
+export function readConfig({ folder, words }: Context): Config {
+  const file = join(folder, CONFIG_FILE)
+  let bytes: Uint8Array | undefined
+  try {
+    bytes = readBoundedFile(file, MAX_CONFIG)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new Failure('no_project', words.noProject(file), words.noProjectHow)
+  }
+  try {
+    return checkConfig(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+  } catch (error) {
+    throw new Failure('bad_project', words.badProject(file, (error as Error).message))
+  }
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
+/** The name of a key file, which stays inside its folder. @throws an argument error */
+export function checkKeyName(field: string, name: unknown): string {
+  if (typeof name === 'string' && NAME.test(name)) return name
+  throw argumentRange(field, 'a name of letters, digits, . _ and -', name)
+}
+
+function checkConfig(value: unknown): Config {
+  const config = checkObject('project', value) as Config
+  checkText('authority', config.authority, 64)
+  checkObject('roots', config.roots)
+  checkInteger('roots.version', config.roots.version, 2 ** 31, 1)
+  checkInteger('roots.threshold', config.roots.threshold, 16, 1)
+  for (const name of listOf('roots.keys', config.roots.keys)) checkKeyName('roots.keys', name)
+  for (const [i, issuer] of listOf('issuers', config.issuers).entries()) checkIssuer(`issuers[${i}]`, issuer)
+  if (config.revocation !== undefined) checkKeyName('revocation', config.revocation)
+  const { prefixes = [], commands = {}, days } = config
+  listOf('prefixes', prefixes)
+  for (const field of ['trust', 'revocation', 'issuer'] as const) {
+    checkInteger(`days.${field}`, checkObject('days', days)[field], 36_500, 1)
+  }
+  for (const command of Object.values(checkObject('commands', commands))) listOf('commands', command)
+  return { ...config, prefixes, commands }
+}
+
+function checkIssuer(place: string, issuer: IssuerConfig): void {
+  checkObject(place, issuer)
+  checkKeyName(`${place}.key`, issuer.key)
+  checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
+  checkText(`${place}.name`, issuer.name, 200)
+  if (issuer.scope !== undefined) listOf(`${place}.scope`, issuer.scope)
+}
+
+function listOf<T>(name: string, value: readonly T[]): readonly T[] {
+  if (Array.isArray(value)) return value
+  throw argumentType(name, 'a list', value)
+}

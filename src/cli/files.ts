@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { readBoundedFile } from '../node/bounded-file.ts'
+import { createWhole, replaceWhole } from '../node/durable.ts'
+import type { Context } from './context.ts'
+import { Failure } from './io.ts'
+
+/** The longest list: a chain of 16 MiB. */
+const MAX_FILE = 2 ** 24
+
+/** The bytes of a file that is given. @throws Failure `no_file` or `too_long` */
+export function readGiven({ words, ...context }: Context, given: string, most = MAX_FILE): Uint8Array {
+  const file = context.path(given)
+  if (!existsSync(file)) throw new Failure('no_file', words.missingFile(given))
+  const bytes = readBoundedFile(file, most)
+  if (bytes === undefined) throw new Failure('too_long', words.badNumbers(given))
+  return bytes
+}
+
+/** Writes a new file, whole; in place of another with `--force` alone. @throws Failure `exists` */
+export function writeNew(context: Context, file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true })
+  try {
+    if (context.force) replaceWhole(file, bytes)
+    else createWhole(file, bytes)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    throw new Failure('exists', context.words.exists(shown(context, file)), context.words.existsHow)
+  }
+}
+
+/** A path as people know it: from the folder where they are. */
+export const shown = ({ io }: Pick<Context, 'io'>, file: string): string => relative(io.cwd, file) || '.'
+
+export type ListKind = 'trust' | 'revocation'
+
+export const listFile = ({ folder }: Context, kind: ListKind, sequence: number): string =>
+  join(folder, 'lists', `${kind}-${sequence}.cbor`)
+
+/** The signed list with the highest number. */
+export function newestList(context: Context, kind: ListKind): string | undefined {
+  const folder = join(context.folder, 'lists')
+  if (!existsSync(folder)) return undefined
+  const numbers = readdirSync(folder)
+    .map((name) => new RegExp(`^${kind}-([1-9]\\d{0,15})\\.cbor$`).exec(name)?.[1])
+    .filter((found) => found !== undefined)
+    .map(Number)
+  return numbers.length === 0 ? undefined : listFile(context, kind, Math.max(...numbers))
+}

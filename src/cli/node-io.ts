@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import type { Io } from './io.ts'
+
+/** The world of this process. The first Ctrl-C asks a command to stop, the second stops it. */
+export function nodeIo(): Io {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort(new DOMException('interrupted', 'AbortError')))
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY === true && process.stdin.isTTY === true,
+    signal: stop.signal,
+    now: () => new Date(),
+    out: (text) => write(1, text),
+    err: (text) => write(2, text),
+    input: () => process.stdin,
+    askHidden,
+  }
+}
+
+/** Writes all of it at once: a process that ends must have said everything. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EPIPE') return // whoever read has heard enough
+      if (code !== 'EAGAIN') throw error
+    }
+  }
+}
+
+function askHidden(question: string): Promise<string> {
+  process.stderr.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  return new Promise((resolve, reject) => {
+    lines.on('SIGINT', () => {
+      lines.close()
+      process.stderr.write('\n')
+      reject(new DOMException('interrupted', 'AbortError'))
+    })
+    lines.question('', (answer) => {
+      lines.close()
+      process.stderr.write('\n')
+      resolve(answer)
+    })
+  })
+}

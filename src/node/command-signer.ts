@@ -1,0 +1,95 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { VerifyKey } from '../ed25519/engine.ts'
+import type { Signer } from '../ed25519/signer.ts'
+import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
+import { nativeEngine } from './native-engine.ts'
+
+export interface CommandSignerOptions {
+  /** The program and its arguments. No shell reads them. */
+  readonly command: readonly [file: string, ...args: string[]]
+  /** 32 bytes: whose signatures the command makes. */
+  readonly publicKey: Uint8Array
+  /** Whether the device signs as RFC 8032 §5.1.6 has it. True unless given; runs try it before they rely on it. */
+  readonly deterministic?: boolean
+  /** Milliseconds after which a command counts as failed and is ended: 30,000 unless given. */
+  readonly timeout?: number
+}
+
+/** What is shown of a command's own complaint. */
+const MAX_COMPLAINT = 300
+
+/**
+ * A signer that asks a program, for keys in an HSM or a KMS: each message is one call, with the message on
+ * standard input and the 64 bytes of the signature on standard output, nothing else. Every signature is verified.
+ * `sign` throws VeristampError `signing_failed`, with what the command said on standard error.
+ * @throws ArgumentTypeError or ArgumentRangeError
+ */
+export function commandSigner(options: CommandSignerOptions): Signer {
+  const { command, deterministic = true, timeout = 30_000 } = options
+  if (!Array.isArray(command) || command.some((part) => typeof part !== 'string') || !command[0]) {
+    throw argumentType('command', 'a program and its arguments', command)
+  }
+  checkInteger('timeout', timeout, 3_600_000, 1)
+  const publicKey = Uint8Array.from(checkBytes('publicKey', options.publicKey, 32))
+  const imported = nativeEngine.importKey(publicKey)
+  if (!imported.ok) throw argumentRange('publicKey', 'a sound public key', imported.reason)
+  return {
+    publicKey,
+    deterministic,
+    async sign(message) {
+      const answer = await ask(command, message, timeout)
+      return checkSignature(imported.key, message, answer, command[0])
+    },
+  }
+}
+
+function checkSignature(key: VerifyKey, message: Uint8Array, answer: Uint8Array, file: string): Uint8Array {
+  if (answer.length !== 64) throw failed(file, `expected 64 bytes on standard output, got ${answer.length}`)
+  if (key.verify(message, answer)) return answer
+  throw failed(file, 'its signature does not verify under the public key')
+}
+
+const failed = (file: string, why: string, cause?: unknown): VeristampError =>
+  new VeristampError('signing_failed', `${file}: ${why}`, { cause })
+
+/** What a command answers to a message. */
+function ask(command: readonly string[], message: Uint8Array, timeout: number): Promise<Uint8Array> {
+  const [file, ...args] = command as [string, ...string[]]
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'pipe', windowsHide: true })
+    const fail = (why: string, cause?: unknown) => {
+      child.kill('SIGKILL')
+      reject(failed(file, why, cause))
+    }
+    const timer = setTimeout(() => fail(`no answer within ${timeout} ms`), timeout)
+    const output = gather(child)
+    child.on('error', (error) => fail(error.message, error))
+    // A command that ends without reading says why itself.
+    child.stdin.on('error', () => {})
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      if (code === 0) resolve(output.answer())
+      else fail(`ended with ${code ?? signal}${output.complaint()}`)
+    })
+    child.stdin.end(message)
+  })
+}
+
+/** What a command says, no more of it than is of use. */
+function gather(child: ChildProcessWithoutNullStreams): { answer(): Uint8Array; complaint(): string } {
+  const [answer, complaint]: [Buffer[], Buffer[]] = [[], []]
+  const keep = (chunks: Buffer[], most: number) => (chunk: Buffer) => {
+    const length = chunks.reduce((sum, part) => sum + part.length, 0)
+    if (length <= most) chunks.push(chunk.subarray(0, most + 1 - length))
+  }
+  child.stdout.on('data', keep(answer, 64))
+  child.stderr.on('data', keep(complaint, MAX_COMPLAINT))
+  return {
+    answer: () => new Uint8Array(Buffer.concat(answer)),
+    complaint: () => {
+      const said = Buffer.concat(complaint).toString('utf8').trim()
+      return said === '' ? '' : `: ${said.replace(/[^\P{C}\n\t]/gu, '?')}`
+    },
+  }
+}

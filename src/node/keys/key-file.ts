@@ -1,0 +1,90 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { checkText } from '../../lib/checks.ts'
+import { Malformed, VeristampError } from '../../lib/errors.ts'
+import { readBoundedFile } from '../bounded-file.ts'
+import { createWhole } from '../durable.ts'
+import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
+
+export interface KeyFileOptions {
+  /**
+   * What the file is encrypted with, 1 to 1024 characters. `null` says on purpose that it is not: for disks and
+   * devices that protect it otherwise.
+   */
+  readonly passphrase: string | null
+}
+
+const MAX_FILE_LENGTH = 16_384
+const MAX_PASSPHRASE = 1024
+
+/**
+ * Makes a new Ed25519 key and keeps it in a file of PKCS#8 (RFC 8410), as OpenSSL reads it too: readable by its
+ * owner alone (mode 600), flushed to the disk, encrypted with scrypt and AES-256.
+ * @throws the file system's `EEXIST` where there is a file: none is ever overwritten
+ */
+export function createKeyFile(path: string, options: KeyFileOptions): KeyObject {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  writeKeyFile(path, privateKey, options)
+  return privateKey
+}
+
+/** Keeps a private Ed25519 key as `createKeyFile` does. @throws as it does */
+export function writeKeyFile(path: string, privateKey: KeyObject, { passphrase }: KeyFileOptions): void {
+  if (passphrase !== null) checkText('passphrase', passphrase, MAX_PASSPHRASE)
+  const text =
+    passphrase === null
+      ? (privateKey.export({ format: 'pem', type: 'pkcs8' }) as string)
+      : encryptKey(privateKey, passphrase)
+  createWhole(path, new TextEncoder().encode(text), 0o600)
+}
+
+/**
+ * The private Ed25519 key in a file of PKCS#8 in PEM, for `keyObjectSigner`: also one that OpenSSL wrote.
+ * @param options.passphrase needed where `describeKeyFile` says so
+ * @throws VeristampError `bad_key_file` for a file that holds no such key or asks for more work than a second or
+ * two, `passphrase` for one that is missing or wrong; what the file system throws
+ */
+export function readKeyFile(path: string, { passphrase = null }: Partial<KeyFileOptions> = {}): KeyObject {
+  if (passphrase !== null) checkText('passphrase', passphrase, MAX_PASSPHRASE)
+  const text = readBounded(path)
+  const { kdf } = derivationOf(path, text)
+  if (kdf !== 'none' && passphrase === null)
+    throw new VeristampError('passphrase', `${path}: needs a passphrase`)
+  const key = openKey(path, text, kdf === 'none' ? null : passphrase)
+  if (key.asymmetricKeyType === 'ed25519') return key
+  throw badKeyFile(path, `expected an Ed25519 key, got ${key.asymmetricKeyType}`)
+}
+
+/** How a key file is protected. @throws VeristampError `bad_key_file`; what the file system throws */
+export const describeKeyFile = (path: string): KeyDerivation => derivationOf(path, readBounded(path))
+
+function derivationOf(path: string, text: string): KeyDerivation {
+  let derivation: KeyDerivation
+  try {
+    derivation = readDerivation(text)
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    throw badKeyFile(path, 'expected PKCS#8 in PEM, plain or encrypted by PBES2')
+  }
+  if (isBearable(derivation)) return derivation
+  throw badKeyFile(path, 'its passphrase would take too long to check')
+}
+
+function openKey(path: string, key: string, passphrase: string | null): KeyObject {
+  try {
+    return createPrivateKey(passphrase === null ? { key } : { key, passphrase })
+  } catch {
+    // OpenSSL's own words differ by version, and may quote what it read.
+    if (passphrase === null) throw badKeyFile(path, 'no private key can be read from it')
+    throw new VeristampError('passphrase', `${path}: the passphrase is wrong, or the file is damaged`)
+  }
+}
+
+const badKeyFile = (path: string, why: string): VeristampError =>
+  new VeristampError('bad_key_file', `${path}: ${why}`)
+
+/** A key file's text; a file that is longer than any is not read. */
+function readBounded(path: string): string {
+  const bytes = readBoundedFile(path, MAX_FILE_LENGTH)
+  if (bytes === undefined) throw badKeyFile(path, 'too long for a key, or no file')
+  return Buffer.from(bytes).toString('latin1')
+}

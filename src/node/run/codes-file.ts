@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeAll } from '../durable.ts'
+import { syncFolder } from '../sync-folder.ts'
+
+/**
+ * A file that grows by chunks, each on the disk before the next is begun, beside a file of marks that say where
+ * each ends and what its SHA-256 is. After a kill or a power cut the chunks whose marks hold are kept, and what
+ * lies beyond them goes.
+ */
+export interface ChunkFile {
+  /** The rows that are there. */
+  readonly rows: number
+  append(chunk: Uint8Array, rows: number): void
+  close(): void
+}
+
+interface Mark {
+  /** Bytes of the file up to here, and rows. */
+  readonly end: number
+  readonly rows: number
+  readonly digest: string
+}
+
+/** Opens the file, or makes it, and keeps what is sound of it. @throws what the file system throws, such as `ENOSPC` */
+export function openChunkFile(folder: string, name: string): ChunkFile {
+  const file = openForGrowth(join(folder, name))
+  const marks = openForGrowth(join(folder, `${name}.marks`))
+  syncFolder(folder)
+  const sound = soundMarks(readMarks(join(folder, `${name}.marks`)), file)
+  cutTo(file, sound.at(-1)?.end ?? 0)
+  cutTo(marks, Buffer.byteLength(sound.map(markLine).join('')))
+  let end = sound.at(-1)?.end ?? 0
+  let rows = sound.at(-1)?.rows ?? 0
+  return {
+    get rows() {
+      return rows
+    },
+    append(chunk, added) {
+      grow(file, chunk)
+      end += chunk.length
+      rows += added
+      grow(marks, Buffer.from(markLine({ end, rows, digest: sha256Hex(chunk) })))
+    },
+    close() {
+      closeSync(file)
+      closeSync(marks)
+    },
+  }
+}
+
+// In append mode every write goes to the file's end, wherever it was cut.
+const openForGrowth = (path: string): number => openSync(path, 'a+')
+
+function grow(descriptor: number, bytes: Uint8Array): void {
+  writeAll(descriptor, bytes)
+  fsyncSync(descriptor)
+}
+
+function cutTo(descriptor: number, length: number): void {
+  if (fstatSync(descriptor).size === length) return
+  ftruncateSync(descriptor, length)
+  fsyncSync(descriptor)
+}
+
+const sha256Hex = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A line with a checksum of its own, for its write may be cut off. */
+function markLine({ end, rows, digest }: Mark): string {
+  const mark = `${end} ${rows} ${digest}`
+  return `${mark} ${sha256Hex(mark).slice(0, 16)}\n`
+}
+
+/** The marks up to the first that is not whole. */
+function readMarks(path: string): Mark[] {
+  const marks: Mark[] = []
+  for (const line of readFileSync(path, 'latin1').split('\n')) {
+    const [end, rows, digest = ''] = line.split(' ')
+    const mark = { end: Number(end), rows: Number(rows), digest }
+    if (!Number.isSafeInteger(mark.end) || !Number.isSafeInteger(mark.rows) || markLine(mark) !== `${line}\n`)
+      break
+    marks.push(mark)
+  }
+  return marks
+}
+
+/** The marks up to the first whose chunk is not what it was. */
+function soundMarks(marks: readonly Mark[], file: number): Mark[] {
+  const { size } = fstatSync(file)
+  const sound: Mark[] = []
+  let start = 0
+  for (const mark of marks) {
+    const length = mark.end - start
+    if (!(length > 0 && mark.end <= size)) break
+    const chunk = Buffer.alloc(length)
+    readSync(file, chunk, 0, length, start)
+    if (sha256Hex(chunk) !== mark.digest) break
+    sound.push(mark)
+    start = mark.end
+  }
+  return sound
+}
+
+/** The bytes of a file in pieces, and their number never above `end`. */
+export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
+  const descriptor = openSync(path, 'r')
+  try {
+    for (let at = 0; at < end; ) {
+      const piece = Buffer.alloc(65_536)
+      const length = readSync(descriptor, piece, 0, Math.min(piece.length, end - at), at)
+      if (length === 0) return
+      at += length
+      yield piece.subarray(0, length)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Signer } from '../../ed25519/signer.ts'
+import { checkInteger, checkObject } from '../../lib/checks.ts'
+import { argumentType, VeristampError } from '../../lib/errors.ts'
+import type { SheetFonts } from '../../print/sheet/document.ts'
+import { createWhole } from '../durable.ts'
+import { syncFolder } from '../sync-folder.ts'
+import { type CodeRow, HEADING, readRows, writeRows } from './code-lines.ts'
+import { type ChunkFile, openChunkFile, readPieces } from './codes-file.ts'
+import type { Reservation, RunJob } from './job.ts'
+import { type Reach, readReservation, reserveRun } from './journal.ts'
+import { lockFolder } from './lock.ts'
+import { signManifest } from './manifest.ts'
+import { runSecret } from './secret.ts'
+import { checkPrintable, digestFonts, sheetsOf, writeWhole } from './sheets.ts'
+import { checkDeterministic, type RunIssuer, runIssuer } from './signing.ts'
+import { isVoid } from './void.ts'
+
+/** What a run works with. None of it is kept but the passphrase's effect on the run's secret. */
+export interface RunTools {
+  /** The key's signer: one that signs the same message the same way each time. */
+  readonly signer: Signer
+  /** For sealed stamps: what the secret of their hidden codes is encrypted with. */
+  readonly passphrase?: string
+  /** For jobs with a sheet. */
+  readonly fonts?: SheetFonts
+  /** Stamps that are signed between two flushes to the disk: 2,048 unless given. The files are the same. */
+  readonly chunk?: number
+  /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
+  readonly signal?: AbortSignal
+  /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
+  readonly onReserved?: (run: Reservation) => void
+  /** Called after each chunk of stamps, and when the manifest is written. */
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+export interface RunProgress {
+  readonly run: string
+  readonly done: number
+  readonly count: number
+}
+
+/** A run that is finished, and where its files are. */
+export interface FinishedRun {
+  readonly run: Reservation
+  readonly folder: string
+  /** CSV: a serial and a text a line. */
+  readonly codes: string
+  /** PDF, where the job has a sheet. */
+  readonly sheets?: string
+  /** The signed manifest. */
+  readonly manifest: string
+}
+
+const CHUNK = 2048
+
+/**
+ * Prints a job: reserves its serials in the journal, then does what `resumeRun` does.
+ * @throws as `reserveRun` and `resumeRun` do. Once the serials are reserved the run can be resumed: its id is the
+ * newest of the product in `readReservations`
+ */
+export async function startRun(
+  journal: string,
+  job: RunJob,
+  reach: Omit<Reach, 'publicKey'>,
+  tools: RunTools & { readonly now: Date },
+): Promise<FinishedRun> {
+  checkTools(job, tools)
+  const fonts = job.sheet && tools.fonts && digestFonts(tools.fonts)
+  const { publicKey } = tools.signer
+  const options = {
+    now: tools.now,
+    ...(fonts !== undefined && { fonts }),
+    check: (run: Reservation) => checkPrintable(run, tools.fonts),
+  }
+  const run = reserveRun(journal, job, { ...reach, publicKey }, options)
+  tools.onReserved?.(run)
+  return resumeRun(journal, run.id, tools)
+}
+
+/**
+ * Does what is left of a reserved run, in its folder `<journal>/<id>`: however often it was killed, the files are
+ * byte for byte those of an undisturbed run. A finished run is left as it is.
+ * @throws VeristampError `run_busy` while another process is at it, `run_void`, `run_corrupt`, `passphrase`,
+ * `not_deterministic`, `signing_failed`; the signal's reason; what the file system throws, such as `ENOSPC`
+ */
+export async function resumeRun(journal: string, id: string, tools: RunTools): Promise<FinishedRun> {
+  const run = readReservation(journal, id)
+  checkTools(run, tools)
+  if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`)
+  const finished = filesOf(journal, run)
+  if (mkdirSync(finished.folder, { recursive: true }) !== undefined) syncFolder(journal)
+  const release = lockFolder(finished.folder)
+  try {
+    if (!existsSync(finished.manifest)) await finish(finished, tools)
+    tidy(finished.folder)
+    tools.onProgress?.({ run: id, done: run.count, count: run.count })
+    return finished
+  } finally {
+    release()
+  }
+}
+
+/** Removes what only unfinished runs need, and what a kill left half written. */
+function tidy(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const isLeft = name.endsWith('.tmp') && !name.startsWith('lock.')
+    if (isLeft || name === 'codes.csv.marks') rmSync(join(folder, name), { force: true })
+  }
+}
+
+function checkTools(job: RunJob, tools: RunTools): void {
+  const { signer, passphrase, fonts, chunk = CHUNK } = checkObject('tools', tools)
+  checkInteger('chunk', chunk, 65_536, 1)
+  if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
+  if (job.sealed && passphrase === undefined)
+    throw argumentType('passphrase', 'one, for hidden codes', passphrase)
+  if (job.sheet && fonts === undefined) throw argumentType('fonts', 'fonts for the sheet', fonts)
+}
+
+/** Where a run's files are, or will be. */
+export function filesOf(journal: string, run: Reservation): FinishedRun {
+  const folder = join(journal, run.id)
+  return {
+    run,
+    folder,
+    codes: join(folder, 'codes.csv'),
+    ...(run.sheet && { sheets: join(folder, 'sheets.pdf') }),
+    manifest: join(folder, 'manifest.cbor'),
+  }
+}
+
+/** The secret that the hidden codes of a run are drawn with; undefined for stamps without. */
+export const secretOf = (
+  folder: string,
+  run: Reservation,
+  passphrase: string | undefined,
+): Uint8Array | undefined =>
+  run.sealed ? runSecret(join(folder, 'secret.json'), run.id, passphrase!) : undefined
+
+async function finish(files: FinishedRun, tools: RunTools): Promise<void> {
+  const { run, folder } = files
+  const issuer = runIssuer(run, tools.signer, secretOf(folder, run, tools.passphrase))
+  await checkDeterministic(run, tools.signer, issuer)
+  const file = openChunkFile(folder, 'codes.csv')
+  try {
+    const rows = allRows(files, file, issuer, tools)
+    const sheets = files.sheets === undefined ? await drain(rows) : await layOut(files, rows, tools)
+    await close(files, sheets, tools.signer)
+  } finally {
+    file.close()
+  }
+}
+
+/** Consumes the rows: what is signed is then on the disk. */
+async function drain(rows: AsyncIterable<CodeRow>): Promise<undefined> {
+  for await (const _ of rows);
+}
+
+function layOut(
+  { run, sheets }: FinishedRun,
+  rows: AsyncIterable<CodeRow>,
+  { fonts }: RunTools,
+): Promise<Uint8Array> {
+  // Of hidden codes this layer shows the place alone.
+  const hiddenCode = run.sealed && { hiddenCode: () => 'AAAA-AAAA-AAAA-AAAA' }
+  return writeWhole(sheets!, sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode }))
+}
+
+/** The rows of the whole run: first those that are on the disk, then the rest, chunk by chunk as they are signed. */
+async function* allRows(
+  files: FinishedRun,
+  file: ChunkFile,
+  issuer: RunIssuer,
+  { signal, onProgress, chunk = CHUNK }: RunTools,
+): AsyncGenerator<CodeRow> {
+  const { run } = files
+  if (file.rows > 0) yield* readRows(readPieces(files.codes))
+  const sign = (at: number) =>
+    at < run.count ? issuer.issue(run.first + at, Math.min(chunk, run.count - at)) : undefined
+  let at = file.rows
+  for (let next = sign(at); next !== undefined; ) {
+    signal?.throwIfAborted()
+    const rows = await next
+    file.append(Buffer.from((at === 0 ? HEADING : '') + writeRows(rows), 'latin1'), rows.length)
+    at += rows.length
+    onProgress?.({ run: run.id, done: at, count: run.count })
+    // Signed by other threads, where there are any, while this one lays out what it has.
+    next = signal?.aborted ? undefined : sign(at)
+    next?.catch(() => {}) // told when its turn comes
+    yield* rows
+    signal?.throwIfAborted()
+  }
+}
+
+async function close(files: FinishedRun, sheets: Uint8Array | undefined, signer: Signer): Promise<void> {
+  const { run } = files
+  const { facility, product, first, last, count, keyId } = run
+  const document = await signManifest(
+    {
+      ...{ run: run.id, facility, product, first, last, count, keyId },
+      reserved: new Date(run.reserved * 1000),
+      codes: digestFile(files.codes),
+      ...(sheets && { sheets }),
+    },
+    signer,
+  )
+  createWhole(files.manifest, document)
+}
+
+/** The SHA-256 of a file. */
+export function digestFile(path: string): Uint8Array {
+  const hash = createHash('sha256')
+  for (const piece of readPieces(path)) hash.update(piece)
+  return new Uint8Array(hash.digest())
+}
+
+/** The reservation, whether it is finished and whether it is void. */
+export function describeRun(
+  journal: string,
+  id: string,
+): { readonly run: Reservation; readonly finished: boolean; readonly void: boolean } {
+  const run = readReservation(journal, id)
+  return { run, finished: existsSync(filesOf(journal, run).manifest), void: isVoid(journal, id) }
+}
+
+/** The bytes of a finished run's manifest. @throws the file system's `ENOENT` for a run that is not finished */
+export const readManifest = (journal: string, run: Reservation): Uint8Array =>
+  new Uint8Array(readFileSync(filesOf(journal, run).manifest))

@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { checkText } from '../../lib/checks.ts'
+import { VeristampError } from '../../lib/errors.ts'
+import { decodeChecked, encodeChecked } from '../checked-text.ts'
+import { createWhole } from '../durable.ts'
+import { SCRYPT } from '../keys/encrypted-key.ts'
+
+/**
+ * The secret that a run's hidden codes are drawn with, in a file of its own: 32 random bytes under AES-256-GCM,
+ * whose key scrypt stretches from a passphrase. The parameters belong to the format, so no file can ask for more.
+ */
+
+const FORMAT = 'veristamp-secret-1'
+
+/**
+ * The run's secret: the one in the file, or a new one that is on the disk before it is used.
+ * Called by who holds the run's lock.
+ * @param name of the run: the secret opens under no other
+ * @throws VeristampError `passphrase` for a wrong one, `run_corrupt` for a file that is damaged
+ */
+export function runSecret(file: string, name: string, passphrase: string): Uint8Array {
+  checkText('passphrase', passphrase, 1024)
+  if (existsSync(file)) return open(file, name, passphrase)
+  const secret = new Uint8Array(randomBytes(32))
+  createWhole(file, new TextEncoder().encode(seal(secret, name, passphrase)), 0o600)
+  return secret
+}
+
+function seal(secret: Uint8Array, name: string, passphrase: string): string {
+  const [salt, iv] = [randomBytes(16), randomBytes(12)]
+  const cipher = createCipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
+  cipher.setAAD(Buffer.from(name))
+  const sealed = Buffer.concat([cipher.update(secret), cipher.final(), cipher.getAuthTag()])
+  const [s, i, d] = [salt, iv, sealed].map((bytes) => bytes.toString('hex'))
+  return encodeChecked(FORMAT, { salt: s, iv: i, sealed: d })
+}
+
+function open(file: string, name: string, passphrase: string): Uint8Array {
+  const { salt, iv, sealed } = read(file)
+  const decipher = createDecipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
+  decipher.setAAD(Buffer.from(name))
+  decipher.setAuthTag(sealed.subarray(32))
+  try {
+    return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, 32)), decipher.final()]))
+  } catch {
+    throw new VeristampError('passphrase', `${file}: the passphrase is wrong`)
+  }
+}
+
+function read(file: string): Record<'salt' | 'iv' | 'sealed', Buffer> {
+  try {
+    if (statSync(file).size > 4096) throw new Error('too long')
+    const fields = decodeChecked(FORMAT, readFileSync(file, 'utf8')) as Record<string, unknown>
+    return { salt: hex(fields.salt, 16), iv: hex(fields.iv, 12), sealed: hex(fields.sealed, 48) }
+  } catch (cause) {
+    throw new VeristampError(
+      'run_corrupt',
+      `${file}: damaged. Restore it: the hidden codes come from nowhere else`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+function hex(value: unknown, length: number): Buffer {
+  if (typeof value === 'string' && /^[0-9a-f]*$/.test(value) && value.length === 2 * length) {
+    return Buffer.from(value, 'hex')
+  }
+  throw new Error('not hexadecimal')
+}

@@ -1,0 +1,88 @@
+import type { Signer } from '../../ed25519/signer.ts'
+import { createIssuer } from '../../issue/issuer.ts'
+import { sealStamp } from '../../issue/seal.ts'
+import { encodePayload } from '../../issue/sign-stamp.ts'
+import { equalBytes } from '../../lib/bytes.ts'
+import { signedMessage } from '../../lib/contexts.ts'
+import { VeristampError } from '../../lib/errors.ts'
+import { encodeText, encodeUrl } from '../../stamp/carrier.ts'
+import { joinCode, SIGNATURE_LENGTH, splitCode } from '../../stamp/code.ts'
+import { nativeEngine } from '../native-engine.ts'
+import type { CodeRow } from './code-lines.ts'
+import { claimsOf, type Reservation, stampOf } from './job.ts'
+import { publicKeyOf } from './journal.ts'
+
+/** Signatures that are under way at once, for signers that take their time: enough to keep worker threads busy. */
+const AT_ONCE = 256
+
+/** The carrier's text of a code. */
+const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
+  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
+
+/** As long a text as the run will have, with a signature that is none. @throws VeristampError `does_not_fit` */
+export function longestText(run: Reservation): string {
+  const seal = run.sealed && { seal: new Uint8Array(10) }
+  const payload = encodePayload(run.keyId, { ...stampOf(run, run.last), ...seal })
+  return textOf(run, joinCode({ payload, signature: new Uint8Array(SIGNATURE_LENGTH).fill(0xff) }))
+}
+
+export interface RunIssuer {
+  /** The rows of `count` serials from `first` on. The first signature is checked. */
+  issue(first: number, count: number): Promise<CodeRow[]>
+}
+
+/** What stands under the layer of a serial's label, for a run of sealed stamps. */
+export const hiddenCodes =
+  (run: Reservation, secret: Uint8Array) =>
+  (serial: number): string =>
+    sealStamp(stampOf(run, serial), { keyId: run.keyId, secret }).hiddenCode
+
+/**
+ * What signs a run's stamps.
+ * @param secret of the run, for sealed stamps
+ * @throws VeristampError `signing_failed` for another key than the run's
+ */
+export function runIssuer(run: Reservation, signer: Signer, secret: Uint8Array | undefined): RunIssuer {
+  const publicKey = publicKeyOf(run)
+  if (!equalBytes(signer.publicKey, publicKey)) {
+    throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
+  }
+  const issuer = createIssuer({ keyId: run.keyId, signer })
+  const claims = secret && {
+    claims: (serial: number) => sealStamp(stampOf(run, serial), { keyId: run.keyId, secret }).stamp,
+  }
+  const { facility, product } = run
+  const row = { facility, product, ...claimsOf(run), ...claims, concurrency: AT_ONCE }
+  return {
+    async issue(first, count) {
+      const rows: CodeRow[] = []
+      for await (const { stamp, bytes } of issuer.issueMany({ ...row, from: first, count })) {
+        if (stamp.serial === first) checkSignature(bytes, publicKey)
+        rows.push({ serial: stamp.serial, code: textOf(run, bytes) })
+      }
+      return rows
+    },
+  }
+}
+
+function checkSignature(code: Uint8Array, publicKey: Uint8Array): void {
+  const imported = nativeEngine.importKey(publicKey)
+  const { payload, signature } = splitCode(code)
+  const message = signedMessage('veristamp:stamp1', payload)
+  if (imported.ok && imported.key.verify(message, signature)) return
+  throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
+}
+
+/**
+ * Signs the first stamp twice: a run that is resumed must come to the same stamps.
+ * @throws VeristampError `not_deterministic`
+ */
+export async function checkDeterministic(run: Reservation, signer: Signer, issuer: RunIssuer): Promise<void> {
+  const [one] = await issuer.issue(run.first, 1)
+  const [two] = await issuer.issue(run.first, 1)
+  if (signer.deterministic && one!.code === two!.code) return
+  throw new VeristampError(
+    'not_deterministic',
+    'signer: signs the same stamp differently each time. A run that is resumed would print two stamps of one serial',
+  )
+}

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import { orRefused } from '../../document/refusal.ts'
+import type { Engine, VerifyJob, VerifyKey } from '../../ed25519/engine.ts'
+import { equalBytes } from '../../lib/bytes.ts'
+import { signedMessage } from '../../lib/contexts.ts'
+import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
+import { decodeText } from '../../stamp/carrier.ts'
+import { decodePayload, splitCode } from '../../stamp/code.ts'
+import { readBoundedFile } from '../bounded-file.ts'
+import { nativeEngine } from '../native-engine.ts'
+import { type CodeRow, readRows } from './code-lines.ts'
+import { readPieces } from './codes-file.ts'
+import { type Manifest, openManifest } from './manifest.ts'
+import { digestFile, type FinishedRun } from './run.ts'
+
+export interface VerifyRunOptions {
+  /** The keys that may have signed: those of the trust list's issuers. */
+  readonly publicKeys: readonly Uint8Array[]
+  /** What verifies the codes; node:crypto unless given. `loadEngine` of the wasm door is faster by far. */
+  readonly engine?: Engine
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { readonly done: number; readonly count: number }) => void
+}
+
+/**
+ * What is wrong with a run. `manifest`: not readable or of another kind. `manifest_signature`: none of the keys
+ * signed it. `codes_digest`, `sheets_digest`: another file than the one that was signed for. `codes_line`: no line
+ * of a run's codes. `code_malformed`, `code_other`: no code, or another stamp's than its place says; so a serial is
+ * missing, or there twice. `code_signature`: forged or damaged.
+ */
+export type RunFault =
+  | 'manifest'
+  | 'manifest_signature'
+  | 'codes_digest'
+  | 'sheets_digest'
+  | 'codes_line'
+  | 'code_malformed'
+  | 'code_other'
+  | 'code_signature'
+
+export type VerifiedRun =
+  | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
+  | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
+
+const MAX_MANIFEST = 65_536
+const BATCH = 1024
+
+class Fault extends Error {
+  readonly reason: RunFault
+  constructor(reason: RunFault, detail?: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+/**
+ * Checks a finished run's files against its signed manifest: the signature, the digests, and every code, one for
+ * each serial of the range and no other. It says nothing of revocation, nor of what became of the labels.
+ * @throws an argument error; the signal's reason; what the file system throws, for files that are not there
+ */
+export async function verifyRun(
+  files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'>,
+  options: VerifyRunOptions,
+): Promise<VerifiedRun> {
+  const { publicKeys, engine = nativeEngine } = options
+  if (!Array.isArray(publicKeys)) throw argumentRange('publicKeys', 'an array', publicKeys)
+  try {
+    const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
+    checkDigest(files.codes, manifest.codes, 'codes_digest')
+    if (manifest.sheets && files.sheets && existsSync(files.sheets)) {
+      checkDigest(files.sheets, manifest.sheets, 'sheets_digest')
+    }
+    await checkCodes(files.codes, manifest, key, { ...options, engine })
+    return { ok: true, manifest, publicKey: key.publicKey }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { ok: false, reason: error.reason, ...(error.message && { detail: error.message }) }
+  }
+}
+
+function openOwn(
+  file: string,
+  publicKeys: readonly Uint8Array[],
+  engine: Engine,
+): { manifest: Manifest; key: VerifyKey } {
+  const document = readBoundedFile(file, MAX_MANIFEST)
+  if (document === undefined) throw new Fault('manifest', 'too long')
+  for (const publicKey of publicKeys) {
+    const imported = engine.importKey(publicKey)
+    if (!imported.ok) throw argumentRange('publicKeys', 'sound public keys', imported.reason)
+    const opened = orRefused(() => ({ ok: true as const, manifest: openManifest(document, imported.key) }))
+    if (opened.ok) return { manifest: opened.manifest, key: imported.key }
+    if (opened.reason !== 'wrong_key') throw new Fault('manifest', opened.detail ?? opened.reason)
+  }
+  throw new Fault('manifest_signature')
+}
+
+function checkDigest(file: string, digest: Uint8Array, reason: RunFault): void {
+  if (!equalBytes(digestFile(file), digest)) throw new Fault(reason, file)
+}
+
+async function checkCodes(
+  file: string,
+  manifest: Manifest,
+  key: VerifyKey,
+  { engine, signal, onProgress }: VerifyRunOptions & { readonly engine: Engine },
+): Promise<void> {
+  let batch: VerifyJob[] = []
+  let done = 0
+  const check = () => {
+    signal?.throwIfAborted()
+    checkBatch(batch, engine, manifest.first + done)
+    done += batch.length
+    batch = []
+    onProgress?.({ done, count: manifest.count })
+  }
+  for await (const row of rowsOf(file)) {
+    batch.push(jobOf(row, manifest, manifest.first + done + batch.length, key))
+    if (batch.length === BATCH) check()
+  }
+  check()
+  if (done !== manifest.count) throw new Fault('code_other', `${done} codes of ${manifest.count}`)
+}
+
+async function* rowsOf(file: string): AsyncGenerator<CodeRow> {
+  try {
+    yield* readRows(readPieces(file))
+  } catch (error) {
+    throw error instanceof VeristampError ? new Fault('codes_line', error.message) : error
+  }
+}
+
+/** A row's signature, once the row says what its place in the file asks for. */
+function jobOf({ serial, code }: CodeRow, manifest: Manifest, due: number, key: VerifyKey): VerifyJob {
+  const place = `serial ${due}`
+  try {
+    const { payload, signature } = splitCode(decodeText(code).code)
+    const { keyId, stamp } = decodePayload(payload)
+    const { facility, product } = stamp
+    const isDue = serial === due && stamp.serial === due && due <= manifest.last
+    if (
+      !isDue ||
+      keyId !== manifest.keyId ||
+      facility !== manifest.facility ||
+      product !== manifest.product
+    ) {
+      throw new Fault('code_other', place)
+    }
+    return { key, message: signedMessage('veristamp:stamp1', payload), signature }
+  } catch (error) {
+    throw error instanceof Malformed ? new Fault('code_malformed', `${place}: ${error.detail}`) : error
+  }
+}
+
+function checkBatch(batch: readonly VerifyJob[], engine: Engine, first: number): void {
+  const answers =
+    engine.verifyMany?.(batch) ?? batch.map(({ key, message, signature }) => key.verify(message, signature))
+  const wrong = answers.indexOf(false)
+  if (wrong >= 0) throw new Fault('code_signature', `serial ${first + wrong}`)
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RevokedSerials } from '../../revocation/content.ts'
+import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
+import { createWhole } from '../durable.ts'
+import { readReservation } from './journal.ts'
+import { lockFolder } from './lock.ts'
+
+/** A run whose labels are not to be used: lost, stolen, printed badly. */
+
+const voidFile = (journal: string, id: string): string => join(journal, `${id}.void`)
+
+/** True for a run that was declared void. */
+export const isVoid = (journal: string, id: string): boolean => existsSync(voidFile(journal, id))
+
+/**
+ * Declares a run void: it can't be resumed any more, and its serials stay taken. Returns the draft with all of them
+ * revoked, whether or not they were signed before the run stopped.
+ * @throws VeristampError `run_busy` while a process is at work on it; as `readReservation` and `addSerials` do; what the file system throws
+ */
+export function voidRun(
+  journal: string,
+  id: string,
+  draft: RevocationDraft,
+  why: Pick<RevokedSerials, 'reason' | 'date'>,
+): RevocationDraft {
+  const { facility, product, first, last } = readReservation(journal, id)
+  const changed = addSerials(draft, { facility, product, ...why, serials: [{ first, last }] })
+  const folder = join(journal, id)
+  mkdirSync(folder, { recursive: true })
+  const release = lockFolder(folder)
+  try {
+    createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    release()
+  }
+  return changed
+}

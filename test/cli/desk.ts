@@ -1,0 +1,101 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Io } from '../../src/cli/io.ts'
+import { run } from '../../src/cli/run.ts'
+
+/** A folder to work in, and a command line whose words and answers are kept. */
+
+export const NOW = new Date('2026-03-01T08:00:00Z')
+
+const REGISTRY = fileURLToPath(new URL('../../examples/quang-ninh/', import.meta.url))
+
+export interface Said {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+}
+
+export interface Desk {
+  readonly folder: string
+  stop: AbortController
+  /** What is typed where nothing is shown. */
+  typed: string[]
+  now: Date
+  env: Record<string, string>
+  isTerminal: boolean
+  input: Uint8Array[]
+  /** Called with what is told on standard error. */
+  onErr: (text: string) => void
+  path(...names: string[]): string
+  say(...argv: string[]): Promise<Said>
+  /** The same, and it must end well. */
+  done(...argv: string[]): Promise<string>
+}
+
+export function openDesk(): Desk & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), 'veristamp-cli-'))
+  for (const name of ['facilities.csv', 'products.csv']) cpSync(join(REGISTRY, name), join(folder, name))
+  const desk: Desk & Disposable = {
+    folder,
+    stop: new AbortController(),
+    typed: [],
+    now: NOW,
+    env: {},
+    isTerminal: false,
+    input: [],
+    onErr: () => {},
+    path: (...names) => join(folder, ...names),
+    async say(...argv) {
+      let [out, err] = ['', '']
+      const io: Io = {
+        cwd: folder,
+        env: desk.env,
+        isTerminal: desk.isTerminal,
+        signal: desk.stop.signal,
+        now: () => desk.now,
+        out: (text) => {
+          out += text
+        },
+        err: (text) => {
+          err += text
+          desk.onErr(text)
+        },
+        async *input() {
+          yield* desk.input
+        },
+        async askHidden(question) {
+          err += question
+          return desk.typed.shift() ?? ''
+        },
+      }
+      const exit = await run(argv, io)
+      return { exit, out: masked(out), err: masked(err) }
+    },
+    async done(...argv) {
+      const { exit, out, err } = await desk.say(...argv)
+      if (exit !== 0) throw new Error(`${argv.join(' ')}: exit ${exit}\n${out}${err}`)
+      return out
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  }
+  return desk
+}
+
+/** Keys differ each time. */
+const masked = (text: string): string => text.replace(/\b[0-9a-f]{64}\b/g, 'KEY')
+
+/** A project with keys in the open and a signed trust list. */
+export async function foundProject(desk: Desk): Promise<void> {
+  await desk.done(
+    'init',
+    'quang-ninh.example',
+    '--facilities',
+    'facilities.csv',
+    '--products',
+    'products.csv',
+  )
+  await desk.done('keygen', '--no-encrypt')
+  await desk.done('trust', 'build')
+}

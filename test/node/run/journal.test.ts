@@ -1,0 +1,200 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RunJob } from '../../../src/node/run/job.ts'
+import { type Reach, readReservation, readReservations, reserveRun } from '../../../src/node/run/journal.ts'
+import { keySigner, PRESS_SEED, REACH, RESERVED } from '../../support/runs.ts'
+import { buildChildren, type Children } from './children.ts'
+
+const { publicKey } = keySigner(PRESS_SEED)
+const TEA = { facility: 12, product: 104 }
+const coded = (code: string) => expect.objectContaining({ code })
+
+let journal: string
+beforeEach(() => {
+  journal = mkdtempSync(join(tmpdir(), 'veristamp-journal-'))
+  return () => rmSync(journal, { recursive: true })
+})
+
+const reserve = (job: Partial<RunJob> & { count: number }, reach: Partial<Reach> = {}) =>
+  reserveRun(journal, { ...TEA, ...job }, { ...REACH, publicKey, ...reach }, { now: RESERVED })
+const rangeOf = (job: Partial<RunJob> & { count: number }, reach?: Partial<Reach>) => {
+  const { first, last } = reserve(job, reach)
+  return [first, last]
+}
+
+describe('a reservation', () => {
+  it('takes the serials after those that are taken, product by product', () => {
+    expect(rangeOf({ count: 100 })).toEqual([1, 100])
+    expect(rangeOf({ count: 1 })).toEqual([101, 101])
+    expect(rangeOf({ facility: 13, product: 7, count: 5 })).toEqual([1, 5])
+    expect(rangeOf({ count: 9 })).toEqual([102, 110])
+    expect(readReservations(journal).map(({ id }) => id)).toEqual([
+      '12-104-1',
+      '12-104-2',
+      '12-104-3',
+      '13-7-1',
+    ])
+    expect(readReservations(journal, TEA)).toHaveLength(3)
+  })
+
+  it('is read back as it was given', () => {
+    const sheet = { stock: 'a4-65', product: 'Trà', offset: { right: 0.5 } } as const
+    const run = reserve({ count: 3, carrier: 'url', prefix: 'HTTPS://T.VN/', lot: 'A', sealed: true, sheet })
+    expect(readReservation(journal, run.id)).toEqual(run)
+  })
+
+  it('goes on in the scope’s next range where one is full', () => {
+    expect(rangeOf({ count: 9_000 })).toEqual([1, 9_000])
+    expect(rangeOf({ count: 1_000 })).toEqual([20_000, 20_999])
+    expect(() => reserve({ count: 9_001 })).toThrow(coded('out_of_scope'))
+    expect(rangeOf({ count: 9_000 })).toEqual([21_000, 29_999])
+    expect(() => reserve({ count: 1 })).toThrow(coded('out_of_scope'))
+    // The rest of the first range is there for who asks for it.
+    expect(rangeOf({ first: 9_001, count: 999 })).toEqual([9_001, 9_999])
+  })
+
+  it('takes the serials that it asks for, unless another has one of them', () => {
+    expect(rangeOf({ first: 500, count: 100 })).toEqual([500, 599])
+    for (const [first, count] of [
+      [500, 1],
+      [599, 10],
+      [1, 500],
+      [400, 300],
+    ] as const) {
+      expect(() => reserve({ first, count })).toThrow(coded('serials_taken'))
+    }
+    expect(rangeOf({ first: 1, count: 499 })).toEqual([1, 499])
+    expect(rangeOf({ count: 2 })).toEqual([600, 601])
+    expect(() => reserve({ first: 9_999, count: 2 })).toThrow(coded('out_of_scope'))
+  })
+
+  it.each([
+    ['a product of nobody', { facility: 12, product: 105 }],
+    ['a facility of nobody', { facility: 14, product: 104 }],
+  ])('is refused for %s', (_, product) => {
+    expect(() => reserve({ ...product, count: 1 })).toThrow(coded('out_of_scope'))
+    expect(readdirSync(journal)).toEqual([])
+  })
+
+  it('ends at the published watermark', () => {
+    const asked: unknown[] = []
+    const watermark = (...args: readonly unknown[]) => {
+      asked.push(args)
+      return 150
+    }
+    expect(rangeOf({ count: 100 }, { watermark })).toEqual([1, 100])
+    expect(() => reserve({ count: 51 }, { watermark })).toThrow(coded('above_watermark'))
+    expect(rangeOf({ count: 50 }, { watermark })).toEqual([101, 150])
+    expect(asked[0]).toEqual([publicKey, 12, 104])
+    expect(rangeOf({ count: 50 }, { watermark: () => undefined })).toEqual([151, 200])
+  })
+
+  it('that its check refuses leaves nothing behind', () => {
+    const check = () => {
+      throw new Error('does not fit')
+    }
+    expect(() =>
+      reserveRun(journal, { ...TEA, count: 1 }, { ...REACH, publicKey }, { now: RESERVED, check }),
+    ).toThrow('does not fit')
+    expect(readdirSync(journal)).toEqual([])
+  })
+
+  it.each([
+    ['no stamps', { count: 0 }],
+    ['too many', { count: 10_000_001 }],
+    ['a serial beyond all', { first: Number.MAX_SAFE_INTEGER, count: 2 }],
+    ['a lot of other letters', { count: 1, lot: 'lô 1' }],
+    ['a url without a prefix', { count: 1, carrier: 'url' as const }],
+    ['a prefix without a url', { count: 1, prefix: 'HTTPS://T.VN/' }],
+    ['a carrier of its own', { count: 1, carrier: 'aztec' as never }],
+  ])('is refused for a job of %s', (_, job) => {
+    expect(() => reserve(job)).toThrow(/^[a-z]+: expected/)
+  })
+
+  it('never shares a serial with another, whatever is asked for', () => {
+    const job = fc.record({
+      first: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+      count: fc.integer({ min: 1, max: 12 }),
+    })
+    const law = fc.property(fc.array(job, { maxLength: 12 }), (jobs) => {
+      const folder = mkdtempSync(join(tmpdir(), 'veristamp-law-'))
+      const taken = new Set<number>()
+      for (const { first, count } of jobs) {
+        try {
+          const run = reserveRun(
+            folder,
+            { ...TEA, count, ...(first !== undefined && { first }) },
+            { ...REACH, publicKey },
+            { now: RESERVED },
+          )
+          for (let serial = run.first; serial <= run.last; serial++) {
+            expect(taken.has(serial)).toBe(false)
+            taken.add(serial)
+          }
+        } catch (error) {
+          expect(error).toEqual(coded('serials_taken'))
+        }
+      }
+      rmSync(folder, { recursive: true })
+    })
+    fc.assert(law, { numRuns: 25 })
+  })
+})
+
+describe('a journal', () => {
+  it('says so when any bit of it changed, and gives no serials away', () => {
+    const { id } = reserve({ count: 10 })
+    const file = join(journal, `${id}.json`)
+    const sound = readFileSync(file)
+    for (let bit = 0; bit < 8 * sound.length; bit += 37) {
+      const changed = Buffer.from(sound)
+      changed[bit >> 3]! ^= 1 << (bit & 7)
+      writeFileSync(file, changed)
+      expect(() => reserve({ count: 1 }), `bit ${bit}`).toThrow(coded('run_corrupt'))
+    }
+    for (const content of ['', 'junk', Buffer.alloc(100_000, 32), sound.subarray(0, -1)]) {
+      writeFileSync(file, content)
+      expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
+    }
+    writeFileSync(file, sound)
+    expect(rangeOf({ count: 1 })).toEqual([11, 11])
+  })
+
+  it('takes no file for another’s', () => {
+    const { id } = reserve({ count: 10 })
+    writeFileSync(join(journal, '12-104-2.json'), readFileSync(join(journal, `${id}.json`)))
+    expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
+  })
+
+  it('is not disturbed by what else lies in the folder', () => {
+    for (const name of ['notes.txt', '12-104-x.json', '12-104-1.json.tmp', 'a-b-c.json']) {
+      writeFileSync(join(journal, name), 'junk')
+    }
+    expect(rangeOf({ count: 3 })).toEqual([1, 3])
+  })
+
+  it.each(['../12-104-1', '12-104', 'x', ''])('reads no run called %j', (id) => {
+    expect(() => readReservation(journal, id)).toThrow(/^id: expected/)
+  })
+})
+
+describe('processes that begin runs of one product at the same moment', () => {
+  let children: Children
+  beforeAll(() => {
+    children = buildChildren()
+  })
+  afterAll(() => children.remove())
+
+  it('share no serial', async () => {
+    const runs = await Promise.all(
+      [30, 20, 10, 5].map((count) => children.run(journal, count, { begin: 'always' })),
+    )
+    const ranges = runs.map(({ said }) => [said.first!, said.last!] as const).sort((a, b) => a[0] - b[0])
+    expect(ranges.map(([first, last]) => last - first + 1).sort((a, b) => a - b)).toEqual([5, 10, 20, 30])
+    expect(ranges.map(([first]) => first)).toEqual([1, ...ranges.slice(0, 3).map(([, last]) => last + 1)])
+    expect(new Set(runs.map(({ said }) => said.id)).size).toBe(4)
+  })
+})

@@ -1,0 +1,386 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lockFolder } from '../../../src/node/run/lock.ts'
+import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
+import { runSecret } from '../../../src/node/run/secret.ts'
+import { verifyRun } from '../../../src/node/run/verify-run.ts'
+import { voidRun } from '../../../src/node/run/void.ts'
+import { draftRevocationList } from '../../../src/revocation/draft.ts'
+import { hasSerial } from '../../../src/revocation/serial-set.ts'
+import { decodeText } from '../../../src/stamp/carrier.ts'
+import { decodePayload, splitCode } from '../../../src/stamp/code.ts'
+import { hiddenCodeOf, verifySeal, withoutSeal, writeHiddenCode } from '../../../src/stamp/seal.ts'
+import { fonts } from '../../support/labels.ts'
+import {
+  JOB,
+  keySigner,
+  outputsOf,
+  PASSPHRASE,
+  PLAIN,
+  PRESS_SEED,
+  REACH,
+  RESERVED,
+  SEALED,
+  toolsOf,
+} from '../../support/runs.ts'
+import { buildChildren, type Children } from './children.ts'
+
+const coded = (code: string) => expect.objectContaining({ code })
+const OTHER_SEED = 'f'.repeat(64)
+
+let journal: string
+beforeEach(() => {
+  journal = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
+  return () => rmSync(journal, { recursive: true })
+})
+
+const start = (job = JOB, tools = toolsOf(fonts)) =>
+  startRun(journal, job, REACH, { ...tools, now: RESERVED })
+const rowsOf = ({ codes }: FinishedRun) =>
+  readFileSync(codes, 'utf8')
+    .split('\r\n')
+    .slice(1, -1)
+    .map((line) => /^"(\d+)","(.*)"$/.exec(line)!.slice(1))
+
+describe('a run', () => {
+  it('signs each of its serials once, in their order, as the job says', async () => {
+    const finished = await start()
+    const rows = rowsOf(finished)
+    expect(rows.map(([serial]) => Number(serial))).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
+    for (const [serial, code] of rows) {
+      const { payload } = splitCode(decodeText(code!).code)
+      expect(decodePayload(payload)).toMatchObject({
+        keyId: 7,
+        stamp: { facility: 12, product: 104, serial: Number(serial), lot: 'T3', expires: '2027-03-01' },
+      })
+    }
+    expect(await verifyRun(finished, { publicKeys: [toolsOf(fonts).signer.publicKey] })).toMatchObject({
+      ok: true,
+      manifest: { run: '12-104-1', first: 1, last: 40, count: 40, keyId: 7, reserved: RESERVED },
+    })
+    expect(readdirSync(finished.folder).sort()).toEqual(['codes.csv', 'lock.1', 'manifest.cbor'])
+  })
+
+  it('comes to the same files whatever its chunks are, and leaves them when asked again', async () => {
+    const one = await start(PLAIN)
+    const files = outputsOf(one.folder)
+    const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
+    const two = await startRun(other, PLAIN, REACH, { ...toolsOf(fonts, { chunk: 7 }), now: RESERVED })
+    expect(outputsOf(two.folder)).toEqual(files)
+    rmSync(other, { recursive: true })
+    const before = statSync(one.sheets!).mtimeMs
+    await resumeRun(journal, one.run.id, toolsOf(fonts))
+    expect(statSync(one.sheets!).mtimeMs).toBe(before)
+  })
+
+  it('tells how far it is, and stops between two chunks where it is asked to', async () => {
+    const stop = new AbortController()
+    const told: number[] = []
+    const tools = toolsOf(fonts, {
+      signal: stop.signal,
+      onProgress({ done }) {
+        told.push(done)
+        if (done === 24) stop.abort()
+      },
+    })
+    await expect(start(PLAIN, tools)).rejects.toThrow(/abort/i)
+    expect(told).toEqual([12, 24])
+    expect(readdirSync(join(journal, '12-104-1')).sort()).toEqual(['codes.csv', 'codes.csv.marks', 'lock.1'])
+    const resumed: number[] = []
+    await resumeRun(journal, '12-104-1', toolsOf(fonts, { onProgress: ({ done }) => resumed.push(done) }))
+    expect(resumed).toEqual([36, 40, 40])
+  })
+
+  it('heals what changed in a file of codes that was not finished', async () => {
+    const whole = outputsOf((await start(PLAIN)).folder)
+    for (const spoil of [
+      (file: string) => truncateSync(file, 30),
+      (file: string) => writeFileSync(file, readFileSync(file, 'latin1').replace('"3",', '"8",'), 'latin1'),
+      (file: string) => writeFileSync(file, `${readFileSync(file, 'latin1')}"99","half a li`, 'latin1'),
+      (file: string) => writeFileSync(`${file}.marks`, 'junk\n'),
+      (file: string) => rmSync(`${file}.marks`),
+    ]) {
+      const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
+      const stop = new AbortController()
+      const tools = toolsOf(fonts, {
+        signal: stop.signal,
+        onProgress: ({ done }) => done === 24 && stop.abort(),
+      })
+      await expect(startRun(other, PLAIN, REACH, { ...tools, now: RESERVED })).rejects.toThrow()
+      spoil(join(other, '12-104-1', 'codes.csv'))
+      expect(outputsOf((await resumeRun(other, '12-104-1', toolsOf(fonts))).folder)).toEqual(whole)
+      rmSync(other, { recursive: true })
+    }
+  })
+})
+
+describe('a run of sealed stamps', () => {
+  it('keeps the secret of its hidden codes, encrypted, for its owner alone', async () => {
+    const finished = await start(SEALED)
+    const file = join(finished.folder, 'secret.json')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const secret = runSecret(file, '12-104-1', PASSPHRASE)
+    expect(readFileSync(file, 'utf8')).not.toContain(Buffer.from(secret).toString('hex'))
+    for (const [, code] of rowsOf(finished).slice(0, 5)) {
+      const hidden = hiddenCodeOf(secret, withoutSeal(splitCode(decodeText(code!).code).payload))
+      expect(verifySeal(code!, writeHiddenCode(hidden))).toEqual({ ok: true })
+    }
+    expect(() => runSecret(file, '12-104-1', 'guessed')).toThrow(coded('passphrase'))
+    expect(() => runSecret(file, '12-104-2', PASSPHRASE)).toThrow(coded('passphrase'))
+  })
+
+  it('is refused without a passphrase, before serials are taken', async () => {
+    const { passphrase: _, ...tools } = toolsOf(fonts)
+    await expect(start(SEALED, tools)).rejects.toThrow('passphrase: expected')
+    expect(readdirSync(journal)).toEqual([])
+  })
+
+  it.each(['', 'junk', 'veristamp-secret-1 0\n{}'])(
+    'never draws a second secret for a file that says %j',
+    async (content) => {
+      const finished = await start(SEALED)
+      rmSync(finished.manifest)
+      writeFileSync(join(finished.folder, 'secret.json'), content)
+      await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+    },
+  )
+})
+
+describe('a run is refused', () => {
+  it('under another key than it was reserved for', async () => {
+    const { manifest } = await start()
+    rmSync(manifest)
+    const other = toolsOf(fonts, { signer: keySigner(OTHER_SEED) })
+    await expect(resumeRun(journal, '12-104-1', other)).rejects.toThrow('belongs to another key')
+  })
+
+  it('with a signer that signs differently each time, or says that it may', async () => {
+    const { signer } = toolsOf(fonts)
+    let calls = 0
+    const moody = {
+      ...signer,
+      async sign(message: Uint8Array) {
+        const signature = Uint8Array.from(await signer.sign(message))
+        // Sound the first time, as a signer with a random nonce is each time.
+        if (calls++ > 0) signature[3]! ^= 1
+        return signature
+      },
+    }
+    await expect(start(JOB, toolsOf(fonts, { signer: moody }))).rejects.toThrow(
+      /not_deterministic|differently|does not verify/,
+    )
+    const honest = { ...signer, deterministic: false }
+    await expect(start(JOB, toolsOf(fonts, { signer: honest }))).rejects.toThrow(coded('not_deterministic'))
+  })
+
+  it('with a signer whose signatures do not verify', async () => {
+    const { signer } = toolsOf(fonts)
+    const wrong = { ...signer, sign: () => new Uint8Array(64).fill(1) }
+    await expect(start(JOB, toolsOf(fonts, { signer: wrong }))).rejects.toThrow(coded('signing_failed'))
+  })
+
+  it('with a sheet that has no room for its texts, before serials are taken', async () => {
+    const small = { ...PLAIN, sheet: { ...PLAIN.sheet!, version: 3 } }
+    await expect(start(small)).rejects.toThrow(coded('does_not_fit'))
+    const used = { ...PLAIN, sheet: { ...PLAIN.sheet!, start: 66 } }
+    await expect(start(used)).rejects.toThrow('start: expected')
+    expect(readdirSync(journal)).toEqual([])
+  })
+
+  it('with other fonts than it began with', async () => {
+    const finished = await start(PLAIN)
+    rmSync(finished.manifest)
+    await expect(resumeRun(journal, '12-104-1', toolsOf({ regular: fonts.bold }))).rejects.toThrow(
+      'other fonts',
+    )
+  })
+
+  it('once it was declared void, and its serials are revoked in one step', async () => {
+    const finished = await start()
+    rmSync(finished.manifest)
+    const header = {
+      authority: 'vn-quangninh',
+      issued: RESERVED,
+      next: new Date(+RESERVED + 1e6),
+      expires: new Date(+RESERVED + 2e6),
+    }
+    const why = { reason: 'stolen', date: '2026-03-02' } as const
+    const draft = voidRun(journal, '12-104-1', draftRevocationList(header), why)
+    expect(draft.revoked).toMatchObject([{ facility: 12, product: 104, ...why }])
+    const { serials } = draft.revoked[0]!
+    expect([0, 1, 40, 41].map((serial) => hasSerial(serials, serial))).toEqual([false, true, true, false])
+    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_void'))
+    expect(voidRun(journal, '12-104-1', draftRevocationList(header), why).revoked).toEqual(draft.revoked)
+    const { run } = await start()
+    expect(run.first).toBe(41)
+  })
+})
+
+describe('a run’s folder', () => {
+  it('belongs to one process at a time', async () => {
+    const finished = await start()
+    rmSync(finished.manifest)
+    const release = lockFolder(finished.folder)
+    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_busy'))
+    release()
+    await resumeRun(journal, '12-104-1', toolsOf(fonts))
+  })
+
+  it('is taken over from a process that was killed, and by one of many', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'])
+    const owner = (pid: number, began: string) =>
+      writeFileSync(join(journal, 'lock.5'), JSON.stringify({ host: hostname(), pid, began }))
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const began = `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    owner(child.pid!, began)
+    expect(() => lockFolder(journal)).toThrow(coded('run_busy'))
+    // The same number, given to another process since.
+    owner(child.pid!, `${boot} 1`)
+    lockFolder(journal)()
+    rmSync(join(journal, 'lock.6'))
+    owner(child.pid!, began)
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.on('close', resolve))
+    const release = lockFolder(journal)
+    expect(() => lockFolder(journal)).toThrow(coded('run_busy'))
+    release()
+  })
+
+  it('is anybody’s where the lock was cut off by a power cut', () => {
+    writeFileSync(join(journal, 'lock.3'), '{"pid":')
+    lockFolder(journal)()
+    expect(readdirSync(journal)).toEqual(['lock.4'])
+  })
+})
+
+describe('a full disk', () => {
+  let children: Children
+  beforeAll(() => {
+    children = buildChildren()
+  })
+  afterAll(() => children.remove())
+  const mounted = (place: string) =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', place]).status === 0
+
+  it('ends a run with the system’s error, and the run goes on once there is room', async (context) => {
+    if (!mounted(journal)) context.skip()
+    try {
+      const filler = join(journal, 'filler')
+      writeFileSync(filler, Buffer.alloc(40_000))
+      const { said } = await children.run(journal, 900, { begin: 'always' })
+      expect(said.code).toBe('ENOSPC')
+      rmSync(filler)
+      const finished = await resumeRun(journal, '12-104-1', toolsOf(fonts)).catch(() => undefined)
+      expect(finished).toBeUndefined() // 900 codes take more than there is
+    } finally {
+      const copy = mkdtempSync(join(tmpdir(), 'veristamp-copy-'))
+      spawnSync('cp', ['-r', `${journal}/.`, copy])
+      spawnSync('umount', [journal])
+      const resumed = await resumeRun(copy, '12-104-1', toolsOf(fonts))
+      expect(rowsOf(resumed).map(([serial]) => Number(serial))).toEqual(
+        Array.from({ length: 900 }, (_, i) => i + 1),
+      )
+      rmSync(copy, { recursive: true })
+    }
+  })
+})
+
+describe('verifyRun', () => {
+  const { publicKey } = keySigner(PRESS_SEED)
+  const outcome = async (files: FinishedRun, keys = [publicKey]) => {
+    const verified = await verifyRun(files, { publicKeys: keys })
+    return verified.ok ? 'ok' : verified.reason
+  }
+  /** Changes the codes, and the manifest so that it signs for them. */
+  const resign = async (files: FinishedRun, edit: (text: string) => string) => {
+    const text = edit(readFileSync(files.codes, 'latin1'))
+    writeFileSync(files.codes, text, 'latin1')
+    const { signManifest } = await import('../../../src/node/run/manifest.ts')
+    const codes = new Uint8Array(createHash('sha256').update(text, 'latin1').digest())
+    const { id, facility, product, first, last, count, keyId } = files.run
+    const content = { run: id, facility, product, first, last, count, keyId, reserved: RESERVED, codes }
+    writeFileSync(files.manifest, await signManifest(content, keySigner(PRESS_SEED)))
+  }
+
+  it('accepts a finished run under one of the keys', async () => {
+    const files = await start(PLAIN)
+    expect(await outcome(files)).toBe('ok')
+    expect(await outcome(files, [keySigner(OTHER_SEED).publicKey, publicKey])).toBe('ok')
+    expect(await outcome(files, [keySigner(OTHER_SEED).publicKey])).toBe('manifest_signature')
+    expect(await outcome(files, [])).toBe('manifest_signature')
+  })
+
+  it('finds every file that is not the one signed for', async () => {
+    const files = await start(PLAIN)
+    const manifest = readFileSync(files.manifest)
+    for (let at = 0; at < manifest.length; at += 11) {
+      const changed = Buffer.from(manifest)
+      changed[at]! ^= 4
+      writeFileSync(files.manifest, changed)
+      expect(['manifest', 'manifest_signature']).toContain(await outcome(files))
+    }
+    writeFileSync(files.manifest, Buffer.alloc(100_000))
+    expect(await outcome(files)).toBe('manifest')
+    writeFileSync(files.manifest, manifest)
+    writeFileSync(files.sheets!, 'another')
+    expect(await outcome(files)).toBe('sheets_digest')
+    rmSync(files.sheets!)
+    expect(await outcome(files)).toBe('ok')
+    truncateSync(files.codes, 1000)
+    expect(await outcome(files)).toBe('codes_digest')
+  })
+
+  it.each([
+    ['a line is missing', (text: string) => text.replace(/"5",.*\r\n/, ''), 'code_other'],
+    ['a line is there twice', (text: string) => text.replace(/("5",.*\r\n)/, '$1$1'), 'code_other'],
+    [
+      'two lines have changed places',
+      (text: string) => text.replace(/("5",.*\r\n)("6",.*\r\n)/, '$2$1'),
+      'code_other',
+    ],
+    ['the last is missing', (text: string) => text.replace(/"40",.*\r\n/, ''), 'code_other'],
+    [
+      'a serial says another’s code',
+      (text: string) => text.replace(/"5","(.*)"\r\n"6",".*"/, '"5","$1"\r\n"6","$1"'),
+      'code_other',
+    ],
+    ['a code is no code', (text: string) => text.replace(/"5",".*"/, '"5","HELLO"'), 'code_malformed'],
+    ['a line is none', (text: string) => text.replace('"5",', '5,'), 'codes_line'],
+    [
+      'a line has no end',
+      (text: string) => text.replace(/"5",".*"\r\n/, `"5","${'A'.repeat(9_000)}"\r\n`),
+      'codes_line',
+    ],
+    ['the heading is gone', (text: string) => text.slice(16), 'codes_line'],
+    ['all is gone', () => '', 'codes_line'],
+  ])('finds that %s even where the manifest signs for it', async (_, edit, reason) => {
+    const files = await start()
+    await resign(files, edit)
+    expect(await outcome(files)).toBe(reason)
+  })
+
+  it('finds a forged signature among good ones', async () => {
+    const files = await start({ ...JOB, carrier: 'digits' })
+    await resign(files, (text) =>
+      text.replace(/("17","\d+)(\d)"/, (_, most, digit) => `${most}${(Number(digit) + 1) % 10}"`),
+    )
+    expect(await verifyRun(files, { publicKeys: [publicKey] })).toEqual({
+      ok: false,
+      reason: 'code_signature',
+      detail: 'serial 17',
+    })
+  })
+})
