@@ -147,8 +147,15 @@ function describeSigned(
 ): Checked & Signed {
   const facility = trustList.facility(stamp.facility)
   const product = trustList.product(stamp.product)
-  const signed = { ...common, stamp, carrier, issuer: { keyId, name, publicKey } }
-  return Object.assign(signed, facility && { facility }, product && { product })
+  const signed: { -readonly [K in keyof Signed]: Signed[K] } & Checked = {
+    ...common,
+    stamp,
+    carrier,
+    issuer: { keyId, name, publicKey },
+  }
+  if (facility) signed.facility = facility
+  if (product) signed.product = product
+  return signed
 }
 
 const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({

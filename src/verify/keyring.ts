@@ -1,6 +1,7 @@
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { toHex } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { groupBy } from '../trust/scope.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
 import type { AuthorityLists } from './lists.ts'
 import type { Scan } from './scan.ts'
@@ -29,28 +30,29 @@ export interface Keyring {
  * @throws VeristampError `key_shared` when two lists trust one public key: a verdict could name either
  * authority
  */
-export function createKeyring(trustLists: readonly TrustList[], engine?: Engine): Keyring {
-  checkDisjoint(trustLists)
-  const imported = engine && importedBy(trustLists, engine)
+export function createKeyring(authorities: readonly AuthorityLists[], engine?: Engine): Keyring {
+  checkDisjoint(authorities.map(({ trustList }) => trustList))
+  const byKeyId = new Map(authorities.map((lists) => [lists, groupByKeyId(lists, engine)]))
   return {
-    candidates: (scan, asked) =>
-      asked.flatMap((lists) =>
-        lists.trustList
-          .issuersWith(scan.keyId)
-          .map((issuer) => ({ lists, issuer, key: imported?.get(issuer) ?? issuer.key })),
-      ),
+    candidates: ({ keyId }, asked) => asked.flatMap((lists) => byKeyId.get(lists)!.get(keyId) ?? []),
   }
 }
 
-function importedBy(trustLists: readonly TrustList[], engine: Engine): Map<TrustedIssuer, VerifyKey> {
-  const keys = new Map<TrustedIssuer, VerifyKey>()
-  for (const issuer of trustLists.flatMap(({ issuers }) => issuers)) {
-    const imported = engine.importKey(issuer.publicKey)
-    // The list was loaded, so the key passed the checks that all engines share.
-    if (!imported.ok) throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`)
-    keys.set(issuer, imported.key)
-  }
-  return keys
+const groupByKeyId = (lists: AuthorityLists, engine?: Engine): Map<number, Candidate[]> =>
+  groupBy(
+    lists.trustList.issuers.map((issuer) => ({
+      lists,
+      issuer,
+      key: engine === undefined ? issuer.key : keyFor(engine, issuer),
+    })),
+    ({ issuer }) => issuer.keyId,
+  )
+
+function keyFor(engine: Engine, { publicKey }: TrustedIssuer): VerifyKey {
+  const imported = engine.importKey(publicKey)
+  if (imported.ok) return imported.key
+  // The list was loaded, so the key passed the checks that all engines share.
+  throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`)
 }
 
 function checkDisjoint(trustLists: readonly TrustList[]): void {

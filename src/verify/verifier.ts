@@ -70,7 +70,7 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
     maxListAge = Number.POSITIVE_INFINITY,
   } = checkOptions(options)
   const authorities = pairLists(trustLists, revocationLists)
-  const keyring = createKeyring(trustLists, engine)
+  const keyring = createKeyring(authorities, engine)
   const floor = newestIssued([...trustLists, ...revocationLists])
   return (now) =>
     checkIn({ authorities, keyring, floor, maxListAge, now: checkNow(now), standings: new Map() })
