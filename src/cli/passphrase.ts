@@ -22,7 +22,7 @@ export async function readPassphrase(context: Context, isNew = false): Promise<s
 
 function check({ words }: Context, given: string): string {
   const passphrase = given.normalize('NFC')
-  if (passphrase.length >= 1 && passphrase.length <= 1024) return passphrase
+  if (passphrase.length >= 1 && Buffer.byteLength(passphrase) <= 1024) return passphrase
   throw new Failure('passphrase', words.passphraseLong, words.passphraseHow)
 }
 

@@ -96,6 +96,12 @@ export const en = {
   revoked: (count: string) => `Revoked ${count}.`,
   revokeWhat: 'what is to be revoked?',
   revokeWhatHow: 'say --run RUN, or --product ID --serials 5,10-20',
+  noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
+    `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,
+  noScopeHow: 'see the issuers and their scopes with: veristamp trust show',
+  noHidden: (format: string): string =>
+    format === 'zpl' ? 'hidden codes are not written as ZPL' : 'the stamps of this run have no hidden codes',
+  noHiddenHow: 'hidden codes are of runs made with --sealed, as pdf or csv',
   noRevocation: 'this authority names no revocation key',
   noRevocationHow:
     'name one as "revocation" in veristamp.json, make it with veristamp keygen, then: veristamp trust build',

@@ -91,6 +91,11 @@ export const vi: typeof en = {
   revoked: (count) => `Đã thu hồi ${count}.`,
   revokeWhat: 'thu hồi cái gì?',
   revokeWhatHow: 'dùng --run ĐỢT, hoặc --product MÃ --serials 5,10-20',
+  noScope: ({ facility, product, serial }) =>
+    `không đơn vị nào được dán tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
+  noScopeHow: 'xem các đơn vị và phạm vi: veristamp trust show',
+  noHidden: (format) => (format === 'zpl' ? 'mã ẩn không ghi được ra ZPL' : 'tem của đợt này không có mã ẩn'),
+  noHiddenHow: 'mã ẩn chỉ có ở các đợt in với --sealed, ra pdf hoặc csv',
   noRevocation: 'cơ quan này không có khóa thu hồi',
   noRevocationHow:
     'ghi "revocation" trong veristamp.json, tạo bằng veristamp keygen, rồi: veristamp trust build',

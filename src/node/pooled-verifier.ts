@@ -31,7 +31,18 @@ export async function* verifyStreamOver(
     onProgress?.(checked)
   }
 
-  for await (const some of chunksOf(texts, chunk, signal)) {
+  /** What came before a failure of the source is answered first. */
+  let failure: { readonly error: unknown } | undefined
+  async function* chunks(): AsyncGenerator<string[], void, undefined> {
+    try {
+      yield* chunksOf(texts, chunk, signal)
+    } catch (error) {
+      if (signal?.aborted) throw error
+      failure = { error }
+    }
+  }
+
+  for await (const some of chunks()) {
     const verdicts = verifyTextsOver(workers, some, check, sent)
     verdicts.catch(() => {}) // told when its turn comes
     sent += some.length
@@ -39,6 +50,7 @@ export async function* verifyStreamOver(
     if (underWay.length >= 2 * workers.threads) yield* oldest()
   }
   while (underWay.length > 0) yield* oldest()
+  if (failure !== undefined) throw (failure as { readonly error: unknown }).error
 }
 
 /** @param first which text of the stream is the first of these, from 0 */

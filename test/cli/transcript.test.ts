@@ -158,6 +158,8 @@ Wrote kiosk.json
     expect(raised).toContain('lists/revocation-2.cbor lists/delta-1-2.cbor')
     await desk.done(...beyond)
     expect((await desk.say('list', '--raise', '12:104')).exit).toBe(2)
+    const nobodys = await desk.say('list', '--raise', '99:104:5')
+    expect([nobodys.exit, nobodys.err]).toEqual([2, expect.stringContaining('no issuer may stamp serial')])
   })
 
   it('lays a run out again: other paper, ZPL, CSV', async () => {
@@ -171,6 +173,8 @@ Wrote kiosk.json
     const again = ['sheet', '12-104-1', '--format', 'csv', '-o', 'labels.csv']
     expect((await desk.say(...again)).err).toContain('labels.csv is there already')
     await desk.done('--force', ...again)
+    const hidden = await desk.say('sheet', '12-104-1', '--layer', 'hidden', '--format', 'csv')
+    expect([hidden.exit, hidden.err]).toEqual([2, expect.stringContaining('have no hidden codes')])
   })
 
   it('prints hidden codes on a pass of their own, which the stamps prove', async () => {
@@ -181,6 +185,8 @@ Wrote kiosk.json
     await desk.done('sheet', '12-104-1', '--layer', 'hidden', '-o', 'hidden.pdf')
     for (const name of ['hidden.csv', 'hidden.pdf'])
       expect(statSync(desk.path(name)).mode & 0o777).toBe(0o600)
+    const zpl = await desk.say('sheet', '12-104-1', '--layer', 'hidden', '--format', 'zpl')
+    expect([zpl.exit, zpl.err]).toEqual([2, expect.stringContaining('not written as ZPL')])
     const hidden = readFileSync(desk.path('hidden.csv'), 'utf8').split('\r\n').slice(1, -1)
     const { verifySeal } = await import('../../src/stamp/seal.ts')
     for (const [i, code] of codesOf('12-104-1').entries()) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Signer } from '../../ed25519/signer.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { dateOf } from '../../lib/dates.ts'
 import { readReservations } from '../../node/run/journal.ts'
@@ -62,9 +63,13 @@ async function finish(
   context: Context,
   { config, trustList, before }: Office,
   draft: RevocationDraft,
+  signer?: Signer,
 ): Promise<void> {
   const { words } = context
-  const document = await signRevocationList(draft, await signerOf(context, config, config.revocation!))
+  const document = await signRevocationList(
+    draft,
+    signer ?? (await signerOf(context, config, config.revocation!)),
+  )
   const file = listFile(context, 'revocation', draft.sequence)
   writeNew(context, file, document)
   // Read as a verifier reads it, and remembered as seen.
@@ -103,9 +108,16 @@ export async function list(context: Context, { raise }: ListOptions): Promise<Ex
     .flatMap((mark) => {
       const own = issuers.filter(({ scope }) =>
         scope.some(
-          (range) => range.facility === mark.facility && (range.product ?? mark.product) === mark.product,
+          (range) =>
+            range.facility === mark.facility &&
+            (range.product ?? mark.product) === mark.product &&
+            (range.first ?? 0) <= mark.serial &&
+            mark.serial <= (range.last ?? Number.MAX_SAFE_INTEGER),
         ),
       )
+      // Two keys of one product never share a serial, so the serial says whose watermark is meant.
+      if (own.length === 0)
+        throw new Failure('no_scope', context.words.noScope(mark), context.words.noScopeHow)
       return own.map(({ publicKey }) => ({ publicKey, ...mark }))
     })
   let { draft } = office
@@ -149,8 +161,10 @@ export async function revoke(context: Context, options: RevokeOptions): Promise<
   const office = begin(context)
   const why = { reason: options.reason, date: dateOf(Math.floor(io.now().getTime() / DAY)) }
   if (options.run !== undefined) {
+    // The key is opened first: a run that is void is to be revoked too.
+    const signer = await signerOf(context, office.config, office.config.revocation!)
     const draft = voidRun(journalOf(context), options.run, office.draft, why)
-    await finish(context, office, draft)
+    await finish(context, office, draft, signer)
     context.report({ revoked: options.run }, words.revoked(options.run))
     return EXIT.valid
   }

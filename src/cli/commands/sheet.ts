@@ -28,6 +28,9 @@ export interface SheetOptions extends Partial<SheetChoices> {
 export async function sheet(context: Context, id: string, options: SheetOptions): Promise<ExitCode> {
   const { words } = context
   const files = finishedRun(context, id)
+  if (options.layer === 'hidden' && (!files.run.sealed || options.format === 'zpl')) {
+    throw new Failure('no_hidden_layer', words.noHidden(options.format), words.noHiddenHow)
+  }
   const hidden = await hiddenOf(context, files, options)
   const name = options.output ?? join(files.folder, `${options.layer}.${options.format}`)
   const file = context.path(name)

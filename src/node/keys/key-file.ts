@@ -1,13 +1,13 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { checkText } from '../../lib/checks.ts'
-import { Malformed, VeristampError } from '../../lib/errors.ts'
+import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { createWhole } from '../durable.ts'
 import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
 
 export interface KeyFileOptions {
   /**
-   * What the file is encrypted with, 1 to 1024 characters. `null` says on purpose that it is not: for disks and
+   * What the file is encrypted with, 1 to 1024 bytes in UTF-8. `null` says on purpose that it is not: for disks and
    * devices that protect it otherwise.
    */
   readonly passphrase: string | null
@@ -29,7 +29,7 @@ export function createKeyFile(path: string, options: KeyFileOptions): KeyObject 
 
 /** Keeps a private Ed25519 key as `createKeyFile` does. @throws as it does */
 export function writeKeyFile(path: string, privateKey: KeyObject, { passphrase }: KeyFileOptions): void {
-  if (passphrase !== null) checkText('passphrase', passphrase, MAX_PASSPHRASE)
+  if (passphrase !== null) checkPassphrase(passphrase)
   const text =
     passphrase === null
       ? (privateKey.export({ format: 'pem', type: 'pkcs8' }) as string)
@@ -44,7 +44,7 @@ export function writeKeyFile(path: string, privateKey: KeyObject, { passphrase }
  * two, `passphrase` for one that is missing or wrong; what the file system throws
  */
 export function readKeyFile(path: string, { passphrase = null }: Partial<KeyFileOptions> = {}): KeyObject {
-  if (passphrase !== null) checkText('passphrase', passphrase, MAX_PASSPHRASE)
+  if (passphrase !== null) checkPassphrase(passphrase)
   const text = readBounded(path)
   const { kdf } = derivationOf(path, text)
   if (kdf !== 'none' && passphrase === null)
@@ -52,6 +52,13 @@ export function readKeyFile(path: string, { passphrase = null }: Partial<KeyFile
   const key = openKey(path, text, kdf === 'none' ? null : passphrase)
   if (key.asymmetricKeyType === 'ed25519') return key
   throw badKeyFile(path, `expected an Ed25519 key, got ${key.asymmetricKeyType}`)
+}
+
+/** OpenSSL, which opens the file again, takes no more bytes. */
+function checkPassphrase(passphrase: string): void {
+  checkText('passphrase', passphrase, MAX_PASSPHRASE)
+  const bytes = Buffer.byteLength(passphrase)
+  if (bytes > MAX_PASSPHRASE) throw argumentRange('passphrase', '1024 bytes at most', `${bytes} bytes`)
 }
 
 /** How a key file is protected. @throws VeristampError `bad_key_file`; what the file system throws */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
 import { checkInteger, checkObject } from '../../lib/checks.ts'
@@ -13,7 +13,7 @@ import type { Reservation, RunJob } from './job.ts'
 import { type Reach, readReservation, reserveRun } from './journal.ts'
 import { lockFolder } from './lock.ts'
 import { signManifest } from './manifest.ts'
-import { runSecret } from './secret.ts'
+import { drawRunSecret, openRunSecret } from './secret.ts'
 import { checkPrintable, digestFonts, sheetsOf, writeWhole } from './sheets.ts'
 import { checkDeterministic, type RunIssuer, runIssuer } from './signing.ts'
 import { isVoid } from './void.ts'
@@ -89,11 +89,12 @@ export async function startRun(
 export async function resumeRun(journal: string, id: string, tools: RunTools): Promise<FinishedRun> {
   const run = readReservation(journal, id)
   checkTools(run, tools)
-  if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`)
+  checkNotVoid(journal, id)
   const finished = filesOf(journal, run)
   if (mkdirSync(finished.folder, { recursive: true }) !== undefined) syncFolder(journal)
   const release = lockFolder(finished.folder)
   try {
+    checkNotVoid(journal, id) // again: it may have been declared so meanwhile
     if (!existsSync(finished.manifest)) await finish(finished, tools)
     tidy(finished.folder)
     tools.onProgress?.({ run: id, done: run.count, count: run.count })
@@ -101,6 +102,10 @@ export async function resumeRun(journal: string, id: string, tools: RunTools): P
   } finally {
     release()
   }
+}
+
+function checkNotVoid(journal: string, id: string): void {
+  if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`)
 }
 
 /** Removes what only unfinished runs need, and what a kill left half written. */
@@ -132,17 +137,24 @@ export function filesOf(journal: string, run: Reservation): FinishedRun {
   }
 }
 
-/** The secret that the hidden codes of a run are drawn with; undefined for stamps without. */
+/**
+ * The secret that the hidden codes of a run are drawn with; undefined for stamps without.
+ * @throws VeristampError `passphrase` or `run_corrupt`
+ */
 export const secretOf = (
   folder: string,
   run: Reservation,
   passphrase: string | undefined,
+  secretFrom = openRunSecret,
 ): Uint8Array | undefined =>
-  run.sealed ? runSecret(join(folder, 'secret.json'), run.id, passphrase!) : undefined
+  run.sealed ? secretFrom(join(folder, 'secret.json'), run.id, passphrase!) : undefined
 
 async function finish(files: FinishedRun, tools: RunTools): Promise<void> {
   const { run, folder } = files
-  const issuer = runIssuer(run, tools.signer, secretOf(folder, run, tools.passphrase))
+  // Codes that were ever written are sealed with the secret that there was: another would spoil them.
+  const isBegun = existsSync(files.codes) && statSync(files.codes).size > 0
+  const secretFrom = isBegun ? openRunSecret : drawRunSecret
+  const issuer = runIssuer(run, tools.signer, secretOf(folder, run, tools.passphrase, secretFrom))
   await checkDeterministic(run, tools.signer, issuer)
   const file = openChunkFile(folder, 'codes.csv')
   try {

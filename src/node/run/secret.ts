@@ -15,13 +15,13 @@ const FORMAT = 'veristamp-secret-1'
 
 /**
  * The run's secret: the one in the file, or a new one that is on the disk before it is used.
- * Called by who holds the run's lock.
+ * Called by who holds the run's lock, before anything is signed.
  * @param name of the run: the secret opens under no other
  * @throws VeristampError `passphrase` for a wrong one, `run_corrupt` for a file that is damaged
  */
-export function runSecret(file: string, name: string, passphrase: string): Uint8Array {
+export function drawRunSecret(file: string, name: string, passphrase: string): Uint8Array {
+  if (existsSync(file)) return openRunSecret(file, name, passphrase)
   checkText('passphrase', passphrase, 1024)
-  if (existsSync(file)) return open(file, name, passphrase)
   const secret = new Uint8Array(randomBytes(32))
   createWhole(file, new TextEncoder().encode(seal(secret, name, passphrase)), 0o600)
   return secret
@@ -36,7 +36,12 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
   return encodeChecked(FORMAT, { salt: s, iv: i, sealed: d })
 }
 
-function open(file: string, name: string, passphrase: string): Uint8Array {
+/**
+ * The secret in the file, and never another: what was signed is sealed with this one.
+ * @throws VeristampError `passphrase`, or `run_corrupt` also for a file that is not there
+ */
+export function openRunSecret(file: string, name: string, passphrase: string): Uint8Array {
+  checkText('passphrase', passphrase, 1024)
   const { salt, iv, sealed } = read(file)
   const decipher = createDecipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
   decipher.setAAD(Buffer.from(name))
@@ -56,7 +61,7 @@ function read(file: string): Record<'salt' | 'iv' | 'sealed', Buffer> {
   } catch (cause) {
     throw new VeristampError(
       'run_corrupt',
-      `${file}: damaged. Restore it: the hidden codes come from nowhere else`,
+      `${file}: missing or damaged. Restore it: the hidden codes come from nowhere else`,
       {
         cause,
       },

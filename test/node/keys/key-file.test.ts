@@ -63,6 +63,15 @@ describe('a key file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
+  it('opens again under the longest passphrase that it takes, in bytes', () => {
+    const longest = 'ế'.repeat(341) // 1023 bytes
+    const key = createKeyFile(path, { passphrase: longest })
+    expect(raw(readKeyFile(path, { passphrase: longest }))).toBe(raw(key))
+    const other = `${path}.other`
+    expect(() => createKeyFile(other, { passphrase: `${longest}ế` })).toThrow(/1024 bytes at most/)
+    expect(readdirSync(folder)).toEqual(['issuer.pem'])
+  })
+
   it('is never overwritten', () => {
     createKeyFile(path, { passphrase: PASSPHRASE })
     const before = readFileSync(path)

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,7 +15,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lockFolder } from '../../../src/node/run/lock.ts'
 import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
-import { runSecret } from '../../../src/node/run/secret.ts'
+import { openRunSecret } from '../../../src/node/run/secret.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { voidRun } from '../../../src/node/run/void.ts'
 import { draftRevocationList } from '../../../src/revocation/draft.ts'
@@ -131,14 +132,22 @@ describe('a run of sealed stamps', () => {
     const finished = await start(SEALED)
     const file = join(finished.folder, 'secret.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    const secret = runSecret(file, '12-104-1', PASSPHRASE)
+    const secret = openRunSecret(file, '12-104-1', PASSPHRASE)
     expect(readFileSync(file, 'utf8')).not.toContain(Buffer.from(secret).toString('hex'))
     for (const [, code] of rowsOf(finished).slice(0, 5)) {
       const hidden = hiddenCodeOf(secret, withoutSeal(splitCode(decodeText(code!).code).payload))
       expect(verifySeal(code!, writeHiddenCode(hidden))).toEqual({ ok: true })
     }
-    expect(() => runSecret(file, '12-104-1', 'guessed')).toThrow(coded('passphrase'))
-    expect(() => runSecret(file, '12-104-2', PASSPHRASE)).toThrow(coded('passphrase'))
+    expect(() => openRunSecret(file, '12-104-1', 'guessed')).toThrow(coded('passphrase'))
+    expect(() => openRunSecret(file, '12-104-2', PASSPHRASE)).toThrow(coded('passphrase'))
+  })
+
+  it('is not gone on with under another secret, once codes are on the disk', async () => {
+    const { folder } = await start(SEALED)
+    rmSync(join(folder, 'manifest.cbor'))
+    rmSync(join(folder, 'secret.json'))
+    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+    expect(existsSync(join(folder, 'secret.json'))).toBe(false)
   })
 
   it('is refused without a passphrase, before serials are taken', async () => {
