@@ -16,12 +16,16 @@ export interface CommandSignerOptions {
   readonly timeout?: number
 }
 
+/** Programs at once: devices answer one after another, and a program that waits for its turn would time out. */
+const AT_ONCE = 4
+
 /** What is shown of a command's own complaint. */
 const MAX_COMPLAINT = 300
 
 /**
  * A signer that asks a program, for keys in an HSM or a KMS: each message is one call, with the message on
  * standard input and the 64 bytes of the signature on standard output, nothing else. Every signature is verified.
+ * At most four run at once, without `VERISTAMP_PASSPHRASE` in their environment.
  * `sign` throws VeristampError `signing_failed`, with what the command said on standard error.
  * @throws ArgumentTypeError or ArgumentRangeError
  */
@@ -34,13 +38,30 @@ export function commandSigner(options: CommandSignerOptions): Signer {
   const publicKey = Uint8Array.from(checkBytes('publicKey', options.publicKey, 32))
   const imported = nativeEngine.importKey(publicKey)
   if (!imported.ok) throw argumentRange('publicKey', 'a sound public key', imported.reason)
+  const inTurn = turns(AT_ONCE)
   return {
     publicKey,
     deterministic,
     async sign(message) {
-      const answer = await ask(command, message, timeout)
+      const answer = await inTurn(() => ask(command, message, timeout))
       return checkSignature(imported.key, message, answer, command[0])
     },
+  }
+}
+
+/** Runs some works at once; the others wait. */
+function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (work) => {
+    while (running >= most) await new Promise<void>((resume) => void waiting.push(resume))
+    running++
+    try {
+      return await work()
+    } finally {
+      running--
+      waiting.shift()?.()
+    }
   }
 }
 
@@ -57,7 +78,8 @@ const failed = (file: string, why: string, cause?: unknown): VeristampError =>
 function ask(command: readonly string[], message: Uint8Array, timeout: number): Promise<Uint8Array> {
   const [file, ...args] = command as [string, ...string[]]
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: 'pipe', windowsHide: true })
+    const { VERISTAMP_PASSPHRASE: _, ...env } = process.env
+    const child = spawn(file, args, { env, stdio: 'pipe', windowsHide: true })
     const fail = (why: string, cause?: unknown) => {
       child.kill('SIGKILL')
       reject(failed(file, why, cause))

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commandSigner } from '../../src/node/command-signer.ts'
 import { describeSigner, pkcs8 } from '../ed25519/describe-signer.ts'
@@ -23,6 +26,37 @@ const failing = (command: [string, ...string[]], timeout?: number) =>
 describeSigner('commandSigner', (seed, publicKey) =>
   commandSigner({ command: signing(seed), publicKey: fromHex(publicKey) }),
 )
+
+describe('a command that signs', () => {
+  it('runs at most four times at once, however many messages wait', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signer-'))
+    // Each says how many stood beside it when it came.
+    const crowd = `
+      const { mkdirSync, readdirSync, rmdirSync, appendFileSync } = require('node:fs')
+      const own = ${JSON.stringify(`${folder}/`)} + process.pid
+      mkdirSync(own)
+      appendFileSync(${JSON.stringify(`${folder}.log`)}, readdirSync(${JSON.stringify(folder)}).length + '\\n')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60)
+      rmdirSync(own);`
+    const signer = commandSigner({ command: signing(seed, crowd), publicKey: fromHex(publicKey) })
+    await Promise.all(Array.from({ length: 10 }, (_, i) => signer.sign(Uint8Array.of(i))))
+    const counts = readFileSync(`${folder}.log`, 'utf8').trim().split('\n').map(Number)
+    expect(counts).toHaveLength(10)
+    expect(Math.max(...counts)).toBeLessThanOrEqual(4)
+    rmSync(folder, { recursive: true })
+    rmSync(`${folder}.log`)
+  })
+
+  it('is not told the passphrase of the process', async () => {
+    const command = program('process.stderr.write(String(process.env.VERISTAMP_PASSPHRASE)); process.exit(1)')
+    process.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
+    try {
+      await expect(failing(command)).rejects.toThrow('ended with 1: undefined')
+    } finally {
+      delete process.env.VERISTAMP_PASSPHRASE
+    }
+  })
+})
 
 describe('a command that fails to sign', () => {
   const coded = (message: string) => ({ code: 'signing_failed', message: expect.stringContaining(message) })
