@@ -96,6 +96,7 @@ export const en = {
   revoked: (count: string) => `Revoked ${count}.`,
   revokeWhat: 'what is to be revoked?',
   revokeWhatHow: 'say --run RUN, or --product ID --serials 5,10-20',
+  fingerprint: (text: string) => `Fingerprint, for the paper that goes with it: ${text}`,
   noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
     `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,
   noScopeHow: 'see the issuers and their scopes with: veristamp trust show',

@@ -91,6 +91,7 @@ export const vi: typeof en = {
   revoked: (count) => `Đã thu hồi ${count}.`,
   revokeWhat: 'thu hồi cái gì?',
   revokeWhatHow: 'dùng --run ĐỢT, hoặc --product MÃ --serials 5,10-20',
+  fingerprint: (text) => `Dấu vân tay, ghi trên giấy đi kèm: ${text}`,
   noScope: ({ facility, product, serial }) =>
     `không đơn vị nào được dán tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
   noScopeHow: 'xem các đơn vị và phạm vi: veristamp trust show',

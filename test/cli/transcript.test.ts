@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, foundProject, NOW, openDesk } from './desk.ts'
@@ -33,7 +34,8 @@ describe('a printer', () => {
       await desk.done('list'),
       await desk.done('trust', 'pins', '-o', 'kiosk.json'),
     ]
-    expect(said.join('')).toBe(`Registry: 23 facilities, 164 products.
+    const shown = said.join('').replace(/([0-9A-F]{4} ){3}[0-9A-F]{4}/, 'FINGERPRINT')
+    expect(shown).toBe(`Registry: 23 facilities, 164 products.
 Wrote veristamp.json
 Next: veristamp keygen
 Made keys/root.pem; public key KEY
@@ -50,6 +52,7 @@ Next: veristamp list
 Signed revocation list 1, good until 2026-03-15: lists/revocation-1.cbor
 Next: bring lists/trust-1.cbor lists/revocation-1.cbor to every kiosk
 Wrote kiosk.json
+Fingerprint, for the paper that goes with it: FINGERPRINT
 `)
     expect(readFileSync(desk.path('runs/12-104-1/sheets.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
     expect(statSync(desk.path('keys/root.pem')).mode & 0o777).toBe(0o600)
@@ -64,6 +67,15 @@ Wrote kiosk.json
       authority: 'quang-ninh.example',
       roots: { threshold: 1 },
     })
+  })
+
+  it('is shown the fingerprint that a kiosk asks people to compare', async () => {
+    await foundProject(desk)
+    const report = JSON.parse((await desk.say('--json', 'trust', 'pins', '-o', 'pins.json')).out)
+    const { roots } = JSON.parse(readFileSync(desk.path('pins.json'), 'utf8'))
+    const keys = roots.keys.map((key: string) => Buffer.from(key, 'hex'))
+    const hash = createHash('sha256').update(Buffer.concat(keys)).digest('hex').toUpperCase()
+    expect(report.fingerprint.replaceAll(' ', '')).toBe(hash.slice(0, 16))
   })
 
   it('gets there by the commands of the README', async () => {

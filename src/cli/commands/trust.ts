@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { signDocument } from '../../document/sign.ts'
-import { toHex } from '../../lib/bytes.ts'
+import { sha256 } from '../../ed25519/sha2.ts'
+import { concatBytes, toHex } from '../../lib/bytes.ts'
 import { replaceWhole } from '../../node/durable.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
@@ -164,10 +165,20 @@ export function trustPins(context: Context, { output }: { readonly output?: stri
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
     writeNew(context, context.path(output), Buffer.from(`${JSON.stringify(pins, null, 2)}\n`))
-    context.report({ pins: output }, context.words.wrote(output))
+    const fingerprint = fingerprintOf(keys)
+    context.report(
+      { pins: output, fingerprint },
+      `${context.words.wrote(output)}\n${context.words.fingerprint(fingerprint)}`,
+    )
   }
   return EXIT.valid
 }
+
+/** What people compare before a kiosk believes a set-up: the start of the SHA-256 of all root keys in their order. */
+const fingerprintOf = (keys: readonly Uint8Array[]): string =>
+  toHex(sha256(concatBytes(...keys)).subarray(0, 8))
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1 ')
 
 /** Says what a list says, in JSON: it is plain to read and nothing is left out. */
 export function trustShow(context: Context, given: string | undefined): ExitCode {
