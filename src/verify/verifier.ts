@@ -47,9 +47,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     verify: (text, { now = new Date() } = {}) => verifyOne(text, at(now)),
     async *verifyMany(texts, options) {
+      // Begun at once: a source like readline's loses what comes before somebody listens.
+      const begun = (texts as AsyncIterable<string>)?.[Symbol.asyncIterator]?.()
       // Loaded when first asked for: a page that checks one text after another carries nothing for it.
       const { verifyStream } = await import('./verify-many.ts')
-      yield* verifyStream(texts, at, engine ? [engine] : trustLists.map((list) => list.engine), options)
+      yield* verifyStream(
+        begun ? { [Symbol.asyncIterator]: () => begun } : texts,
+        at,
+        engine ? [engine] : trustLists.map((list) => list.engine),
+        options,
+      )
     },
   }
 }

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/ed25519/engine.ts'
@@ -207,6 +209,24 @@ describe('many texts', () => {
     })()
     const { error } = await drain(single.verifyMany(endless, { signal: controller.signal }))
     expect(error).toMatchObject({ message: 'enough' })
+  })
+})
+
+describe('a source that drops what nobody listens to', () => {
+  it('is listened to from the first moment on', async () => {
+    const lines = createInterface({ input: Readable.from([`${TEXTS.join('\n')}\n`]) })
+    const { items } = await drain(single.verifyMany(lines, { now: NOW }))
+    expect(items).toHaveLength(TEXTS.length)
+    let isListening = false
+    const source = {
+      [Symbol.asyncIterator]() {
+        isListening = true
+        return sourceOf([''])[Symbol.asyncIterator]()
+      },
+    }
+    const first = single.verifyMany(source).next()
+    expect(isListening).toBe(true)
+    expect(await first).toMatchObject({ done: false })
   })
 })
 
