@@ -53,10 +53,6 @@ export function* runsOf({ firsts, lasts }: SerialSet): Generator<SerialRun, void
   for (let i = 0; i < firsts.length; i++) yield { first: firsts[i]!, last: lasts[i]! }
 }
 
-/** How many serials the set holds: exact up to 2^53, the most there can be. */
-export const countSerials = ({ firsts, lasts }: SerialSet): number =>
-  firsts.reduce((count, first, i) => count + (lasts[i]! - first + 1), 0)
-
 /**
  * Merges runs, given as their firsts and lasts, each in ascending order by itself; both arrays are written
  * over. A merged run ends before the i-th first exactly where i lasts lie two or more below it.

@@ -36,7 +36,7 @@ export function mergeBodies(
   for (const body of bodies) {
     const scans = scansOf(body)
     const timely = scans.filter(({ time }) => time <= latest)
-    const marks = marksOf(body).filter((mark) => memory.undo(mark))
+    const marks = marksOf(body).filter((mark) => mark.time <= latest && memory.undo(mark))
     const added = timely.filter((scan) => memory.add(scan))
     counts.added += added.length
     counts.known += timely.length - added.length

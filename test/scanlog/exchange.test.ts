@@ -94,6 +94,14 @@ describe('a scan document', () => {
     expect(log.merge(file, { now: at(98 * DAY) })).toMatchObject({ added: 2, known: 1, future: 0 })
   })
 
+  it('leaves out the undoing of records of more than a day ahead', async () => {
+    const log = await openLog()
+    const undone = [DAY, DAY + 1].map((ahead) => [START + ahead, hash(1)] as const)
+    const file = signed(writeShape(documentBody, { ...BODY, records: [], undone }))
+    expect(merge(log, file)).toMatchObject({ ok: true, undone: 1 })
+    expect(log.merge(file, { now: at(DAY) })).toMatchObject({ undone: 1 })
+  })
+
   it('counts for the code that it names and for no other, of the same serial either', async () => {
     const [log, other] = [await openLog(), await openLog({ place: HANOI })]
     scan(other, codeOf(7, 1), 0)

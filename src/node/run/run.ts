@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
 import { checkInteger, checkObject } from '../../lib/checks.ts'
@@ -237,7 +237,3 @@ export function describeRun(
   const run = readReservation(journal, id)
   return { run, finished: existsSync(filesOf(journal, run).manifest), void: isVoid(journal, id) }
 }
-
-/** The bytes of a finished run's manifest. @throws the file system's `ENOENT` for a run that is not finished */
-export const readManifest = (journal: string, run: Reservation): Uint8Array =>
-  new Uint8Array(readFileSync(filesOf(journal, run).manifest))
