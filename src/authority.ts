@@ -33,7 +33,7 @@ export {
   loadRevocationList,
 } from './revocation/load.ts'
 export { checkPermanence } from './revocation/permanence.ts'
-export type { Revocation, RevocationList } from './revocation/revocation-list.ts'
+export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { SerialSet } from './revocation/serial-set.ts'
 export { type SerialRun, type Serials, serialSetOf } from './revocation/serial-set-algebra.ts'
 export { encodeRevocationDraft, signRevocationList } from './revocation/sign.ts'

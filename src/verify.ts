@@ -16,7 +16,7 @@ export {
   type LoadRevocationListOptions,
   loadRevocationList,
 } from './revocation/load.ts'
-export type { Revocation, RevocationList } from './revocation/revocation-list.ts'
+export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { Carrier } from './stamp/carrier.ts'
 export type { Stamp } from './stamp/stamp.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
@@ -26,7 +26,7 @@ export type { Roots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
-export type { VerifyManyOptions, VerifyOptions } from './verify/options.ts'
+export type { VerifierOptions, VerifyManyOptions, VerifyOptions } from './verify/options.ts'
 export { type IndeterminateReason, type InvalidReason, REASONS, type Reason } from './verify/reasons.ts'
 export type {
   Indeterminate,
@@ -41,5 +41,4 @@ export type {
 export {
   createVerifier,
   type Verifier,
-  type VerifierOptions,
 } from './verify/verifier.ts'

@@ -1,3 +1,4 @@
+import { newBytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 
 /**
@@ -30,7 +31,7 @@ export function encodeBase45(bytes: Uint8Array): string {
  */
 export function decodeBase45(text: string): Uint8Array {
   if (text.length % 3 === 1) throw new Malformed('base45_length')
-  const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
+  const bytes = newBytes(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
   let written = 0
   for (let i = 0; i < text.length; i += 3) {
     const low = letter(text, i) + 45 * letter(text, i + 1)

@@ -10,11 +10,6 @@ import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-va
 
 /** What one document's body may hold in all: four bytes an item for the longest. */
 const MAX_ITEMS = 2 ** 20
-const UINT = 0
-const BYTES = 2
-const TEXT = 3
-const ARRAY = 4
-const MAP = 5
 
 /**
  * The one value that the bytes spell, of `mostItems` items at the most in all its arrays and maps.
@@ -64,17 +59,17 @@ class Reader {
 
   value(depth: number): CborValue {
     if (depth > MAX_DEPTH) throw new Malformed('cbor_depth')
-    const type = (this.#bytes[this.offset] ?? 0) >> 5
-    switch (type) {
-      case UINT:
+    // The major types of RFC 8949 §3.1.
+    switch ((this.#bytes[this.offset] ?? 0) >> 5) {
+      case 0:
         return this.#head()
-      case BYTES:
+      case 2:
         return this.#slice(this.#head())
-      case TEXT:
+      case 3:
         return decodeUtf8(this.#slice(this.#head()))
-      case ARRAY:
+      case 4:
         return this.#array(this.#head(), depth)
-      case MAP:
+      case 5:
         return this.#map(this.#head(), depth)
       default:
         throw new Malformed('cbor_type')

@@ -1,7 +1,7 @@
 import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
-import { concatBytes, equalBytes, toHex } from '../lib/bytes.ts'
+import { equalBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
 import { sha512 } from './sha2.ts'
@@ -20,27 +20,24 @@ const decodePoint = (bytes: Uint8Array): Point | undefined => {
 }
 
 // noble's own `verify` is cofactored, another equation: so the check is built from its point arithmetic.
-class NobleKey implements VerifyKey {
-  readonly publicKey: Uint8Array
-  readonly #point: Point
-
-  constructor(publicKey: Uint8Array, point: Point) {
-    this.publicKey = publicKey
-    this.#point = point
-  }
-
-  verify(message: Uint8Array, signature: Uint8Array): boolean {
+const nobleKey = (publicKey: Uint8Array, point: Point): VerifyKey => ({
+  publicKey,
+  verify(message, signature) {
     if (signature.length !== 64) return false
     const r = signature.subarray(0, 32)
     const s = littleEndian(signature.subarray(32))
     const order = Point.CURVE().n // L in RFC 8032 §5.1
     if (s >= order) return false
-    const h = littleEndian(sha512(concatBytes(r, this.publicKey, message))) % order
+    const hashed = new Uint8Array(64 + message.length)
+    hashed.set(r)
+    hashed.set(publicKey, 32)
+    hashed.set(message, 64)
+    const h = littleEndian(sha512(hashed)) % order
     const sB = Point.BASE.multiply(s, false)
-    const hA = this.#point.multiply(h, false)
+    const hA = point.multiply(h, false)
     return equalBytes(sB.subtract(hA).toBytes(), r)
-  }
-}
+  },
+})
 
 function importKey(publicKey: Uint8Array): ImportedKey {
   if (publicKey.length !== 32) return { ok: false, reason: 'key_length' }
@@ -48,7 +45,7 @@ function importKey(publicKey: Uint8Array): ImportedKey {
   if (point === undefined) return { ok: false, reason: 'key_not_canonical' }
   if (point.isSmallOrder()) return { ok: false, reason: 'key_small_order' }
   if (!point.isTorsionFree()) return { ok: false, reason: 'key_torsion' }
-  return { ok: true, key: new NobleKey(new Uint8Array(publicKey), point) } // a copy: a Buffer's slice is a view
+  return { ok: true, key: nobleKey(new Uint8Array(publicKey), point) } // a copy: a Buffer's slice is a view
 }
 
 /** Verification by @noble/ed25519: runs everywhere, about 1.5 ms a signature. */

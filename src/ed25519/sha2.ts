@@ -55,46 +55,43 @@ function hash(bytes: Uint8Array, wordLength: 4 | 8): Uint8Array {
   const view = new DataView(padded.buffer)
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
   view.setUint32(padded.length - 4, bytes.length << 3)
-  const step = wordLength / 4
-  const state = constants.state.filter((_, index) => step === 2 || index % 2 === 0)
-  const compress = wordLength === 4 ? compress256 : compress512
-  for (let offset = 0; offset < padded.length; offset += blockLength)
-    compress(state, view, offset, constants.rounds)
+  const narrow = wordLength === 4
+  const state = constants.state.filter((_, index) => !narrow || index % 2 === 0)
+  for (let offset = 0; offset < padded.length; offset += blockLength) {
+    for (let t = 0; t < blockLength / 4; t++) w[t] = view.getInt32(offset + 4 * t)
+    const before = state.slice() // a to h, of 64-bit words high and low
+    if (narrow) compress256(state, constants.rounds, before)
+    else compress512(state, constants.rounds, before)
+  }
   const digest = new DataView(new ArrayBuffer(8 * wordLength))
   state.forEach((word, index) => void digest.setInt32(4 * index, word))
   return new Uint8Array(digest.buffer)
 }
 
-const schedule = new Int32Array(160)
+/** The schedule of a block, which begins with its words. */
+const w = new Int32Array(160)
 
 const rotate = (word: number, count: number): number => (word >>> count) | (word << (32 - count))
 
 /** §6.2.2. */
-function compress256(state: Int32Array, view: DataView, offset: number, k: Int32Array): void {
-  const w = schedule
-  let [a, b, c, d, e, f, g, h] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+function compress256(s: Int32Array, k: Int32Array, before: Int32Array): void {
   for (let t = 0; t < 64; t++) {
-    if (t < 16) w[t] = view.getInt32(offset + 4 * t)
-    else {
+    if (t > 15) {
       const [x, y] = [w[t - 15]!, w[t - 2]!]
       const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
       const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
       w[t] = s1 + w[t - 7]! + s0 + w[t - 16]!
     }
-    const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + k[2 * t]! + w[t]!
-    const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
-    ;[a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g]
+    const [a, e] = [s[0]!, s[4]!]
+    const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    const t1 = s[7]! + sum1 + ((e & s[5]!) ^ (~e & s[6]!)) + k[2 * t]! + w[t]!
+    const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    const t2 = sum0 + ((a & s[1]!) ^ (a & s[2]!) ^ (s[1]! & s[2]!))
+    s.copyWithin(1, 0, 7) // h = g, …, b = a; d stands where e goes
+    s[4]! += t1
+    s[0] = t1 + t2
   }
-  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index]! += word
+  before.forEach((word, index) => void (s[index]! += word))
 }
 
 /** The high word of a 64-bit word rotated right; with the words exchanged, the low one. */
@@ -107,22 +104,25 @@ const rotateInto = (word: number, above: number, count: number): number =>
 const carry = (sum: number): number => Math.floor(sum / 2 ** 32)
 
 /** §6.4.2, each 64-bit word as two: the low ones are added unsigned, and carry. */
-function compress512(state: Int32Array, view: DataView, offset: number, k: Int32Array): void {
-  const w = schedule
-  for (let t = 0; t < 32; t++) w[t] = view.getInt32(offset + 4 * t)
-  for (let t = 32; t < 160; t += 2) {
-    const [xh, xl, yh, yl] = [w[t - 30]!, w[t - 29]!, w[t - 4]!, w[t - 3]!]
-    const s0 = high(xl, xh, 1) ^ high(xl, xh, 8) ^ rotateInto(xl, xh, 7)
-    const s1 = high(yl, yh, 19) ^ high(yl, yh, 61) ^ rotateInto(yl, yh, 6)
-    const low = (s0 >>> 0) + (s1 >>> 0) + (w[t - 13]! >>> 0) + (w[t - 31]! >>> 0)
-    const s0h = high(xh, xl, 1) ^ high(xh, xl, 8) ^ (xh >>> 7)
-    const s1h = high(yh, yl, 19) ^ high(yh, yl, 61) ^ (yh >>> 6)
-    w[t] = s0h + s1h + w[t - 14]! + w[t - 32]! + carry(low)
-    w[t + 1] = low
+function compress512(s: Int32Array, k: Int32Array, before: Int32Array): void {
+  for (let t = 0; t < 160; t += 2) {
+    if (t > 31) {
+      const [xh, xl, yh, yl] = [w[t - 30]!, w[t - 29]!, w[t - 4]!, w[t - 3]!]
+      const s0 = high(xl, xh, 1) ^ high(xl, xh, 8) ^ rotateInto(xl, xh, 7)
+      const s1 = high(yl, yh, 19) ^ high(yl, yh, 61) ^ rotateInto(yl, yh, 6)
+      const low = (s0 >>> 0) + (s1 >>> 0) + (w[t - 13]! >>> 0) + (w[t - 31]! >>> 0)
+      const s0h = high(xh, xl, 1) ^ high(xh, xl, 8) ^ (xh >>> 7)
+      const s1h = high(yh, yl, 19) ^ high(yh, yl, 61) ^ (yh >>> 6)
+      w[t] = s0h + s1h + w[t - 14]! + w[t - 32]! + carry(low)
+      w[t + 1] = low
+    }
+    round512(s, k[t]! + w[t]!, (k[t + 1]! >>> 0) + (w[t + 1]! >>> 0))
   }
-  const s = state.slice() // a to h, high and low
-  for (let t = 0; t < 160; t += 2) round512(s, k[t]! + w[t]!, (k[t + 1]! >>> 0) + (w[t + 1]! >>> 0))
-  addTo(state, s)
+  for (let i = 0; i < 16; i += 2) {
+    const low = (before[i + 1]! >>> 0) + (s[i + 1]! >>> 0)
+    s[i] = before[i]! + s[i]! + carry(low)
+    s[i + 1] = low
+  }
 }
 
 function round512(s: Int32Array, kwHigh: number, kwLow: number): void {
@@ -146,12 +146,4 @@ function round512(s: Int32Array, kwHigh: number, kwLow: number): void {
   const first = (low1 >>> 0) + (low2 >>> 0)
   s[0] = high1 + high2 + carry(first)
   s[1] = first
-}
-
-function addTo(state: Int32Array, s: Int32Array): void {
-  for (let i = 0; i < 16; i += 2) {
-    const low = (state[i + 1]! >>> 0) + (s[i + 1]! >>> 0)
-    state[i] = state[i]! + s[i]! + carry(low)
-    state[i + 1] = low
-  }
 }

@@ -18,7 +18,8 @@ export async function* chunksOf<T>(
   let ended = false
   const fill = async (chunk: T[]) => {
     while (chunk.length < size && !signal?.aborted) {
-      const { done, value } = await iterator.next()
+      const next = iterator.next()
+      const { done, value } = 'then' in next ? await next : next
       if (done) {
         ended = true
         return

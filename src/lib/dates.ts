@@ -2,7 +2,7 @@ import { argumentRange, argumentType } from './errors.ts'
 
 /** Dates and times as the format counts them: whole days and whole seconds since 1970-01-01 UTC. */
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** 9999-12-31: the last day that `YYYY-MM-DD` can write. */
 export const MAX_DAY = 2_932_896

@@ -1,6 +1,7 @@
 import { sha256 } from '../ed25519/sha2.ts'
-import { equalBytes, toHex } from '../lib/bytes.ts'
+import { toHex } from '../lib/bytes.ts'
 import { dateOf } from '../lib/dates.ts'
+import { PairMap } from '../lib/pair-map.ts'
 import {
   REVOCATION_REASONS,
   type RevocationBody,
@@ -26,15 +27,16 @@ export interface RevocationList extends RevocationHeader {
   readonly rollbackProtected: boolean
   /** The revocation of one stamp, whichever key signed it. */
   findSerial(facility: number, product: number, serial: number): Revocation | undefined
-  /** The highest serial that a key may have issued of a product; undefined where the list sets no limit. */
-  watermark(publicKey: Uint8Array, facility: number, product: number): number | undefined
-  /** The revocation of a key, where it covers this serial. */
-  keyRevocation(
-    publicKey: Uint8Array,
-    facility: number,
-    product: number,
-    serial: number,
-  ): Revocation | undefined
+  /** What the list says of an issuer key, 32 bytes: asked once for many stamps. */
+  ofKey(publicKey: Uint8Array): KeyRecord
+}
+
+/** What a revocation list says of one issuer key. */
+export interface KeyRecord {
+  /** The highest serial that the key may have issued of a product; undefined where the list sets no limit. */
+  watermark(facility: number, product: number): number | undefined
+  /** The revocation of the key, where it covers this serial. */
+  revocation(facility: number, product: number, serial: number): Revocation | undefined
 }
 
 /**
@@ -53,21 +55,25 @@ export function indexRevocationList(
       { revocation: revocationOf(reason, day), above: indexMarks(above) },
     ]),
   )
-  const nameOf = keyNames()
   return {
     ...header,
     ...loaded,
     findSerial(facility, product, serial) {
-      const own = products.get(pairOf(facility, product))
+      const own = products.get(facility, product)
       if (own === undefined || !hasSerial(own.all, serial)) return undefined
       return own.entries.find(({ serials }) => hasSerial(serials, serial))?.revocation
     },
-    watermark: (publicKey, facility, product) =>
-      marksByKey.get(nameOf(publicKey))?.get(pairOf(facility, product)),
-    keyRevocation(publicKey, facility, product, serial) {
-      const revoked = revocationsByKey.get(nameOf(publicKey))
-      const isCovered = revoked !== undefined && serial > (revoked.above.get(pairOf(facility, product)) ?? -1)
-      return isCovered ? revoked.revocation : undefined
+    ofKey(publicKey) {
+      const name = toHex(sha256(publicKey))
+      const marks = marksByKey.get(name)
+      const revoked = revocationsByKey.get(name)
+      return {
+        watermark: (facility, product) => marks?.get(facility, product),
+        revocation(facility, product, serial) {
+          const isCovered = serial > (revoked?.above.get(facility, product) ?? -1)
+          return isCovered ? revoked?.revocation : undefined
+        },
+      }
     },
   }
 }
@@ -84,38 +90,24 @@ interface ProductSerials {
   readonly entries: { readonly serials: SerialSet; readonly revocation: Revocation }[]
 }
 
-function indexProducts(revoked: RevocationBody['revoked']): Map<string, ProductSerials> {
-  const products = new Map<string, ProductSerials>()
+function indexProducts(revoked: RevocationBody['revoked']): PairMap<ProductSerials> {
+  const products = new PairMap<ProductSerials>()
+  const all = new Set<ProductSerials>()
   let runsLeft = MAX_RUNS
   for (const [facility, product, reason, day, bytes] of revoked) {
     const serials = decodeSerialSet(bytes, runsLeft)
     runsLeft -= serials.firsts.length
-    const entry = { serials, revocation: revocationOf(reason, day) }
-    const own = products.get(pairOf(facility, product))
-    if (own === undefined) products.set(pairOf(facility, product), { all: serials, entries: [entry] })
-    else own.entries.push(entry)
+    const own = products.get(facility, product) ?? { all: serials, entries: [] }
+    own.entries.push({ serials, revocation: revocationOf(reason, day) })
+    products.set(facility, product, own)
+    all.add(own)
   }
-  for (const own of products.values()) own.all = joinDisjoint(own.entries.map(({ serials }) => serials))
+  for (const own of all) own.all = joinDisjoint(own.entries.map(({ serials }) => serials))
   return products
 }
 
-const indexMarks = (marks: readonly SerialMark[]): Map<string, number> =>
-  new Map(marks.map(([facility, product, serial]) => [pairOf(facility, product), serial]))
-
-/** Facility and product as the key of a map. */
-const pairOf = (facility: number, product: number): string => `${facility} ${product}`
-
-/** The SHA-256 of a public key, in hexadecimal. Few keys are asked for many stamps, so each is kept. */
-function keyNames(): (publicKey: Uint8Array) => string {
-  const known = new Map<number, { readonly publicKey: Uint8Array; readonly name: string }>()
-  return (publicKey) => {
-    const start = publicKey[0]! | (publicKey[1]! << 8) | (publicKey[2]! << 16)
-    let entry = known.get(start)
-    if (entry === undefined || !equalBytes(entry.publicKey, publicKey)) {
-      // A copy, even of a Buffer: the caller may write over it.
-      entry = { publicKey: Uint8Array.from(publicKey), name: toHex(sha256(publicKey)) }
-      known.set(start, entry)
-    }
-    return entry.name
-  }
+function indexMarks(marks: readonly SerialMark[]): PairMap<number> {
+  const index = new PairMap<number>()
+  for (const [facility, product, serial] of marks) index.set(facility, product, serial)
+  return index
 }

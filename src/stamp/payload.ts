@@ -55,7 +55,8 @@ function claimsToMap(stamp: Stamp): Map<number, CborValue> {
 }
 
 function claimsFromMap(head: Stamp, claims: ReadonlyMap<CborKey, CborValue>): Omit<Payload, 'keyId'> {
-  const stamp: { -readonly [Field in keyof Stamp]: Stamp[Field] } = { ...head }
+  const { facility, product, serial } = head
+  const stamp: { -readonly [Field in keyof Stamp]: Stamp[Field] } = { facility, product, serial }
   const extensions = new Map<number, CborValue>()
   const unsupportedClaims: number[] = []
   for (const [key, value] of claims) {

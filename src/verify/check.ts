@@ -1,10 +1,10 @@
 import { signedMessage } from '../lib/contexts.ts'
 import { type Finding, findAgainst } from './findings.ts'
-import { type Freshness, freshnessOf, surelyReached } from './freshness.ts'
+import { type Freshness, freshnessOf, type Moment } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
 import type { AuthorityLists } from './lists.ts'
 import { type InvalidReason, REASONS } from './reasons.ts'
-import { readScan, type Scan } from './scan.ts'
+import { readScan, type Scan, type Unreadable } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
 
 /**
@@ -13,15 +13,11 @@ import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning
  */
 
 /** What texts are checked with, the same for every step. */
-export interface Setting {
+export interface Setting extends Moment {
   readonly authorities: readonly AuthorityLists[]
   readonly keyring: Keyring
-  /** The newest `issued` among the loaded documents. */
-  readonly floor: Date
-  readonly maxListAge: number
-  readonly now: Date
-  /** Made when first asked for: most of a batch is of few authorities. */
-  readonly standings: Map<AuthorityLists, Standing>
+  /** What all stamps of a key have in common: most of a batch is of few keys. */
+  readonly standings: Map<Signatory, Standing>
 }
 
 /** The check of texts in one setting. */
@@ -35,11 +31,11 @@ export const checkIn = (setting: Setting): Check => ({
   judge: (prepared) => judge(prepared, setting),
 })
 
-/** How one authority's lists stand at the moment of a setting. */
+/** How a key and its authority's lists stand at the moment of a setting. */
 interface Standing {
   readonly freshness: Freshness
-  /** What all verdicts by these lists have in common. */
-  readonly common: Checked & Pick<Signed, 'authority' | 'trustList' | 'revocationList'>
+  /** What all verdicts on stamps of the key have in common. */
+  readonly common: Checked & Pick<Signed, 'authority' | 'issuer' | 'trustList' | 'revocationList'>
 }
 
 /** A scan that only a signature can settle. */
@@ -59,10 +55,9 @@ export interface Prepared {
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
 function prepare(text: string, setting: Setting): Prepared | Verdict {
   const { authorities, keyring } = setting
-  const read = readScan(text) // steps 1 to 3
-  if (!read.ok) return { ...checked(authorities, setting), ...unreadable(read) }
-  const { scan } = read
-  const asked = authorities.filter(({ trustList }) => allows(trustList, scan)) // step 4
+  const scan = readScan(text) // steps 1 to 3
+  if ('reason' in scan) return { ...unreadable(scan), ...checked(authorities, setting) } as Verdict
+  const asked = answering(authorities, scan) // step 4
   if (asked.length === 0) return against('url_prefix', authorities, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
   if (candidates.length === 0) return against('unknown_key', asked, setting)
@@ -73,50 +68,62 @@ function prepare(text: string, setting: Setting): Prepared | Verdict {
 /** Steps 6 to 16, once it was tried which candidate signed. */
 function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
   if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
-  const { freshness, common } = standingOf(signatory.lists, setting)
-  const findings = findAgainst(scan.stamp, signatory, surelyReached(setting.now, setting.floor)) // 7 to 12
-  const outcome = conclude(findings, scan.unsupportedClaims, freshness) // 13 to 16
-  return Object.assign(describeSigned(scan, signatory, common), outcome)
+  const { stamp, carrier, unsupportedClaims } = scan
+  const { trustList } = signatory.lists
+  const { freshness, common } = standingOf(signatory, setting)
+  const findings = findAgainst(stamp, signatory, setting.reached) // 7 to 12
+  const facility = trustList.facility(stamp.facility)
+  const product = trustList.product(stamp.product)
+  return {
+    // Named fields stand before what is spread: V8 takes fifty times as long for those behind.
+    stamp,
+    carrier,
+    ...common,
+    ...(facility && { facility }),
+    ...(product && { product }),
+    ...conclude(findings, unsupportedClaims, freshness), // 13 to 16
+  }
 }
 
-function standingOf(lists: AuthorityLists, setting: Setting): Standing {
-  const known = setting.standings.get(lists)
+function standingOf(signatory: Signatory, setting: Setting): Standing {
+  const known = setting.standings.get(signatory)
   if (known !== undefined) return known
+  const { lists, issuer } = signatory
   const { trustList, revocationList } = lists
+  const { keyId, name, publicKey } = issuer
   const { now } = setting
   const common = {
-    ...checked([lists], setting),
     authority: trustList.authority,
+    issuer: { keyId, name, publicKey },
     trustList: ageOf(trustList, now),
-    ...(revocationList && { revocationList: { ...ageOf(revocationList, now), next: revocationList.next } }),
+    ...(revocationList && { revocationList: { next: revocationList.next, ...ageOf(revocationList, now) } }),
+    ...checked([lists], setting),
   }
-  const standing = { freshness: freshness([lists], setting), common }
-  setting.standings.set(lists, standing)
+  const standing = { freshness: freshnessOf([lists], setting), common }
+  setting.standings.set(signatory, standing)
   return standing
 }
-
-const freshness = (asked: readonly AuthorityLists[], setting: Setting): Freshness =>
-  freshnessOf({ ...setting, asked })
 
 const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked => ({
   checkedAt: now,
   warnings: warn(asked),
 })
 
-type Unreadable = Exclude<ReturnType<typeof readScan>, { ok: true }>
 type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
 
 const unreadable = ({ reason, detail }: Unreadable): Outcome =>
   ({ status: REASONS[reason].status, reason, detail }) as Outcome
 
-/** Step 4: an authority answers for the addresses that it names; one without an address is any authority's. */
-const allows = (list: AuthorityLists['trustList'], { prefix }: Scan): boolean =>
-  prefix === undefined || list.prefixes.includes(prefix)
+/** Step 4: an authority answers for the addresses that it names; a stamp without an address is any authority's. */
+const answering = (authorities: readonly AuthorityLists[], { prefix }: Scan): readonly AuthorityLists[] =>
+  prefix === undefined
+    ? authorities
+    : authorities.filter(({ trustList }) => trustList.prefixes.includes(prefix))
 
 /** The verdict when one thing speaks against a scan and no signature for it. */
 const against = (reason: InvalidReason, asked: readonly AuthorityLists[], setting: Setting): Verdict => ({
+  ...(conclude([{ reason }], [], freshnessOf(asked, setting)) as Outcome),
   ...checked(asked, setting),
-  ...(conclude([{ reason }], [], freshness(asked, setting)) as Outcome),
 })
 
 /**
@@ -138,24 +145,6 @@ function conclude(
   const doubt = freshness.doubts[0]
   if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
   return { status: 'valid' }
-}
-
-function describeSigned(
-  { stamp, carrier }: Scan,
-  { lists: { trustList }, issuer: { keyId, name, publicKey } }: Signatory,
-  common: Standing['common'],
-): Checked & Signed {
-  const facility = trustList.facility(stamp.facility)
-  const product = trustList.product(stamp.product)
-  const signed: { -readonly [K in keyof Signed]: Signed[K] } & Checked = {
-    ...common,
-    stamp,
-    carrier,
-    issuer: { keyId, name, publicKey },
-  }
-  if (facility) signed.facility = facility
-  if (product) signed.product = product
-  return signed
 }
 
 const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({

@@ -1,4 +1,4 @@
-import { dayOf } from '../lib/dates.ts'
+import { DAY_MS } from '../lib/dates.ts'
 import type { Revocation } from '../revocation/revocation-list.ts'
 import type { Stamp } from '../stamp/stamp.ts'
 import { scopeFault } from '../trust/scope.ts'
@@ -15,9 +15,9 @@ export interface Finding {
 
 /**
  * Steps 7 to 12: all that speaks against a stamp whose signature held. `reached` is a time that has surely
- * come, so that a clock that is behind can't bring an expired stamp back.
+ * come, in milliseconds since 1970, so that a clock that is behind can't bring an expired stamp back.
  */
-export function findAgainst(stamp: Stamp, signatory: Signatory, reached: Date): Finding[] {
+export function findAgainst(stamp: Stamp, signatory: Signatory, reached: number): Finding[] {
   return [
     outOfScope(stamp, signatory),
     outOfValidity(signatory, reached),
@@ -36,23 +36,23 @@ function outOfScope(stamp: Stamp, { lists: { trustList }, issuer }: Signatory): 
 }
 
 /** Step 8: the issuer is within its validity. */
-function outOfValidity({ issuer }: Signatory, reached: Date): Finding | undefined {
-  if (reached < issuer.notBefore)
-    return { reason: 'issuer_not_yet_valid', detail: issuer.notBefore.toISOString() }
-  if (reached > issuer.notAfter) return { reason: 'issuer_expired', detail: issuer.notAfter.toISOString() }
+function outOfValidity({ issuer }: Signatory, reached: number): Finding | undefined {
+  const { notBefore, notAfter } = issuer
+  if (reached < notBefore.getTime())
+    return { reason: 'issuer_not_yet_valid', detail: notBefore.toISOString() }
+  if (reached > notAfter.getTime()) return { reason: 'issuer_expired', detail: notAfter.toISOString() }
   return undefined
 }
 
 /** Step 9: the stamp is good through its expiry day, in UTC. */
-function expired({ expires }: Stamp, reached: Date): Finding | undefined {
-  if (expires === undefined) return undefined
-  const end = (dayOf('expires', expires) + 1) * 86_400_000
-  return reached.getTime() >= end ? { reason: 'expired', detail: expires } : undefined
+function expired({ expires }: Stamp, reached: number): Finding | undefined {
+  if (expires === undefined || reached < Date.parse(expires) + DAY_MS) return undefined
+  return { reason: 'expired', detail: expires }
 }
 
 /** Step 10: the key is not revoked, or this serial is among those that its revocation spares. */
-function keyRevoked({ facility, product, serial }: Stamp, { lists, issuer }: Signatory): Finding | undefined {
-  const revocation = lists.revocationList?.keyRevocation(issuer.publicKey, facility, product, serial)
+function keyRevoked({ facility, product, serial }: Stamp, { record }: Signatory): Finding | undefined {
+  const revocation = record?.revocation(facility, product, serial)
   return revocation && { reason: 'key_revoked', revocation }
 }
 
@@ -63,8 +63,8 @@ function serialRevoked({ facility, product, serial }: Stamp, { lists }: Signator
 }
 
 /** Step 12: the key may have issued a serial this high, as far as the list sets it a limit. */
-function notIssued({ facility, product, serial }: Stamp, { lists, issuer }: Signatory): Finding | undefined {
-  const watermark = lists.revocationList?.watermark(issuer.publicKey, facility, product)
+function notIssued({ facility, product, serial }: Stamp, { record }: Signatory): Finding | undefined {
+  const watermark = record?.watermark(facility, product)
   return watermark !== undefined && serial > watermark
     ? { reason: 'not_issued', detail: `above ${watermark}` }
     : undefined

@@ -10,23 +10,23 @@ export interface Freshness {
   settles(finding: InvalidReason): boolean
 }
 
-export interface FreshnessQuestion {
+/** What lists are judged by. */
+export interface Moment {
   readonly now: Date
-  /** The newest `issued` among the loaded documents: no honest clock is behind it. */
-  readonly floor: Date
+  /** False for a clock that is behind the newest `issued` of the loaded documents: no honest one is. */
+  readonly clockGood: boolean
+  /** The later of both, in milliseconds since 1970: a time that has surely come. */
+  readonly reached: number
   /** Seconds after `issued` from which on a list is stale, whatever it says itself. */
   readonly maxListAge: number
-  /** The authorities that were asked. */
-  readonly asked: readonly AuthorityLists[]
 }
 
-export function freshnessOf(question: FreshnessQuestion): Freshness {
-  const { asked } = question
-  const clockGood = question.now >= question.floor
-  const trustFresh = !asked.some(({ trustList }) => isStale(trustList, question))
+export function freshnessOf(asked: readonly AuthorityLists[], moment: Moment): Freshness {
+  const { clockGood } = moment
+  const trustFresh = !asked.some(({ trustList }) => isStale(trustList, moment))
   const missing = asked.some(({ trustList, revocationList }) => trustList.revocationKey && !revocationList)
   const revocationFresh =
-    !missing && !asked.some(({ revocationList }) => revocationList && isStale(revocationList, question))
+    !missing && !asked.some(({ revocationList }) => revocationList && isStale(revocationList, moment))
   const doubts: IndeterminateReason[] = []
   if (!clockGood) doubts.push('clock_suspect')
   if (!trustFresh) doubts.push('trust_list_stale')
@@ -41,16 +41,11 @@ export function freshnessOf(question: FreshnessQuestion): Freshness {
   }
 }
 
-/** The later of the clock and the floor: a time that has surely come. */
-export const surelyReached = (now: Date, floor: Date): Date => (now >= floor ? now : floor)
-
 interface Dated {
   readonly issued: Date
   readonly expires: Date
 }
 
 /** True from `expires` on, and beyond the caller's greatest age. */
-function isStale({ issued, expires }: Dated, { now, floor, maxListAge }: FreshnessQuestion): boolean {
-  const time = surelyReached(now, floor)
-  return time >= expires || time.getTime() - issued.getTime() > maxListAge * 1000
-}
+const isStale = ({ issued, expires }: Dated, { reached, maxListAge }: Moment): boolean =>
+  reached >= expires.getTime() || reached - issued.getTime() > maxListAge * 1000

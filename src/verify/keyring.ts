@@ -1,6 +1,7 @@
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { toHex } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
+import type { KeyRecord } from '../revocation/revocation-list.ts'
 import { groupBy } from '../trust/scope.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
 import type { AuthorityLists } from './lists.ts'
@@ -10,6 +11,8 @@ import type { Scan } from './scan.ts'
 export interface Signatory {
   readonly lists: AuthorityLists
   readonly issuer: TrustedIssuer
+  /** What the revocation list says of its key, where there is one. */
+  readonly record: KeyRecord | undefined
 }
 
 /** A trusted key that a scan's signature may be of. */
@@ -23,7 +26,7 @@ export interface Keyring {
    * Step 5: every key of the lists that bears the scan's key id, 8 a list at the most. The id is only a hint; the
    * signature decides.
    */
-  candidates(scan: Scan, asked: readonly AuthorityLists[]): Candidate[]
+  candidates(scan: Scan, asked: readonly AuthorityLists[]): readonly Candidate[]
 }
 
 /**
@@ -31,22 +34,23 @@ export interface Keyring {
  * authority
  */
 export function createKeyring(authorities: readonly AuthorityLists[], engine?: Engine): Keyring {
-  checkDisjoint(authorities.map(({ trustList }) => trustList))
-  const byKeyId = new Map(authorities.map((lists) => [lists, groupByKeyId(lists, engine)]))
-  return {
-    candidates: ({ keyId }, asked) => asked.flatMap((lists) => byKeyId.get(lists)!.get(keyId) ?? []),
-  }
-}
-
-const groupByKeyId = (lists: AuthorityLists, engine?: Engine): Map<number, Candidate[]> =>
-  groupBy(
+  const all = authorities.flatMap((lists) =>
     lists.trustList.issuers.map((issuer) => ({
       lists,
       issuer,
+      record: lists.revocationList?.ofKey(issuer.publicKey),
       key: engine === undefined ? issuer.key : keyFor(engine, issuer),
     })),
-    ({ issuer }) => issuer.keyId,
   )
+  checkDisjoint(all)
+  const byKeyId = groupBy(all, ({ issuer }) => issuer.keyId)
+  return {
+    candidates({ keyId }, asked) {
+      const bearing = byKeyId.get(keyId) ?? []
+      return asked === authorities ? bearing : bearing.filter(({ lists }) => asked.includes(lists))
+    },
+  }
+}
 
 function keyFor(engine: Engine, { publicKey }: TrustedIssuer): VerifyKey {
   const imported = engine.importKey(publicKey)
@@ -55,16 +59,11 @@ function keyFor(engine: Engine, { publicKey }: TrustedIssuer): VerifyKey {
   throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`)
 }
 
-function checkDisjoint(trustLists: readonly TrustList[]): void {
-  const owners = new Map<string, string>()
-  for (const { authority, issuers } of trustLists) {
-    for (const { publicKey } of issuers) {
-      const identity = toHex(publicKey)
-      const owner = owners.get(identity)
-      if (owner !== undefined && owner !== authority) {
-        throw new VeristampError('key_shared', `key ${identity}: trusted by ${owner} and by ${authority}`)
-      }
-      owners.set(identity, authority)
-    }
+/** Each list was loaded, so none of them names a key twice. */
+function checkDisjoint(all: readonly Candidate[]): void {
+  for (const [identity, [first, second]] of groupBy(all, ({ issuer }) => toHex(issuer.publicKey))) {
+    if (second === undefined) continue
+    const [owner, other] = [first!, second].map(({ lists }) => lists.trustList.authority)
+    throw new VeristampError('key_shared', `key ${identity}: trusted by ${owner} and by ${other}`)
   }
 }

@@ -1,3 +1,18 @@
+import type { Engine } from '../ed25519/engine.ts'
+import type { RevocationList } from '../revocation/revocation-list.ts'
+import type { TrustList } from '../trust/trust-list.ts'
+
+export interface VerifierOptions {
+  /** One list an authority. A public key may stand in one of them only. */
+  readonly trustLists: readonly TrustList[]
+  /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
+  readonly revocationLists?: readonly RevocationList[]
+  /** What verifies signatures: the engine that the lists were loaded with unless given. */
+  readonly engine?: Engine
+  /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
+  readonly maxListAge?: number
+}
+
 export interface VerifyOptions {
   /** The moment of the check, the same for every step. The system's clock, read once, unless given. */
   readonly now?: Date

@@ -11,15 +11,17 @@ export interface Scan extends Payload {
   readonly signature: Uint8Array
 }
 
-export type ScanResult =
-  | { readonly ok: true; readonly scan: Scan }
-  | { readonly ok: false; readonly reason: 'malformed' | 'unsupported_version'; readonly detail: string }
+/** Why a text is no stamp. */
+export interface Unreadable {
+  readonly reason: 'malformed' | 'unsupported_version'
+  readonly detail: string
+}
 
 /** What scanners add at the ends of the longest text. */
 const MAX_SCAN_LENGTH = MAX_TEXT_LENGTH + 9
 
 /** Steps 1 to 3: bound, carrier, version, payload. Never throws, whatever it is given. */
-export function readScan(text: unknown): ScanResult {
+export function readScan(text: unknown): Scan | Unreadable {
   try {
     if (typeof text !== 'string') throw new Malformed('text_type')
     if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
@@ -28,13 +30,12 @@ export function readScan(text: unknown): ScanResult {
     const version = versionOf(code)
     if (version === 'none') throw new Malformed('code_version')
     if (version === 'later') {
-      return { ok: false, reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
+      return { reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
     }
     const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
-    const scan = { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
-    return { ok: true, scan }
+    return { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
   } catch (error) {
-    if (error instanceof Malformed) return { ok: false, reason: 'malformed', detail: error.detail }
+    if (error instanceof Malformed) return { reason: 'malformed', detail: error.detail }
     throw error
   }
 }

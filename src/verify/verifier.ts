@@ -6,19 +6,8 @@ import type { TrustList } from '../trust/trust-list.ts'
 import { type Check, checkIn } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
-import type { VerifyManyOptions, VerifyOptions } from './options.ts'
-import type { ListAge, Verdict } from './verdict.ts'
-
-export interface VerifierOptions {
-  /** One list an authority. A public key may stand in one of them only. */
-  readonly trustLists: readonly TrustList[]
-  /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
-  readonly revocationLists?: readonly RevocationList[]
-  /** What verifies signatures: the engine that the lists were loaded with unless given. */
-  readonly engine?: Engine
-  /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
-  readonly maxListAge?: number
-}
+import type { VerifierOptions, VerifyManyOptions, VerifyOptions } from './options.ts'
+import type { Verdict } from './verdict.ts'
 
 export interface Verifier {
   /**
@@ -43,20 +32,14 @@ export interface Verifier {
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)
-  const { trustLists, engine } = options
   return {
     verify: (text, { now = new Date() } = {}) => verifyOne(text, at(now)),
-    async *verifyMany(texts, options) {
+    async *verifyMany(texts, manyOptions) {
       // Begun at once: a source like readline's loses what comes before somebody listens.
       const begun = (texts as AsyncIterable<string>)?.[Symbol.asyncIterator]?.()
       // Loaded when first asked for: a page that checks one text after another carries nothing for it.
       const { verifyStream } = await import('./verify-many.ts')
-      yield* verifyStream(
-        begun ? { [Symbol.asyncIterator]: () => begun } : texts,
-        at,
-        engine ? [engine] : trustLists.map((list) => list.engine),
-        options,
-      )
+      yield* verifyStream(texts, begun, at, options, manyOptions)
     },
   }
 }
@@ -78,13 +61,13 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
   } = checkOptions(options)
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(authorities, engine)
-  const floor = newestIssued([...trustLists, ...revocationLists])
-  return (now) =>
-    checkIn({ authorities, keyring, floor, maxListAge, now: checkNow(now), standings: new Map() })
+  const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => issued.getTime()))
+  return (now) => {
+    const time = checkNow(now).getTime()
+    const moment = { now, clockGood: time >= newest, reached: Math.max(time, newest), maxListAge }
+    return checkIn({ authorities, keyring, standings: new Map(), ...moment })
+  }
 }
-
-const newestIssued = (lists: readonly Pick<ListAge, 'issued'>[]): Date =>
-  new Date(Math.max(...lists.map(({ issued }) => issued.getTime())))
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
   const { trustLists, revocationLists = [], maxListAge } = options ?? {}

@@ -3,7 +3,7 @@ import { breathe, checkAborted } from '../lib/abort.ts'
 import { checkInteger, checkObject } from '../lib/checks.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import type { Check, Prepared } from './check.ts'
-import type { VerifyManyOptions } from './options.ts'
+import type { VerifierOptions, VerifyManyOptions } from './options.ts'
 import type { Verdict } from './verdict.ts'
 
 const MOST_CHUNK = 65_536
@@ -19,18 +19,24 @@ export interface Flow {
 export const checkSource = (texts: Source<string>): Source<string> => checkObject('texts', texts)
 export const checkChunk = (chunk: number): number => checkInteger('chunk', chunk, MOST_CHUNK, 1)
 
-/** The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each. */
+/**
+ * The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each.
+ * @param begun the source's iterator, where it has been begun
+ */
 export async function* verifyStream(
   texts: Source<string>,
+  begun: AsyncIterator<string> | undefined,
   at: (now: Date) => Check,
-  engines: readonly Engine[],
+  { engine: chosen, trustLists }: VerifierOptions,
   { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions = {},
 ): AsyncGenerator<Verdict, void, undefined> {
   const check = at(now)
+  const engines = chosen ? [chosen] : trustLists.map((list) => list.engine)
   const engine = engines.find(({ verifyMany }) => verifyMany)
   const size = checkChunk(chunk ?? (engine ? 1024 : 32))
+  const source = begun ? { [Symbol.asyncIterator]: () => begun } : checkSource(texts)
   let checked = 0
-  for await (const some of chunksOf(checkSource(texts), size, signal)) {
+  for await (const some of chunksOf(source, size, signal)) {
     for (const verdict of verifyTexts(some, check, engine)) {
       checkAborted(signal)
       yield verdict

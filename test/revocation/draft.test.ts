@@ -37,10 +37,10 @@ function expectModel(document: Uint8Array, model: Model): void {
       expect(list.findSerial(facility, product, serial)).toEqual(model.serial(facility, product, serial))
     }
     for (const key of MODEL_KEYS) {
-      expect(list.watermark(key, facility, product)).toBe(model.watermark(key, facility, product))
+      expect(list.ofKey(key).watermark(facility, product)).toBe(model.watermark(key, facility, product))
       for (let serial = 0; serial < SERIALS; serial += 7) {
         const expected = model.key(key, facility, product, serial)
-        expect(list.keyRevocation(key, facility, product, serial)).toEqual(expected)
+        expect(list.ofKey(key).revocation(facility, product, serial)).toEqual(expected)
       }
     }
   }

@@ -90,34 +90,34 @@ describe('a revocation list that is loaded', () => {
 
   it('tells the watermark of a key and a product, where it sets one', async () => {
     const list = accepted(loadRevocationList(await signed, { trustList: TRUST }))
-    expect(list.watermark(ISSUER, 12, 104)).toBe(135_000)
-    expect(list.watermark(ISSUER, 13, 70_001)).toBe(0)
-    expect(list.watermark(ISSUER, 13, 104)).toBeUndefined()
-    expect(list.watermark(OTHER_ISSUER, 12, 104)).toBe(500)
-    expect(list.watermark(OTHER_ISSUER, 13, 70_001)).toBeUndefined()
-    expect(list.watermark(STRANGER.publicKey, 12, 104)).toBeUndefined()
+    expect(list.ofKey(ISSUER).watermark(12, 104)).toBe(135_000)
+    expect(list.ofKey(ISSUER).watermark(13, 70_001)).toBe(0)
+    expect(list.ofKey(ISSUER).watermark(13, 104)).toBeUndefined()
+    expect(list.ofKey(OTHER_ISSUER).watermark(12, 104)).toBe(500)
+    expect(list.ofKey(OTHER_ISSUER).watermark(13, 70_001)).toBeUndefined()
+    expect(list.ofKey(STRANGER.publicKey).watermark(12, 104)).toBeUndefined()
   })
 
   it('revokes a key above the marks that it names, and wholly elsewhere', async () => {
     const list = accepted(loadRevocationList(await signed, { trustList: TRUST }))
     const compromise = { reason: 'key-compromise', date: '2026-10-29' }
-    expect(list.keyRevocation(OTHER_ISSUER, 12, 104, 400)).toBeUndefined()
-    expect(list.keyRevocation(OTHER_ISSUER, 12, 104, 401)).toEqual(compromise)
-    expect(list.keyRevocation(OTHER_ISSUER, 12, 105, 0)).toEqual(compromise)
-    expect(list.keyRevocation(ISSUER, 12, 104, 401)).toBeUndefined()
+    expect(list.ofKey(OTHER_ISSUER).revocation(12, 104, 400)).toBeUndefined()
+    expect(list.ofKey(OTHER_ISSUER).revocation(12, 104, 401)).toEqual(compromise)
+    expect(list.ofKey(OTHER_ISSUER).revocation(12, 105, 0)).toEqual(compromise)
+    expect(list.ofKey(ISSUER).revocation(12, 104, 401)).toBeUndefined()
   })
 
   it('answers for the bytes of a key, though its array is used again for another', async () => {
     const list = accepted(loadRevocationList(await signed, { trustList: TRUST }))
     for (const key of [ISSUER.slice(), Buffer.from(ISSUER)]) {
-      expect(list.watermark(key, 12, 104)).toBe(135_000)
+      expect(list.ofKey(key).watermark(12, 104)).toBe(135_000)
       key.set(OTHER_ISSUER)
-      expect(list.watermark(key, 12, 104)).toBe(500)
+      expect(list.ofKey(key).watermark(12, 104)).toBe(500)
       // Two keys that begin alike.
       key.set(ISSUER.subarray(0, 3))
-      expect(list.watermark(key, 12, 104)).toBeUndefined()
+      expect(list.ofKey(key).watermark(12, 104)).toBeUndefined()
       key.set(ISSUER)
-      expect(list.watermark(key, 12, 104)).toBe(135_000)
+      expect(list.ofKey(key).watermark(12, 104)).toBe(135_000)
     }
   })
 

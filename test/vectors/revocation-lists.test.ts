@@ -112,10 +112,10 @@ describe.each(valid)('the revocation list with $name', (vector) => {
       expect(list.findSerial(facility, product, serial) ?? null).toEqual(revocation)
     }
     for (const { publicKey, facility, product, watermark } of watermarks) {
-      expect(list.watermark(hex(publicKey), facility, product) ?? null).toBe(watermark)
+      expect(list.ofKey(hex(publicKey)).watermark(facility, product) ?? null).toBe(watermark)
     }
     for (const { publicKey, facility, product, serial, revocation } of keys) {
-      expect(list.keyRevocation(hex(publicKey), facility, product, serial) ?? null).toEqual(revocation)
+      expect(list.ofKey(hex(publicKey)).revocation(facility, product, serial) ?? null).toEqual(revocation)
     }
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ArgumentRangeError, ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'
-import { createVerifier, type VerifierOptions } from '../../src/verify/verifier.ts'
+import type { VerifierOptions } from '../../src/verify/options.ts'
+import { createVerifier } from '../../src/verify/verifier.ts'
 import {
   AUTHORITY,
   EXPIRES,

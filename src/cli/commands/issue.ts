@@ -61,7 +61,14 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const signer = await signerOf(context, config, entry.name, signerFor(options.count ?? 0))
   const job = jobOf(context, trustList, entry.issuer, options)
   const { keyId, scope } = entry.issuer
-  const reach = { keyId, scope, ...(revocationList && { watermark: revocationList.watermark }) }
+  const reach = {
+    keyId,
+    scope,
+    ...(revocationList && {
+      watermark: (key: Uint8Array, facility: number, product: number) =>
+        revocationList.ofKey(key).watermark(facility, product),
+    }),
+  }
   let reserved: Reservation | undefined
   const tools = await toolsOf(context, signer, job, options.font)
   const onReserved = (run: Reservation) => {
