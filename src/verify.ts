@@ -27,7 +27,7 @@ export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
 export type { VerifierOptions, VerifyManyOptions, VerifyOptions } from './verify/options.ts'
-export { type IndeterminateReason, type InvalidReason, REASONS, type Reason } from './verify/reasons.ts'
+export type { IndeterminateReason, InvalidReason, Reason } from './verify/reasons.ts'
 export type {
   Indeterminate,
   Invalid,

@@ -91,7 +91,7 @@ function compress256(s: Int32Array, k: Int32Array, before: Int32Array): void {
     s[4]! += t1
     s[0] = t1 + t2
   }
-  before.forEach((word, index) => void (s[index]! += word))
+  for (const [index, word] of before.entries()) s[index]! += word
 }
 
 /** The high word of a 64-bit word rotated right; with the words exchanged, the low one. */

@@ -3,8 +3,8 @@ let slab = new Uint8Array(0)
 let taken = 0
 
 /**
- * New bytes, all 0. Short ones are parts of one larger array, which lives as long as any of them: V8 takes twenty times
- * as long for an array above 64 bytes of its own.
+ * New bytes, all 0, for a short time: they are part of a larger array, which lives as long as any of them. V8 takes
+ * twenty times as long for an array above 64 bytes of its own.
  */
 export function newBytes(length: number): Uint8Array {
   if (taken + length > slab.length) {

@@ -45,8 +45,7 @@ export class ArgumentRangeError extends RangeError {
 const shown = (value: unknown): string => {
   if (value instanceof Uint8Array) return `${value.length} bytes`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
-  if (typeof value === 'object' || typeof value === 'function') return value === null ? 'null' : typeof value
-  return String(value)
+  return Object(value) === value ? typeof value : String(value)
 }
 
 /** `serial: expected a whole number from 0 to 9007199254740991, got -1`, as a TypeError. */

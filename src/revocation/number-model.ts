@@ -12,7 +12,8 @@ export class NumberModel {
   learn(slot: number, bit: number): void {
     const zero = this.zero[slot]!
     const step = this.step[slot]!
-    this.zero[slot] = bit === 0 ? zero + (((65536 - zero) / step) | 0) : zero - ((zero / step) | 0)
+    const goal = bit === 0 ? 65536 : 0
+    this.zero[slot] = zero + (((goal - zero) / step) | 0)
     if (step < SMALLEST_STEP) this.step[slot] = step + 1
   }
 }

@@ -40,11 +40,5 @@ export function joinDisjoint(sets: readonly SerialSet[]): SerialSet {
 
 /** All numbers of the parts in ascending order, in a new array. */
 export function sortTogether(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    all.set(part, offset)
-    offset += part.length
-  }
-  return all.sort()
+  return Float64Array.from(parts.flatMap((part) => [...part])).sort()
 }

@@ -3,8 +3,8 @@ import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, type Moment } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
 import type { AuthorityLists } from './lists.ts'
-import { type InvalidReason, REASONS } from './reasons.ts'
-import { readScan, type Scan, type Unreadable } from './scan.ts'
+import type { InvalidReason } from './reasons.ts'
+import { readScan, type Scan } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
 
 /**
@@ -56,7 +56,7 @@ export interface Prepared {
 function prepare(text: string, setting: Setting): Prepared | Verdict {
   const { authorities, keyring } = setting
   const scan = readScan(text) // steps 1 to 3
-  if ('reason' in scan) return { ...unreadable(scan), ...checked(authorities, setting) } as Verdict
+  if ('reason' in scan) return { ...scan, ...checked(authorities, setting) }
   const asked = answering(authorities, scan) // step 4
   if (asked.length === 0) return against('url_prefix', authorities, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
@@ -110,9 +110,6 @@ const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked =>
 })
 
 type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
-
-const unreadable = ({ reason, detail }: Unreadable): Outcome =>
-  ({ status: REASONS[reason].status, reason, detail }) as Outcome
 
 /** Step 4: an authority answers for the addresses that it names; a stamp without an address is any authority's. */
 const answering = (authorities: readonly AuthorityLists[], { prefix }: Scan): readonly AuthorityLists[] =>

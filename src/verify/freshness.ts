@@ -1,6 +1,6 @@
 import type { AuthorityLists } from './lists.ts'
 import type { IndeterminateReason, InvalidReason } from './reasons.ts'
-import { REASONS } from './reasons.ts'
+import { DEPENDS_ON } from './reasons.ts'
 
 /** How far the lists and the clock can be relied on at one moment (SPEC.md, steps 14 to 16). */
 export interface Freshness {
@@ -34,7 +34,7 @@ export function freshnessOf(asked: readonly AuthorityLists[], moment: Moment): F
   return {
     doubts,
     settles(finding) {
-      const { dependsOn } = REASONS[finding]
+      const dependsOn = DEPENDS_ON[finding]
       if (dependsOn === 'nothing') return true
       return clockGood && (dependsOn === 'trust' ? trustFresh : revocationFresh)
     },

@@ -3,7 +3,7 @@ import { toHex } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { KeyRecord } from '../revocation/revocation-list.ts'
 import { groupBy } from '../trust/scope.ts'
-import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { TrustedIssuer } from '../trust/trust-list.ts'
 import type { AuthorityLists } from './lists.ts'
 import type { Scan } from './scan.ts'
 

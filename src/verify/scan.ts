@@ -12,10 +12,10 @@ export interface Scan extends Payload {
 }
 
 /** Why a text is no stamp. */
-export interface Unreadable {
-  readonly reason: 'malformed' | 'unsupported_version'
-  readonly detail: string
-}
+export type Unreadable = { readonly detail: string } & (
+  | { readonly status: 'invalid'; readonly reason: 'malformed' }
+  | { readonly status: 'indeterminate'; readonly reason: 'unsupported_version' }
+)
 
 /** What scanners add at the ends of the longest text. */
 const MAX_SCAN_LENGTH = MAX_TEXT_LENGTH + 9
@@ -30,12 +30,16 @@ export function readScan(text: unknown): Scan | Unreadable {
     const version = versionOf(code)
     if (version === 'none') throw new Malformed('code_version')
     if (version === 'later') {
-      return { reason: 'unsupported_version', detail: `first byte 0x${code[0]!.toString(16)}` }
+      return {
+        status: 'indeterminate',
+        reason: 'unsupported_version',
+        detail: `first byte 0x${code[0]!.toString(16)}`,
+      }
     }
     const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
     return { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
   } catch (error) {
-    if (error instanceof Malformed) return { reason: 'malformed', detail: error.detail }
+    if (error instanceof Malformed) return { status: 'invalid', reason: 'malformed', detail: error.detail }
     throw error
   }
 }

@@ -1,8 +1,5 @@
-import type { Engine } from '../ed25519/engine.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
-import type { RevocationList } from '../revocation/revocation-list.ts'
-import type { TrustList } from '../trust/trust-list.ts'
 import { type Check, checkIn } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'

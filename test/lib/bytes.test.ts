@@ -1,11 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asciiBytes, compareBytes, concatBytes, equalBytes, toHex } from '../../src/lib/bytes.ts'
+import { asciiBytes, compareBytes, concatBytes, equalBytes, newBytes, toHex } from '../../src/lib/bytes.ts'
 import { flipBit, hex } from '../support/bytes.ts'
 
 const bytes = fc.uint8Array({ maxLength: 12 })
 // Few different bytes, so that many pairs begin alike.
 const similar = fc.uint8Array({ max: 2, maxLength: 4 })
+
+describe('newBytes', () => {
+  it("gives bytes that are 0 and nobody else's, however many and however long", () => {
+    const lengths = [0, 1, 92, 192, 8191, 8192, 8193, 20_000, ...Array<number>(300).fill(92)]
+    const given = lengths.map((length) => newBytes(length))
+    expect(given.map(({ length }) => length)).toEqual(lengths)
+    for (const bytes of given) expect(bytes.every((byte) => byte === 0)).toBe(true)
+    for (const [i, bytes] of given.entries()) bytes.fill(1 + (i % 255))
+    expect(given.every((bytes, i) => bytes.every((byte) => byte === 1 + (i % 255)))).toBe(true)
+  })
+})
 
 describe('concatBytes', () => {
   it('joins any number of parts into a new array, and leaves them alone', () => {

@@ -6,7 +6,7 @@ import { encodePayload } from '../../src/issue/sign-stamp.ts'
 import { toHex } from '../../src/lib/bytes.ts'
 import { signedMessage } from '../../src/lib/contexts.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
-import { REASONS } from '../../src/verify/reasons.ts'
+import { REASONS } from '../../src/verify/reason-table.ts'
 import { FAILING_STAMPS } from './failing-stamps.ts'
 import {
   type ListName,

@@ -7,7 +7,7 @@ import { loadRevocationList } from '../../src/revocation/load.ts'
 import { decodeText } from '../../src/stamp/carrier.ts'
 import { decodePayload, splitCode } from '../../src/stamp/code.ts'
 import { loadTrustList } from '../../src/trust/load.ts'
-import { REASONS } from '../../src/verify/reasons.ts'
+import { REASONS } from '../../src/verify/reason-table.ts'
 import { createVerifier, type Verifier } from '../../src/verify/verifier.ts'
 import { stampVectors } from './stamps.generate.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explain, explainWarning, type Language } from '../../src/verify/messages.ts'
-import { REASONS, type Reason } from '../../src/verify/reasons.ts'
+import { REASONS } from '../../src/verify/reason-table.ts'
+import type { Reason } from '../../src/verify/reasons.ts'
 import type { Verdict, Warning } from '../../src/verify/verdict.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
 import { issue, NOW, stamp, trustListWith } from '../support/fixtures.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { addSerials, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
-import { REASONS, type Reason } from '../../src/verify/reasons.ts'
+import { REASONS } from '../../src/verify/reason-table.ts'
+import type { Reason } from '../../src/verify/reasons.ts'
 import { createVerifier, type Verifier } from '../../src/verify/verifier.ts'
 import {
   EXPIRES,
