@@ -6,7 +6,10 @@ import type { Io } from './io.ts'
 /** The world of this process. The first Ctrl-C asks a command to stop, the second stops it. */
 export function nodeIo(): Io {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort(new DOMException('interrupted', 'AbortError')))
+  process.once('SIGINT', () => {
+    stop.abort(new DOMException('interrupted', 'AbortError'))
+    process.stdin.destroy() // a process that waits for more would not end
+  })
   return {
     cwd: process.cwd(),
     env: process.env,

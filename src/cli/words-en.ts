@@ -92,7 +92,22 @@ export const en = {
     `${valid} valid, ${invalid} invalid, ${open} indeterminate`,
   nothingToCheck: 'no code was given',
   nothingToCheckHow: 'give texts, --file FILE, or - for standard input',
-  pictures: 'pictures are not read here: scan them, or use the kiosk',
+  noSymbol: (file: string) => `no QR code was found in ${file}`,
+  noSymbolHow:
+    'take it again: sharp, from straight above, in even light, with the whole code and its white margin',
+  badPicture: (file: string) => `${file} is damaged, or not a picture that can be read`,
+  badPictureHow: 'save it again, as PNG or JPEG',
+  otherPicture: (file: string, kind: string) => `${file} is ${kind.toUpperCase()}, which is not read`,
+  otherPictureHow: (file: string, kind: string) =>
+    kind === 'pdf'
+      ? `make pictures of its pages: pdftoppm -r 300 -png ${file} page`
+      : 'save it as PNG or JPEG',
+  bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,
+  bigPictureHow: 'make it smaller, or cut the codes out of it',
+  noZxing: 'what reads pictures is not installed',
+  noZxingHow: 'npm install zxing-wasm@3',
+  isFile: (file: string) => `${file} is a file, not a code`,
+  isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,
   revokeWhat: 'what is to be revoked?',
   revokeWhatHow: 'say --run RUN, or --product ID --serials 5,10-20',

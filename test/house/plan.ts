@@ -46,6 +46,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/',
   commander: 'cli/program.ts',
+  'zxing-wasm': 'cli/picture.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }
