@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
+import type { Reservation } from '../node/run/job.ts'
+import { readReservations } from '../node/run/journal.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 
@@ -31,6 +33,13 @@ export function writeNew(context: Context, file: string, bytes: Uint8Array): voi
 
 /** A path as people know it: from the folder where they are. */
 export const shown = ({ io }: Pick<Context, 'io'>, file: string): string => relative(io.cwd, file) || '.'
+
+/** The journal of print runs: `runs/` of the project. */
+export const journalOf = ({ folder }: Context): string => join(folder, 'runs')
+
+/** All runs that took serials. */
+export const reservationsOf = (context: Context): Reservation[] =>
+  existsSync(journalOf(context)) ? readReservations(journalOf(context)) : []
 
 export type ListKind = 'trust' | 'revocation'
 

@@ -6,7 +6,8 @@ import { init, registryCheck } from './commands/init.ts'
 import { inspect } from './commands/inspect.ts'
 import { issue } from './commands/issue.ts'
 import { keygen } from './commands/keygen.ts'
-import { list, revoke } from './commands/list.ts'
+import { list } from './commands/list.ts'
+import { revoke } from './commands/revoke.ts'
 import { runs, verifyRun } from './commands/runs.ts'
 import { sheet } from './commands/sheet.ts'
 import { trustBuild, trustPins, trustRotate, trustShow, trustSign } from './commands/trust.ts'
@@ -76,6 +77,9 @@ function addOffice(program: Command, { commands }: Words, on: On): void {
     .option('--product <id>', '', whole)
     .option('--facility <id>', '', whole)
     .option('--serials <5,10-20>')
+    .option('--key <name>')
+    .option('--wholly')
+    .option('--above <facility:product:serial...>', '', gather, [])
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).makeOptionMandatory())
     .action(on(revoke))
 }

@@ -50,6 +50,7 @@ function adviceOf(code: string, message: string, words: Words): string | undefin
   if (code === 'passphrase') return words.passphraseHow
   if (code === 'out_of_scope') return words.scopeHow
   if (code === 'run_busy') return words.busyHow
+  if (code === 'revocation_permanent') return words.permanentHow
   const product = /product (\d+) of facility (\d+)/.exec(message)
   if (code === 'above_watermark' && product) return words.watermarkHow(Number(product[2]), Number(product[1]))
   return undefined

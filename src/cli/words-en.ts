@@ -1,3 +1,12 @@
+/** A watermark that a new list sets, and the one before it. */
+interface Raised {
+  readonly keyId: number | undefined
+  readonly facility: number
+  readonly product: number
+  readonly from: number | undefined
+  readonly to: number
+}
+
 /** English. */
 export const en = {
   about: 'Anti-counterfeit stamps that prove themselves: keys, lists, print runs.',
@@ -109,8 +118,34 @@ export const en = {
   isFile: (file: string) => `${file} is a file, not a code`,
   isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,
-  revokeWhat: 'what is to be revoked?',
-  revokeWhatHow: 'say --run RUN, or --product ID --serials 5,10-20',
+  revokeWhat: 'say one thing that is to be revoked',
+  revokeWhatHow:
+    '--run RUN, or --product ID --serials 5,10-20, or --key NAME with --wholly or --above FACILITY:PRODUCT:SERIAL',
+  revokeKeyWhat: (name: string) => `how much of key ${name} is to be revoked?`,
+  revokeKeyWhatHow:
+    '--wholly: every stamp that it ever signed; --above FACILITY:PRODUCT:SERIAL: all but serials up to this one',
+  revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
+    `Revoked key ${publicKey} of ${name}, key id ${keyId}, for good: no list can take it back. Its stamps are invalid.`,
+  spared: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
+    `Still good: product ${product} of facility ${facility} up to serial ${serial}, whoever signs them.`,
+  revokedKeyHow:
+    'make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build',
+  sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
+  sharedKeyIdHow: 'give the name of the key in veristamp.json',
+  permanentHow: 'what a signed list revoked stays revoked: revoke as much again, or more',
+  badSerials: (text: string) => `--serials: ${JSON.stringify(text)} is neither a serial nor a range`,
+  badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
+  badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
+  badMarkHow: 'three numbers, as in 12:104:2000',
+  wrongFacility: (product: number, own: number, given: number) =>
+    `product ${product} is of facility ${own}, not of facility ${given}`,
+  wrongFacilityHow: 'see registry/products.csv; the facility may be left out where a product is named alone',
+  caughtUp: (run: string, first: number, last: number) =>
+    `Run ${run} is void and was in no list: its serials ${first} to ${last} are revoked by this one.`,
+  watermark: ({ keyId, facility, product, from, to }: Raised) =>
+    `Watermark of product ${product} of facility ${facility}${keyId === undefined ? '' : `, key id ${keyId}`}: ${
+      from === to ? `${to} already` : `${from === undefined ? '' : `${from} → `}${to}`
+    }`,
   fingerprint: (text: string) => `Fingerprint, for the paper that goes with it: ${text}`,
   noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
     `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,

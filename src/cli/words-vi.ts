@@ -101,8 +101,34 @@ export const vi: typeof en = {
   isFile: (file) => `${file} là tệp, không phải mã`,
   isFolder: (folder) => `${folder} là thư mục`,
   revoked: (count) => `Đã thu hồi ${count}.`,
-  revokeWhat: 'thu hồi cái gì?',
-  revokeWhatHow: 'dùng --run ĐỢT, hoặc --product MÃ --serials 5,10-20',
+  revokeWhat: 'hãy nêu đúng một thứ cần thu hồi',
+  revokeWhatHow:
+    '--run ĐỢT, hoặc --product MÃ --serials 5,10-20, hoặc --key TÊN kèm --wholly hay --above CƠ_SỞ:SẢN_PHẨM:SỐ',
+  revokeKeyWhat: (name) => `thu hồi khóa ${name} đến đâu?`,
+  revokeKeyWhatHow:
+    '--wholly: mọi tem khóa này từng ký; --above CƠ_SỞ:SẢN_PHẨM:SỐ: tất cả, trừ các số đến số này',
+  revokedKey: ({ name, keyId, publicKey }) =>
+    `Đã thu hồi vĩnh viễn khóa ${publicKey} của ${name}, mã khóa ${keyId}: không danh sách nào rút lại được. Tem của khóa này không hợp lệ.`,
+  spared: ({ facility, product, serial }) =>
+    `Vẫn hợp lệ: sản phẩm ${product} của cơ sở ${facility} đến số sê-ri ${serial}, dù ai ký.`,
+  revokedKeyHow:
+    'tạo khóa khác bằng veristamp keygen, ghi vào issuers trong veristamp.json, rồi veristamp trust build',
+  sharedKeyId: (keyId) => `mã khóa ${keyId} là của nhiều đơn vị phát hành`,
+  sharedKeyIdHow: 'ghi tên khóa như trong veristamp.json',
+  permanentHow: 'điều đã ký thu hồi thì giữ nguyên: hãy thu hồi bằng hoặc nhiều hơn thế',
+  badSerials: (text) => `--serials: ${JSON.stringify(text)} không phải số sê-ri hay khoảng số`,
+  badSerialsHow: 'các số và khoảng số cách nhau bằng dấu phẩy, như 5,10-20',
+  badMark: (text) => `${JSON.stringify(text)} không phải CƠ_SỞ:SẢN_PHẨM:SỐ`,
+  badMarkHow: 'ba con số, như 12:104:2000',
+  wrongFacility: (product, own, given) =>
+    `sản phẩm ${product} là của cơ sở ${own}, không phải cơ sở ${given}`,
+  wrongFacilityHow: 'xem registry/products.csv; có thể không ghi cơ sở khi chỉ nêu một sản phẩm',
+  caughtUp: (run, first, last) =>
+    `Đợt ${run} đã hủy mà chưa có trong danh sách nào: danh sách này thu hồi số sê-ri ${first} đến ${last}.`,
+  watermark: ({ keyId, facility, product, from, to }) =>
+    `Ngưỡng của sản phẩm ${product}, cơ sở ${facility}${keyId === undefined ? '' : `, mã khóa ${keyId}`}: ${
+      from === to ? `đã là ${to}` : `${from === undefined ? '' : `${from} → `}${to}`
+    }`,
   fingerprint: (text) => `Dấu vân tay, ghi trên giấy đi kèm: ${text}`,
   noScope: ({ facility, product, serial }) =>
     `không đơn vị nào được dán tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs'
 import { readRows } from '../../node/run/code-lines.ts'
 import { readPieces } from '../../node/run/codes-file.ts'
-import { readReservations } from '../../node/run/journal.ts'
 import { describeRun, type FinishedRun } from '../../node/run/run.ts'
 import { writeWhole } from '../../node/run/sheets.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { shown } from '../files.ts'
+import { journalOf, reservationsOf, shown } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openTrustList } from '../lists.ts'
-import { finishedRun, journalOf } from './runs.ts'
+import { finishedRun } from './runs.ts'
 
 export interface ExportOptions {
   readonly output?: string
@@ -24,9 +23,8 @@ export async function exportRuns(
 ): Promise<ExitCode> {
   const { words, io } = context
   const trustList = openTrustList(context, readConfig(context))
-  const journal = journalOf(context)
   const isWhole = ({ finished, void: isVoid }: ReturnType<typeof describeRun>) => finished && !isVoid
-  const all = readReservations(journal).map(({ id }) => describeRun(journal, id))
+  const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   const wanted = ids.length > 0 ? ids : all.filter(isWhole).map(({ run }) => run.id)
   const files = wanted.map((id) => finishedRun(context, id))
   if (output === undefined) {

@@ -14,13 +14,14 @@ import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { shown } from '../files.ts'
+import { journalOf, shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce, publicKeyOf, signerOf } from '../keys.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
+import { facilityOf } from '../products.ts'
 import { progressOf } from '../progress.ts'
-import { findRun, journalOf } from './runs.ts'
+import { findRun } from './runs.ts'
 
 export interface SheetChoices {
   readonly stock: StockName
@@ -168,8 +169,7 @@ function jobOf(
   if (product === undefined || count === undefined) {
     throw new Failure('argument_type', words.badNumbers('--product, --count'), words.issueHow)
   }
-  const facility = options.facility ?? trustList.product(product)?.facility
-  if (facility === undefined) throw new Failure('no_product', words.noProduct(product), words.noProductHow)
+  const facility = facilityOf(context, trustList, product, options.facility)
   const job: RunJob = {
     ...{ facility, product, count, carrier },
     ...(first !== undefined && { first }),
