@@ -20,14 +20,19 @@ export function readGiven({ words, ...context }: Context, given: string, most = 
 }
 
 /** Writes a new file, whole; in place of another with `--force` alone. @throws Failure `exists` */
-export function writeNew(context: Context, file: string, bytes: Uint8Array): void {
+export function writeNew(
+  context: Context,
+  file: string,
+  bytes: Uint8Array,
+  how = context.words.existsHow,
+): void {
   mkdirSync(dirname(file), { recursive: true })
   try {
     if (context.force) replaceWhole(file, bytes)
     else createWhole(file, bytes)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new Failure('exists', context.words.exists(shown(context, file)), context.words.existsHow)
+    throw new Failure('exists', context.words.exists(shown(context, file)), how)
   }
 }
 

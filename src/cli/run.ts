@@ -38,7 +38,8 @@ function tell({ code, message, next }: Failure, isJson: boolean, words: Words, i
 function failureOf(error: unknown, words: Words): Failure {
   if (error instanceof Failure) return error
   const { code, name, message, path } = error as NodeJS.ErrnoException
-  if (name === 'AbortError') return new Failure('stopped', words.cancelled, undefined, EXIT.indeterminate)
+  if (name === 'AbortError')
+    return new Failure('stopped', words.cancelled, words.againHow, EXIT.indeterminate)
   if (code === 'ENOSPC' || code === 'EFBIG') return new Failure(code, words.diskFull, words.diskFullHow)
   if (code === 'ENOENT') return new Failure(code, words.missingFile(path ?? message))
   if (code === 'EEXIST') return new Failure(code, words.exists(path ?? message), words.keyExistsHow)

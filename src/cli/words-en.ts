@@ -62,7 +62,37 @@ export const en = {
     `${file} is not accepted: ${reason}${detail && ` (${detail})`}`,
   refusedHow: 'ask the authority for the right file; veristamp trust show FILE says what it claims',
   exists: (file: string) => `${file} is there already`,
-  existsHow: 'choose another name with -o, or say --force to replace it',
+  existsHow: 'say --force to replace it',
+  outputHow: 'choose another name with -o, or say --force to replace it',
+  initHow:
+    'edit it; begin another project with --dir FOLDER; or say --force to replace it while nothing is signed',
+  inUse: (file: string, used: string) => `${file} is in use: ${used} is there, made with its keys`,
+  inUseHow:
+    'edit the file, or the CSV files in registry/, then: veristamp trust build. Another project begins in an empty folder',
+  badAuthority: (text: string) => `${JSON.stringify(text)} can’t be the id of an authority`,
+  badAuthorityHow: (like: string) =>
+    `1 to 64 of a-z, 0-9, . and -, beginning with a letter or digit, and never changed later: veristamp init ${like} …`,
+  copied: (folder: string) => `Copied the registry to ${folder}/: edit it there`,
+  isVoid: (run: string) => `run ${run} was declared void`,
+  isVoidHow: 'print another run: veristamp issue; veristamp runs names those that there are',
+  clockBehind: (now: string, issued: string) =>
+    `the clock says ${now}, but the trust list was issued on ${issued}`,
+  clockHow: 'set the clock',
+  trustExpired: (date: string) => `the trust list expired on ${date}: no stamp is valid under it`,
+  issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted from ${date} on only`,
+  issuerNotYetHow: 'wait until then, or sign with another key: --key NAME',
+  issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
+  newKeyHow:
+    'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
+  jobExpired: (date: string) => `these stamps would have expired on ${date}`,
+  jobExpiredHow: 'give a later day with --expires, or none',
+  noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,
+  noPrefixHow: 'name it under prefixes in veristamp.json, then: veristamp trust build',
+  keyRevoked: (name: string, date: string, reason: string) =>
+    `the key of ${name} was revoked on ${date} (${reason}), and these serials with it`,
+  serialRevoked: (serial: number, date: string, reason: string) =>
+    `serial ${serial} was revoked on ${date} (${reason})`,
+  serialRevokedHow: 'print serials after it: --first SERIAL',
   keyExistsHow: 'key files are never replaced: move it away first',
   missingFile: (file: string) => `${file} can't be found`,
   diskFull: 'the disk is full',
@@ -164,4 +194,5 @@ export const en = {
   badNumbers: (what: string) => `${what} can't be read`,
   left: (time: string) => `${time} left`,
   cancelled: 'stopped',
+  againHow: 'no file was left half written; give the same command again',
 }

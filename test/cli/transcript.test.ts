@@ -32,6 +32,7 @@ describe('a printer', () => {
     ]
     const shown = said.join('').replace(/([0-9A-F]{4} ){3}[0-9A-F]{4}/, 'FINGERPRINT')
     expect(shown).toBe(`Registry: 23 facilities, 164 products.
+Copied the registry to registry/: edit it there
 Wrote veristamp.json
 Next: veristamp keygen
 Made keys/root.pem; public key KEY

@@ -21,6 +21,7 @@ import { passphraseOnce, publicKeyOf, signerOf } from '../keys.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
 import { facilityOf } from '../products.ts'
 import { progressOf } from '../progress.ts'
+import { checkSerials, checkTime } from '../ready.ts'
 import { findRun } from './runs.ts'
 
 export interface SheetChoices {
@@ -59,8 +60,10 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options.font)
   const entry = issuerOf(context, config, trustList, options.key)
   const revocationList = openRevocationList(context, trustList)
-  const signer = await signerOf(context, config, entry.name, signerFor(options.count ?? 0))
+  const standing = { trustList, revocationList, issuer: entry.issuer }
   const job = jobOf(context, trustList, entry.issuer, options)
+  checkTime(context, standing, job)
+  const signer = await signerOf(context, config, entry.name, signerFor(job.count))
   const { keyId, scope } = entry.issuer
   const reach = { keyId, scope, ...(revocationList && { watermark: revocationList.watermark }) }
   let reserved: Reservation | undefined
@@ -68,8 +71,9 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const onReserved = (run: Reservation) => {
     reserved = run
   }
-  const start = () =>
-    startRun(journalOf(context), job, reach, { ...tools, onReserved, now: context.io.now() })
+  const check = (run: Reservation) => checkSerials(context, standing, run)
+  const now = context.io.now()
+  const start = () => startRun(journalOf(context), job, reach, { ...tools, check, onReserved, now })
   return tellFinished(context, await orResumable(context, start, () => reserved?.id))
 }
 
@@ -93,9 +97,14 @@ async function finishRun(
   const run = findRun(context, id)
   const { words } = context
   const key = config.issuers.find(({ key }) => equalBytes(publicKeyOf(context, key), keyOfRun(run)))
-  const isTrusted = trustList.issuers.some(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
-  if (key === undefined || !isTrusted)
+  const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
+  if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
+  if (isFresh(context, id)) {
+    const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
+    checkTime(context, standing, run)
+    checkSerials(context, standing, run)
+  }
   const signer = await signerOf(context, config, key.key, signerFor(run.count))
   const tools = await toolsOf(context, signer, run, font)
   return tellFinished(
@@ -106,6 +115,12 @@ async function finishRun(
       () => id,
     ),
   )
+}
+
+/** Neither finished, which is left as it is, nor void, which is told by what resumes runs. */
+function isFresh(context: Context, id: string): boolean {
+  const { finished, void: isVoid } = describeRun(journalOf(context), id)
+  return !finished && !isVoid
 }
 
 async function toolsOf(

@@ -31,6 +31,14 @@ export function finishedRun(context: Context, id: string): FinishedRun {
   throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
 }
 
+/** A finished run whose labels are still to be used. @throws Failure `no_run`, `not_finished` or `void` */
+export function usableRun(context: Context, id: string): FinishedRun {
+  const { words } = context
+  const { void: isVoid } = describeRun(journalOf(context), findRun(context, id).id)
+  if (isVoid) throw new Failure('void', words.isVoid(id), words.isVoidHow)
+  return finishedRun(context, id)
+}
+
 /** Names all runs. */
 export function runs(context: Context): ExitCode {
   const { words } = context

@@ -164,7 +164,12 @@ export function trustPins(context: Context, { output }: { readonly output?: stri
   }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
-    writeNew(context, context.path(output), Buffer.from(`${JSON.stringify(pins, null, 2)}\n`))
+    writeNew(
+      context,
+      context.path(output),
+      Buffer.from(`${JSON.stringify(pins, null, 2)}\n`),
+      context.words.outputHow,
+    )
     const fingerprint = fingerprintOf(keys)
     context.report(
       { pins: output, fingerprint },
