@@ -15,7 +15,7 @@ export function readGiven({ words, ...context }: Context, given: string, most = 
   const file = context.path(given)
   if (!existsSync(file)) throw new Failure('no_file', words.missingFile(given))
   const bytes = readBoundedFile(file, most)
-  if (bytes === undefined) throw new Failure('too_long', words.badNumbers(given))
+  if (bytes === undefined) throw new Failure('too_long', words.tooLong(given))
   return bytes
 }
 

@@ -13,7 +13,8 @@ export function nodeIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    isTerminal: process.stderr.isTTY === true && process.stdin.isTTY === true,
+    isTerminal: process.stderr.isTTY === true,
+    canAsk: process.stderr.isTTY === true && process.stdin.isTTY === true,
     signal: stop.signal,
     now: () => new Date(),
     out: (text) => write(1, text),

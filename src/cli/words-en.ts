@@ -1,3 +1,5 @@
+import { optionsEn } from './options-en.ts'
+
 /** A watermark that a new list sets, and the one before it. */
 interface Raised {
   readonly keyId: number | undefined
@@ -23,14 +25,24 @@ export const en = {
     trustShow: 'say what a trust list, a chain or a draft says',
     issue: 'print a run: reserve serials, sign, lay out; or go on with one',
     sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',
-    verify: 'check codes: texts, files, or standard input with -',
-    revoke: 'revoke serials or a whole run, and sign the list that says so',
+    verify: 'check codes: texts, or files and pictures with --file, or standard input with -',
+    revoke: 'revoke serials, a whole run or an issuer’s key, and sign the list that says so',
     list: 'sign a new revocation list: fresh dates, watermarks raised',
     inspect: 'explain a code or a document byte by byte',
     verifyRun: 'check a finished run against its signed manifest',
     runs: 'name the runs of this project and how far they are',
     export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
   },
+  options: optionsEn,
+  help: {
+    titles: {},
+    options: '[options]',
+    command: '[command]',
+    unlessGiven: (value: string) => `${value} unless given`,
+  },
+  // Commander's own words are English.
+  misuse: {},
+  didYouMean: 'Did you mean',
   next: 'Next',
   error: 'Error',
   wrote: (file: string) => `Wrote ${file}`,
@@ -191,7 +203,19 @@ export const en = {
   publishHow: (files: string) => `bring ${files} to every kiosk`,
   notADocument: 'neither a code nor a document of veristamp',
   exported: (count: number) => `${count} stamps.`,
-  badNumbers: (what: string) => `${what} can't be read`,
+  tooLong: (file: string) => `${file} is a folder, or longer than any such file`,
+  badKey: (file: string) => `${file} holds no public key, which is 64 hexadecimal digits`,
+  jobWhat: 'which product, and how many stamps?',
+  noFolder: (folder: string) => `there is no folder ${folder}`,
+  noFolderHow: 'see what follows --dir; veristamp init makes a folder that is missing',
+  aboveWatermark: (serial: string, product: string, facility: string, highest: string) =>
+    `serial ${serial} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
+  outOfScope: (count: string, product: string, facility: string) =>
+    `the key has no ${count} serials of product ${product} of facility ${facility} left`,
+  serialsTaken: (run: string, first: string, last: string) =>
+    `run ${run} has serials ${first} to ${last} already`,
+  takenHow: 'leave --first away for the next free serials, or begin after them',
+  fitHow: 'larger labels with --stock, coarser symbols with --level L, or a shorter --prefix',
   left: (time: string) => `${time} left`,
   cancelled: 'stopped',
   againHow: 'no file was left half written; give the same command again',

@@ -56,6 +56,7 @@ export function openDesk(): Desk & Disposable {
         cwd: folder,
         env: desk.env,
         isTerminal: desk.isTerminal,
+        canAsk: desk.isTerminal,
         signal: desk.stop.signal,
         now: () => desk.now,
         out: (text) => {

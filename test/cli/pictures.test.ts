@@ -61,6 +61,32 @@ describe('verify', () => {
     }
   })
 
+  it.skipIf(!isThere)(
+    'finds hidden codes that were printed as symbols, and knows them for no stamps',
+    async () => {
+      desk.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
+      const words = ['--sealed', '--hidden', 'symbol', '--stock', 'a4-21']
+      await desk.done('issue', '--product', '105', '--count', '4', ...words)
+      await desk.done('sheet', '12-105-1', '--layer', 'hidden', '-o', 'hidden.pdf')
+      for (const [pdf, answer] of [
+        ['hidden.pdf', '0 valid, 4 invalid'],
+        ['runs/12-105-1/sheets.pdf', '4 valid, 0 invalid'],
+      ] as const) {
+        spawnSync('pdftoppm', [
+          '-r',
+          '300',
+          '-gray',
+          '-png',
+          '-singlefile',
+          desk.path(pdf),
+          desk.path('page'),
+        ])
+        await desk.done('list')
+        expect((await desk.say('verify', '--file', 'page.png')).out).toContain(answer)
+      }
+    },
+  )
+
   it('says what to do with a picture that shows no code, and leaves the answer open', async () => {
     const blank = bmpOf(['0'], 1).fill(0xff, 54)
     expect(await verify('blank.bmp', blank)).toMatchObject({

@@ -34,6 +34,8 @@ export interface SheetChoices {
   readonly start?: number
   readonly cropMarks?: boolean
   readonly font?: string
+  /** How hidden codes are printed: letters, or symbols of their own. */
+  readonly hidden?: 'letters' | 'symbol'
 }
 
 export interface IssueOptions extends SheetChoices {
@@ -129,12 +131,13 @@ async function toolsOf(
   job: RunJob,
   font: string | undefined,
 ): Promise<RunTools> {
-  const show = progressOf(context, 'issue')
+  const passphrase = job.sealed ? await passphraseOnce(context) : undefined
+  const show = progressOf(context, 'issue', { resumed: 'id' in job })
   return {
     signer,
     signal: context.io.signal,
     onProgress: ({ done, count }) => show(done, count),
-    ...(job.sealed && { passphrase: await passphraseOnce(context) }),
+    ...(passphrase !== undefined && { passphrase }),
     ...(job.sheet && { fonts: readFonts(context, font) }),
   }
 }
@@ -182,7 +185,7 @@ function jobOf(
   const { words } = context
   const { product, count, first, lot, made, expires, carrier, prefix, sealed } = options
   if (product === undefined || count === undefined) {
-    throw new Failure('argument_type', words.badNumbers('--product, --count'), words.issueHow)
+    throw new Failure('argument_type', words.jobWhat, words.issueHow)
   }
   const facility = facilityOf(context, trustList, product, options.facility)
   const job: RunJob = {
@@ -202,7 +205,7 @@ function sheetOf(
   trustList: TrustList,
   job: RunJob,
   keyId: number,
-  { stock, dpi, level, symbol, dots, start, cropMarks }: SheetChoices,
+  { stock, dpi, level, symbol, dots, start, cropMarks, hidden }: SheetChoices,
 ): RunSheet {
   const product = trustList.product(job.product)
   const facility = trustList.facility(job.facility)
@@ -219,6 +222,7 @@ function sheetOf(
     ...(dots !== undefined && { dots }),
     ...(start !== undefined && { start }),
     ...(cropMarks && { cropMarks }),
+    ...(hidden !== undefined && { hidden }),
   }
 }
 

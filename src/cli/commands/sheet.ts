@@ -66,7 +66,7 @@ function pieces(
   const rows = rowsOf(context, 'sheet', files)
   if (options.format === 'zpl') return zplOf(rows, options)
   if (options.format === 'csv') return csvOf(rows, options.layer === 'hidden' ? hidden : undefined)
-  const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks } = options
+  const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks, hidden: form } = options
   const own = files.run.sheet
   const sheet: RunSheet = {
     ...(own ?? { stock: 'a4-40' }),
@@ -77,6 +77,7 @@ function pieces(
     ...(dots !== undefined && { dots }),
     ...(start !== undefined && { start }),
     ...(cropMarks !== undefined && { cropMarks }),
+    ...(form !== undefined && { hidden: form }),
   }
   // Laid out again, so other fonts than the run's are fine.
   const { fonts: _, ...run } = files.run
