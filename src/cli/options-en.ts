@@ -22,6 +22,7 @@ export const optionsEn = {
   'issue.key': 'the key that signs, the first of the issuers in veristamp.json unless given',
   keys: 'the new root keys, by their names in keys/',
   threshold: 'how many of them must sign',
+  place: 'what this kiosk is called in scan logs: each one has a name of its own',
   output: 'the file to write',
   resume: 'go on with a run that was stopped',
   count: 'how many stamps',

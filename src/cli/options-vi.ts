@@ -24,6 +24,7 @@ export const optionsVi: typeof optionsEn = {
   'issue.key': 'khóa để ký, mặc định là của đơn vị phát hành đầu tiên trong veristamp.json',
   keys: 'các khóa gốc mới: tên trong keys/',
   threshold: 'cần bao nhiêu khóa trong số đó ký',
+  place: 'tên trạm trong nhật ký quét: mỗi trạm một tên riêng',
   output: 'tệp cần ghi',
   resume: 'làm tiếp một đợt đã dừng',
   count: 'số lượng tem',

@@ -72,6 +72,10 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     const report = JSON.parse((await desk.say('--json', 'trust', 'pins', '-o', 'pins.json')).out)
     const { roots } = JSON.parse(readFileSync(desk.path('pins.json'), 'utf8'))
     const keys = roots.keys.map((key: string) => Buffer.from(key, 'hex'))
+    expect(JSON.parse(await desk.done('trust', 'pins', '--place', 'Chợ Hạ Long 1')).place).toBe(
+      'Chợ Hạ Long 1',
+    )
+    expect((await desk.say('trust', 'pins', '--place', '')).err).toContain('--place: expected')
     const hash = createHash('sha256').update(Buffer.concat(keys)).digest('hex').toUpperCase()
     expect(report.fingerprint.replaceAll(' ', '')).toBe(hash.slice(0, 16))
   })

@@ -57,6 +57,11 @@ export function addTrust(program: Command, { commands }: Words, on: On): void {
     .requiredOption('--keys <names...>')
     .option('--threshold <number>', '', whole, 1)
     .action(on(trustRotate))
-  trust.command('pins').description(commands.trustPins).option('-o, --output <file>').action(on(trustPins))
+  trust
+    .command('pins')
+    .description(commands.trustPins)
+    .option('-o, --output <file>')
+    .option('--place <name>', '', 'kiosk')
+    .action(on(trustPins))
   trust.command('show [file]').description(commands.trustShow).action(on(trustShow))
 }
