@@ -85,7 +85,7 @@ function adviceOf(code: string, message: string, words: Words): string | undefin
   if (code === 'revocation_permanent') return words.permanentHow
   if (code === 'serials_taken') return words.takenHow
   if (code === 'does_not_fit') return words.fitHow
-  const product = /product (\d+) of facility (\d+)/.exec(message)
-  if (code === 'above_watermark' && product) return words.watermarkHow(Number(product[2]), Number(product[1]))
+  const found = code === 'above_watermark' && SAID.above_watermark![0].exec(message)
+  if (found) return words.watermarkHow(`${found[3]}:${found[2]}:${found[1]}`)
   return undefined
 }

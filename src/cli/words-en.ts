@@ -124,8 +124,7 @@ export const en = {
   runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
-  watermarkHow: (facility: number, product: number) =>
-    `raise and publish it first: veristamp list --raise ${facility}:${product}:LAST`,
+  watermarkHow: (mark: string) => `raise and publish it first: veristamp list --raise ${mark}`,
   scopeHow: 'ask the authority for more serials, or print fewer',
   busyHow: 'wait for it, or end it; nothing is lost',
   fontMissing: 'the fonts of the labels are not installed',

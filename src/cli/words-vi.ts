@@ -120,8 +120,7 @@ export const vi: typeof en = {
   runDone: (run, first, last) => `Đợt ${run}: số sê-ri ${first} đến ${last}`,
   stopped: (run) => `Đợt ${run} đã dừng. Các số sê-ri vẫn thuộc về đợt này.`,
   resumeHow: (run) => `làm tiếp: veristamp issue --resume ${run}`,
-  watermarkHow: (facility, product) =>
-    `nâng ngưỡng và công bố trước: veristamp list --raise ${facility}:${product}:SỐ_CUỐI`,
+  watermarkHow: (mark) => `nâng ngưỡng và công bố trước: veristamp list --raise ${mark}`,
   scopeHow: 'xin cơ quan quản lý thêm số sê-ri, hoặc in ít hơn',
   busyHow: 'chờ tiến trình đó, hoặc kết thúc nó; không mất gì cả',
   fontMissing: 'chưa cài phông chữ cho nhãn',

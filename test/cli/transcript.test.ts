@@ -167,7 +167,7 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     await desk.done('list')
     const beyond = ['issue', '--product', '104', '--count', '10', '--no-sheets']
     const { exit, err } = await desk.say(...beyond)
-    expect([exit, err]).toEqual([2, expect.stringContaining('veristamp list --raise 12:104:LAST')])
+    expect([exit, err]).toEqual([2, expect.stringContaining('veristamp list --raise 12:104:30')])
     const raised = await desk.done('list', '--raise', '12:104:30')
     expect(raised).toContain('lists/revocation-2.cbor lists/delta-1-2.cbor')
     await desk.done(...beyond)

@@ -48,6 +48,7 @@ describe('what commander says', () => {
     expect(out).toContain('\nTùy chọn:\n  --raise <facility:product:serial...>')
     expect(out).toMatch(/\n {2}-h, --help +hiện trợ giúp này\n\nTùy chọn chung:\n {2}--dir <folder>/)
     expect(out).not.toMatch(/Usage|Options|default|display/)
+    expect((await desk.say('--lang', 'vi', 'trust', '--help')).out).not.toMatch(/display/)
   })
 
   it.each([

@@ -20,7 +20,6 @@ export function buildProgram(words: Words, io: Io, start: Start): Command {
     .option('--lang <vi|en>')
     .option('--passphrase-file <file>')
     .helpOption('-h, --help', words.options.help)
-    .helpCommand(false)
     .configureHelp(helpIn(words))
     .exitOverride()
     // Errors are told by who runs the program, in the reader's language.

@@ -23,8 +23,9 @@ export const helpIn = ({ help }: Words): HelpConfiguration => ({
   },
 })
 
-/** Gives every option its words. */
+/** Gives every option its words, and leaves help to `--help` alone. */
 export function describeOptions(command: Command, words: Words, path = ''): void {
+  command.helpCommand(false)
   const texts: Readonly<Record<string, string>> = words.options
   for (const option of command.options) {
     const name = option.attributeName()
