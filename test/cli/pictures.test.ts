@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { png } from '../../src/print/png.ts'
 import { symbol } from '../../src/print/symbol.ts'
 import { bmpOf } from '../support/bmp.ts'
+import { gifOf } from '../support/gif.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 
 let desk: Desk & Disposable
@@ -33,6 +34,7 @@ describe('verify', () => {
     // However the bytes come in.
     desk.input = [bytes.subarray(0, 1), bytes.subarray(1, 7), bytes.subarray(7)]
     expect((await desk.say('verify', '-')).out).toMatch(/^stdin#1: valid 12-104-3 /)
+    expect((await verify('one.gif', gifOf(codes[3]!))).out).toMatch(/^one\.gif#1: valid 12-104-4 /)
     const altered = codes[1]!.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
     expect((await verify('two.png', picture(altered))).exit).toBe(1)
   })
