@@ -29,7 +29,7 @@ export default defineConfig({
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/],
+  external: [/^node:/, 'zxing-wasm'],
   dts: true,
   splitting: true,
   treeshake: true,

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
+import type { Reservation } from '../node/run/job.ts'
+import { readReservations } from '../node/run/journal.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 
@@ -13,24 +15,36 @@ export function readGiven({ words, ...context }: Context, given: string, most = 
   const file = context.path(given)
   if (!existsSync(file)) throw new Failure('no_file', words.missingFile(given))
   const bytes = readBoundedFile(file, most)
-  if (bytes === undefined) throw new Failure('too_long', words.badNumbers(given))
+  if (bytes === undefined) throw new Failure('too_long', words.tooLong(given))
   return bytes
 }
 
 /** Writes a new file, whole; in place of another with `--force` alone. @throws Failure `exists` */
-export function writeNew(context: Context, file: string, bytes: Uint8Array): void {
+export function writeNew(
+  context: Context,
+  file: string,
+  bytes: Uint8Array,
+  how = context.words.existsHow,
+): void {
   mkdirSync(dirname(file), { recursive: true })
   try {
     if (context.force) replaceWhole(file, bytes)
     else createWhole(file, bytes)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new Failure('exists', context.words.exists(shown(context, file)), context.words.existsHow)
+    throw new Failure('exists', context.words.exists(shown(context, file)), how)
   }
 }
 
 /** A path as people know it: from the folder where they are. */
 export const shown = ({ io }: Pick<Context, 'io'>, file: string): string => relative(io.cwd, file) || '.'
+
+/** The journal of print runs: `runs/` of the project. */
+export const journalOf = ({ folder }: Context): string => join(folder, 'runs')
+
+/** All runs that took serials. */
+export const reservationsOf = (context: Context): Reservation[] =>
+  existsSync(journalOf(context)) ? readReservations(journalOf(context)) : []
 
 export type ListKind = 'trust' | 'revocation'
 

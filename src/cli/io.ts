@@ -3,8 +3,10 @@ export interface Io {
   /** The folder that paths are read from. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** True where progress may be drawn and questions asked. */
+  /** True where a person sees standard error: progress is drawn. */
   readonly isTerminal: boolean
+  /** True where a person can be asked. */
+  readonly canAsk: boolean
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   now(): Date

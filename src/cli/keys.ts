@@ -30,7 +30,7 @@ export function publicKeyOf(context: Context, name: string): Uint8Array {
   const file = publicFile(context, name)
   if (!existsSync(file)) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
   const text = new TextDecoder().decode(readBoundedFile(file, 200) ?? new Uint8Array()).trim()
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Failure('bad_key', words.badNumbers(file), words.noKeyHow(name))
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Failure('bad_key', words.badKey(file), words.noKeyHow(name))
   return new Uint8Array(Buffer.from(text, 'hex'))
 }
 

@@ -6,11 +6,15 @@ import type { Io } from './io.ts'
 /** The world of this process. The first Ctrl-C asks a command to stop, the second stops it. */
 export function nodeIo(): Io {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort(new DOMException('interrupted', 'AbortError')))
+  process.once('SIGINT', () => {
+    stop.abort(new DOMException('interrupted', 'AbortError'))
+    process.stdin.destroy() // a process that waits for more would not end
+  })
   return {
     cwd: process.cwd(),
     env: process.env,
-    isTerminal: process.stderr.isTTY === true && process.stdin.isTTY === true,
+    isTerminal: process.stderr.isTTY === true,
+    canAsk: process.stderr.isTTY === true && process.stdin.isTTY === true,
     signal: stop.signal,
     now: () => new Date(),
     out: (text) => write(1, text),

@@ -12,7 +12,7 @@ export async function readPassphrase(context: Context, isNew = false): Promise<s
   const { io, words, passphraseFile } = context
   if (passphraseFile !== undefined) return check(context, firstLine(context, passphraseFile))
   if (io.env.VERISTAMP_PASSPHRASE !== undefined) return check(context, io.env.VERISTAMP_PASSPHRASE)
-  if (!io.isTerminal) throw new Failure('passphrase', words.passphraseMissing, words.passphraseHow)
+  if (!io.canAsk) throw new Failure('passphrase', words.passphraseMissing, words.passphraseHow)
   const given = check(context, await io.askHidden(words.passphrase))
   if (isNew && check(context, await io.askHidden(words.passphraseAgain)) !== given) {
     throw new Failure('passphrase', words.passphrasesDiffer)

@@ -1,3 +1,14 @@
+import { optionsEn } from './options-en.ts'
+
+/** A watermark that a new list sets, and the one before it. */
+interface Raised {
+  readonly keyId: number | undefined
+  readonly facility: number
+  readonly product: number
+  readonly from: number | undefined
+  readonly to: number
+}
+
 /** English. */
 export const en = {
   about: 'Anti-counterfeit stamps that prove themselves: keys, lists, print runs.',
@@ -14,14 +25,24 @@ export const en = {
     trustShow: 'say what a trust list, a chain or a draft says',
     issue: 'print a run: reserve serials, sign, lay out; or go on with one',
     sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',
-    verify: 'check codes: texts, files, or standard input with -',
-    revoke: 'revoke serials or a whole run, and sign the list that says so',
+    verify: 'check codes: texts, or files and pictures with --file, or standard input with -',
+    revoke: 'revoke serials, a whole run or an issuer’s key, and sign the list that says so',
     list: 'sign a new revocation list: fresh dates, watermarks raised',
     inspect: 'explain a code or a document byte by byte',
     verifyRun: 'check a finished run against its signed manifest',
     runs: 'name the runs of this project and how far they are',
     export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
   },
+  options: optionsEn,
+  help: {
+    titles: {},
+    options: '[options]',
+    command: '[command]',
+    unlessGiven: (value: string) => `${value} unless given`,
+  },
+  // Commander's own words are English.
+  misuse: {},
+  didYouMean: 'Did you mean',
   next: 'Next',
   error: 'Error',
   wrote: (file: string) => `Wrote ${file}`,
@@ -53,7 +74,37 @@ export const en = {
     `${file} is not accepted: ${reason}${detail && ` (${detail})`}`,
   refusedHow: 'ask the authority for the right file; veristamp trust show FILE says what it claims',
   exists: (file: string) => `${file} is there already`,
-  existsHow: 'choose another name with -o, or say --force to replace it',
+  existsHow: 'say --force to replace it',
+  outputHow: 'choose another name with -o, or say --force to replace it',
+  initHow:
+    'edit it; begin another project with --dir FOLDER; or say --force to replace it while nothing is signed',
+  inUse: (file: string, used: string) => `${file} is in use: ${used} is there, made with its keys`,
+  inUseHow:
+    'edit the file, or the CSV files in registry/, then: veristamp trust build. Another project begins in an empty folder',
+  badAuthority: (text: string) => `${JSON.stringify(text)} can’t be the id of an authority`,
+  badAuthorityHow: (like: string) =>
+    `1 to 64 of a-z, 0-9, . and -, beginning with a letter or digit, and never changed later: veristamp init ${like} …`,
+  copied: (folder: string) => `Copied the registry to ${folder}/: edit it there`,
+  isVoid: (run: string) => `run ${run} was declared void`,
+  isVoidHow: 'print another run: veristamp issue; veristamp runs names those that there are',
+  clockBehind: (now: string, issued: string) =>
+    `the clock says ${now}, but the trust list was issued on ${issued}`,
+  clockHow: 'set the clock',
+  trustExpired: (date: string) => `the trust list expired on ${date}: no stamp is valid under it`,
+  issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted from ${date} on only`,
+  issuerNotYetHow: 'wait until then, or sign with another key: --key NAME',
+  issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
+  newKeyHow:
+    'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
+  jobExpired: (date: string) => `these stamps would have expired on ${date}`,
+  jobExpiredHow: 'give a later day with --expires, or none',
+  noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,
+  noPrefixHow: 'name it under prefixes in veristamp.json, then: veristamp trust build',
+  keyRevoked: (name: string, date: string, reason: string) =>
+    `the key of ${name} was revoked on ${date} (${reason}), and these serials with it`,
+  serialRevoked: (serial: number, date: string, reason: string) =>
+    `serial ${serial} was revoked on ${date} (${reason})`,
+  serialRevokedHow: 'print serials after it: --first SERIAL',
   keyExistsHow: 'key files are never replaced: move it away first',
   missingFile: (file: string) => `${file} can't be found`,
   diskFull: 'the disk is full',
@@ -73,8 +124,7 @@ export const en = {
   runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
-  watermarkHow: (facility: number, product: number) =>
-    `raise and publish it first: veristamp list --raise ${facility}:${product}:LAST`,
+  watermarkHow: (mark: string) => `raise and publish it first: veristamp list --raise ${mark}`,
   scopeHow: 'ask the authority for more serials, or print fewer',
   busyHow: 'wait for it, or end it; nothing is lost',
   fontMissing: 'the fonts of the labels are not installed',
@@ -92,10 +142,51 @@ export const en = {
     `${valid} valid, ${invalid} invalid, ${open} indeterminate`,
   nothingToCheck: 'no code was given',
   nothingToCheckHow: 'give texts, --file FILE, or - for standard input',
-  pictures: 'pictures are not read here: scan them, or use the kiosk',
+  noSymbol: (file: string) => `no QR code was found in ${file}`,
+  noSymbolHow:
+    'take it again: sharp, from straight above, in even light, with the whole code and its white margin',
+  badPicture: (file: string) => `${file} is damaged, or not a picture that can be read`,
+  badPictureHow: 'save it again, as PNG or JPEG',
+  otherPicture: (file: string, kind: string) => `${file} is ${kind.toUpperCase()}, which is not read`,
+  otherPictureHow: (file: string, kind: string) =>
+    kind === 'pdf'
+      ? `make pictures of its pages: pdftoppm -r 300 -png ${file} page`
+      : 'save it as PNG or JPEG',
+  bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,
+  bigPictureHow: 'make it smaller, or cut the codes out of it',
+  noZxing: 'what reads pictures is not installed',
+  noZxingHow: 'npm install zxing-wasm@3',
+  isFile: (file: string) => `${file} is a file, not a code`,
+  isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,
-  revokeWhat: 'what is to be revoked?',
-  revokeWhatHow: 'say --run RUN, or --product ID --serials 5,10-20',
+  revokeWhat: 'say one thing that is to be revoked',
+  revokeWhatHow:
+    '--run RUN, or --product ID --serials 5,10-20, or --key NAME with --wholly or --above FACILITY:PRODUCT:SERIAL',
+  revokeKeyWhat: (name: string) => `how much of key ${name} is to be revoked?`,
+  revokeKeyWhatHow:
+    '--wholly: every stamp that it ever signed; --above FACILITY:PRODUCT:SERIAL: all but serials up to this one',
+  revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
+    `Revoked key ${publicKey} of ${name}, key id ${keyId}, for good: no list can take it back. Its stamps are invalid.`,
+  spared: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
+    `Still good: product ${product} of facility ${facility} up to serial ${serial}, whoever signs them.`,
+  revokedKeyHow:
+    'make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build',
+  sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
+  sharedKeyIdHow: 'give the name of the key in veristamp.json',
+  permanentHow: 'what a signed list revoked stays revoked: revoke as much again, or more',
+  badSerials: (text: string) => `--serials: ${JSON.stringify(text)} is neither a serial nor a range`,
+  badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
+  badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
+  badMarkHow: 'three numbers, as in 12:104:2000',
+  wrongFacility: (product: number, own: number, given: number) =>
+    `product ${product} is of facility ${own}, not of facility ${given}`,
+  wrongFacilityHow: 'see registry/products.csv; the facility may be left out where a product is named alone',
+  caughtUp: (run: string, first: number, last: number) =>
+    `Run ${run} is void and was in no list: its serials ${first} to ${last} are revoked by this one.`,
+  watermark: ({ keyId, facility, product, from, to }: Raised) =>
+    `Watermark of product ${product} of facility ${facility}${keyId === undefined ? '' : `, key id ${keyId}`}: ${
+      from === to ? `${to} already` : `${from === undefined ? '' : `${from} → `}${to}`
+    }`,
   fingerprint: (text: string) => `Fingerprint, for the paper that goes with it: ${text}`,
   noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
     `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,
@@ -111,7 +202,20 @@ export const en = {
   publishHow: (files: string) => `bring ${files} to every kiosk`,
   notADocument: 'neither a code nor a document of veristamp',
   exported: (count: number) => `${count} stamps.`,
-  badNumbers: (what: string) => `${what} can't be read`,
+  tooLong: (file: string) => `${file} is a folder, or longer than any such file`,
+  badKey: (file: string) => `${file} holds no public key, which is 64 hexadecimal digits`,
+  jobWhat: 'which product, and how many stamps?',
+  noFolder: (folder: string) => `there is no folder ${folder}`,
+  noFolderHow: 'see what follows --dir; veristamp init makes a folder that is missing',
+  aboveWatermark: (serial: string, product: string, facility: string, highest: string) =>
+    `serial ${serial} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
+  outOfScope: (count: string, product: string, facility: string) =>
+    `the key has no ${count} serials of product ${product} of facility ${facility} left`,
+  serialsTaken: (run: string, first: string, last: string) =>
+    `run ${run} has serials ${first} to ${last} already`,
+  takenHow: 'leave --first away for the next free serials, or begin after them',
+  fitHow: 'larger labels with --stock, coarser symbols with --level L, or a shorter --prefix',
   left: (time: string) => `${time} left`,
   cancelled: 'stopped',
+  againHow: 'no file was left half written; give the same command again',
 }

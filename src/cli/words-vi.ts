@@ -1,3 +1,4 @@
+import { optionsVi } from './options-vi.ts'
 import type { en } from './words-en.ts'
 
 /** Vietnamese. */
@@ -16,14 +17,37 @@ export const vi: typeof en = {
     trustShow: 'cho biết nội dung của danh sách tin cậy, chuỗi hoặc bản nháp',
     issue: 'in một đợt: giữ số sê-ri, ký, dàn trang; hoặc làm tiếp một đợt',
     sheet: 'dàn trang lại một đợt đã xong: giấy khác, ZPL, CSV, hoặc mã ẩn',
-    verify: 'kiểm tra mã: văn bản, tệp, hoặc đầu vào chuẩn với -',
-    revoke: 'thu hồi số sê-ri hoặc cả đợt, và ký danh sách thu hồi',
+    verify: 'kiểm tra mã: văn bản, tệp và ảnh với --file, hoặc đầu vào chuẩn với -',
+    revoke: 'thu hồi số sê-ri, cả đợt hoặc khóa phát hành, và ký danh sách thu hồi',
     list: 'ký danh sách thu hồi mới: gia hạn, nâng ngưỡng số sê-ri',
     inspect: 'giải thích một mã hoặc tài liệu theo từng byte',
     verifyRun: 'đối chiếu một đợt in đã xong với bản kê đã ký',
     runs: 'liệt kê các đợt in của dự án và tiến độ',
     export: 'ghi các tem dạng NDJSON cho hệ thống khác; lược đồ: schemas/export-1.schema.json',
   },
+  options: optionsVi,
+  help: {
+    titles: {
+      'Usage:': 'Cách dùng:',
+      'Arguments:': 'Đối số:',
+      'Options:': 'Tùy chọn:',
+      'Global Options:': 'Tùy chọn chung:',
+      'Commands:': 'Các lệnh:',
+    },
+    options: '[tùy chọn]',
+    command: '[lệnh]',
+    unlessGiven: (value) => `mặc định là ${value}`,
+  },
+  misuse: {
+    unknownOption: (option: string) => `không có tùy chọn ${option}`,
+    unknownCommand: (command: string) => `không có lệnh ${command}`,
+    missingArgument: (argument: string) => `thiếu đối số ${argument}`,
+    optionMissingArgument: (option: string) => `tùy chọn ${option} cần một giá trị`,
+    missingMandatoryOptionValue: (option: string) => `thiếu tùy chọn bắt buộc ${option}`,
+    invalidArgument: (option: string, value: string) => `tùy chọn ${option} không nhận giá trị ${value}`,
+    excessArguments: () => 'thừa đối số',
+  },
+  didYouMean: 'Có phải',
   next: 'Tiếp theo',
   error: 'Lỗi',
   wrote: (file) => `Đã ghi ${file}`,
@@ -50,7 +74,34 @@ export const vi: typeof en = {
   refused: (file, reason, detail) => `${file} không được chấp nhận: ${reason}${detail && ` (${detail})`}`,
   refusedHow: 'hỏi cơ quan quản lý tệp đúng; veristamp trust show TỆP cho biết nội dung',
   exists: (file) => `${file} đã có`,
-  existsHow: 'chọn tên khác với -o, hoặc dùng --force để thay thế',
+  existsHow: 'dùng --force để thay thế',
+  outputHow: 'chọn tên khác với -o, hoặc dùng --force để thay thế',
+  initHow: 'hãy sửa tệp; tạo dự án khác với --dir THƯ_MỤC; hoặc dùng --force để thay thế khi chưa ký gì',
+  inUse: (file, used) => `${file} đang được dùng: đã có ${used}, làm bằng các khóa của dự án`,
+  inUseHow:
+    'sửa tệp này, hoặc các tệp CSV trong registry/, rồi: veristamp trust build. Dự án khác thì tạo trong thư mục trống',
+  badAuthority: (text) => `${JSON.stringify(text)} không dùng được làm tên cơ quan`,
+  badAuthorityHow: (like) =>
+    `1 đến 64 ký tự a-z, 0-9, . và -, bắt đầu bằng chữ hoặc số, không bao giờ đổi về sau: veristamp init ${like} …`,
+  copied: (folder) => `Đã chép sổ đăng ký vào ${folder}/: hãy sửa ở đó`,
+  isVoid: (run) => `đợt ${run} đã hủy`,
+  isVoidHow: 'in đợt khác: veristamp issue; veristamp runs liệt kê các đợt',
+  clockBehind: (now, issued) => `đồng hồ chỉ ngày ${now}, nhưng danh sách tin cậy được lập ngày ${issued}`,
+  clockHow: 'chỉnh lại đồng hồ',
+  trustExpired: (date) => `danh sách tin cậy đã hết hạn ngày ${date}: không tem nào hợp lệ theo nó`,
+  issuerNotYet: (name, date) => `khóa của ${name} chỉ được chấp nhận từ ${date}`,
+  issuerNotYetHow: 'chờ đến ngày đó, hoặc ký bằng khóa khác: --key TÊN',
+  issuerExpired: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}`,
+  newKeyHow:
+    'tạo khóa khác bằng veristamp keygen TÊN, ghi vào issuers trong veristamp.json, rồi: veristamp trust build, và issue với --key TÊN',
+  jobExpired: (date) => `các tem này đã hết hạn từ ngày ${date}`,
+  jobExpiredHow: 'cho ngày muộn hơn với --expires, hoặc bỏ trống',
+  noPrefix: (prefix) => `danh sách tin cậy không cho phép địa chỉ bắt đầu bằng ${JSON.stringify(prefix)}`,
+  noPrefixHow: 'ghi vào prefixes trong veristamp.json, rồi: veristamp trust build',
+  keyRevoked: (name, date, reason) =>
+    `khóa của ${name} đã bị thu hồi ngày ${date} (${reason}), kèm các số sê-ri này`,
+  serialRevoked: (serial, date, reason) => `số sê-ri ${serial} đã bị thu hồi ngày ${date} (${reason})`,
+  serialRevokedHow: 'in các số sau đó: --first SỐ',
   keyExistsHow: 'tệp khóa không bao giờ bị thay thế: hãy chuyển nó đi trước',
   missingFile: (file) => `không tìm thấy ${file}`,
   diskFull: 'đĩa đã đầy',
@@ -69,8 +120,7 @@ export const vi: typeof en = {
   runDone: (run, first, last) => `Đợt ${run}: số sê-ri ${first} đến ${last}`,
   stopped: (run) => `Đợt ${run} đã dừng. Các số sê-ri vẫn thuộc về đợt này.`,
   resumeHow: (run) => `làm tiếp: veristamp issue --resume ${run}`,
-  watermarkHow: (facility, product) =>
-    `nâng ngưỡng và công bố trước: veristamp list --raise ${facility}:${product}:SỐ_CUỐI`,
+  watermarkHow: (mark) => `nâng ngưỡng và công bố trước: veristamp list --raise ${mark}`,
   scopeHow: 'xin cơ quan quản lý thêm số sê-ri, hoặc in ít hơn',
   busyHow: 'chờ tiến trình đó, hoặc kết thúc nó; không mất gì cả',
   fontMissing: 'chưa cài phông chữ cho nhãn',
@@ -87,10 +137,48 @@ export const vi: typeof en = {
   checked: (valid, invalid, open) => `${valid} hợp lệ, ${invalid} không hợp lệ, ${open} chưa xác định`,
   nothingToCheck: 'chưa có mã nào',
   nothingToCheckHow: 'ghi mã, --file TỆP, hoặc - cho đầu vào chuẩn',
-  pictures: 'không đọc ảnh ở đây: hãy quét, hoặc dùng trạm kiểm tra',
+  noSymbol: (file) => `không tìm thấy mã QR nào trong ${file}`,
+  noSymbolHow: 'chụp lại: rõ nét, từ chính diện, đủ sáng, thấy trọn mã và lề trắng quanh mã',
+  badPicture: (file) => `${file} bị hỏng, hoặc không phải ảnh đọc được`,
+  badPictureHow: 'lưu lại dạng PNG hoặc JPEG',
+  otherPicture: (file, kind) => `${file} là ${kind.toUpperCase()}, không đọc được`,
+  otherPictureHow: (file, kind) =>
+    kind === 'pdf' ? `tạo ảnh từng trang: pdftoppm -r 300 -png ${file} page` : 'lưu lại dạng PNG hoặc JPEG',
+  bigPicture: (file) => `${file} quá lớn: ảnh không quá 32 MB và 64 triệu điểm ảnh`,
+  bigPictureHow: 'thu nhỏ ảnh, hoặc cắt riêng phần có mã',
+  noZxing: 'chưa cài phần đọc ảnh',
+  noZxingHow: 'npm install zxing-wasm@3',
+  isFile: (file) => `${file} là tệp, không phải mã`,
+  isFolder: (folder) => `${folder} là thư mục`,
   revoked: (count) => `Đã thu hồi ${count}.`,
-  revokeWhat: 'thu hồi cái gì?',
-  revokeWhatHow: 'dùng --run ĐỢT, hoặc --product MÃ --serials 5,10-20',
+  revokeWhat: 'hãy nêu đúng một thứ cần thu hồi',
+  revokeWhatHow:
+    '--run ĐỢT, hoặc --product MÃ --serials 5,10-20, hoặc --key TÊN kèm --wholly hay --above CƠ_SỞ:SẢN_PHẨM:SỐ',
+  revokeKeyWhat: (name) => `thu hồi khóa ${name} đến đâu?`,
+  revokeKeyWhatHow:
+    '--wholly: mọi tem khóa này từng ký; --above CƠ_SỞ:SẢN_PHẨM:SỐ: tất cả, trừ các số đến số này',
+  revokedKey: ({ name, keyId, publicKey }) =>
+    `Đã thu hồi vĩnh viễn khóa ${publicKey} của ${name}, mã khóa ${keyId}: không danh sách nào rút lại được. Tem của khóa này không hợp lệ.`,
+  spared: ({ facility, product, serial }) =>
+    `Vẫn hợp lệ: sản phẩm ${product} của cơ sở ${facility} đến số sê-ri ${serial}, dù ai ký.`,
+  revokedKeyHow:
+    'tạo khóa khác bằng veristamp keygen, ghi vào issuers trong veristamp.json, rồi veristamp trust build',
+  sharedKeyId: (keyId) => `mã khóa ${keyId} là của nhiều đơn vị phát hành`,
+  sharedKeyIdHow: 'ghi tên khóa như trong veristamp.json',
+  permanentHow: 'điều đã ký thu hồi thì giữ nguyên: hãy thu hồi bằng hoặc nhiều hơn thế',
+  badSerials: (text) => `--serials: ${JSON.stringify(text)} không phải số sê-ri hay khoảng số`,
+  badSerialsHow: 'các số và khoảng số cách nhau bằng dấu phẩy, như 5,10-20',
+  badMark: (text) => `${JSON.stringify(text)} không phải CƠ_SỞ:SẢN_PHẨM:SỐ`,
+  badMarkHow: 'ba con số, như 12:104:2000',
+  wrongFacility: (product, own, given) =>
+    `sản phẩm ${product} là của cơ sở ${own}, không phải cơ sở ${given}`,
+  wrongFacilityHow: 'xem registry/products.csv; có thể không ghi cơ sở khi chỉ nêu một sản phẩm',
+  caughtUp: (run, first, last) =>
+    `Đợt ${run} đã hủy mà chưa có trong danh sách nào: danh sách này thu hồi số sê-ri ${first} đến ${last}.`,
+  watermark: ({ keyId, facility, product, from, to }) =>
+    `Ngưỡng của sản phẩm ${product}, cơ sở ${facility}${keyId === undefined ? '' : `, mã khóa ${keyId}`}: ${
+      from === to ? `đã là ${to}` : `${from === undefined ? '' : `${from} → `}${to}`
+    }`,
   fingerprint: (text) => `Dấu vân tay, ghi trên giấy đi kèm: ${text}`,
   noScope: ({ facility, product, serial }) =>
     `không đơn vị nào được dán tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
@@ -105,7 +193,19 @@ export const vi: typeof en = {
   publishHow: (files) => `đưa ${files} đến mọi trạm kiểm tra`,
   notADocument: 'không phải mã tem cũng không phải tài liệu của veristamp',
   exported: (count) => `${count} tem.`,
-  badNumbers: (what) => `không đọc được ${what}`,
+  tooLong: (file) => `${file} là thư mục, hoặc dài hơn mọi tệp loại này`,
+  badKey: (file) => `${file} không chứa khóa công khai gồm 64 chữ số thập lục phân`,
+  jobWhat: 'sản phẩm nào, bao nhiêu tem?',
+  noFolder: (folder) => `không có thư mục ${folder}`,
+  noFolderHow: 'xem lại --dir; veristamp init tạo thư mục còn thiếu',
+  aboveWatermark: (serial, product, facility, highest) =>
+    `số sê-ri ${serial} của sản phẩm ${product}, cơ sở ${facility} vượt ngưỡng đã công bố là ${highest}`,
+  outOfScope: (count, product, facility) =>
+    `khóa không còn đủ ${count} số sê-ri của sản phẩm ${product}, cơ sở ${facility}`,
+  serialsTaken: (run, first, last) => `đợt ${run} đã có số sê-ri ${first} đến ${last}`,
+  takenHow: 'bỏ --first để lấy các số trống tiếp theo, hoặc bắt đầu sau các số đó',
+  fitHow: 'dùng nhãn lớn hơn với --stock, mã thưa hơn với --level L, hoặc --prefix ngắn hơn',
   left: (time) => `còn ${time}`,
   cancelled: 'đã dừng',
+  againHow: 'không có tệp nào dở dang; hãy chạy lại lệnh này',
 }

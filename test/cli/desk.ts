@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,9 +25,11 @@ export interface Desk {
   now: Date
   env: Record<string, string>
   isTerminal: boolean
-  input: Uint8Array[]
+  input: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
   /** Called with what is told on standard error. */
   onErr: (text: string) => void
+  /** The same, of what is told on standard output. */
+  onOut: (text: string) => void
   path(...names: string[]): string
   say(...argv: string[]): Promise<Said>
   /** The same, and it must end well. */
@@ -46,6 +48,7 @@ export function openDesk(): Desk & Disposable {
     isTerminal: false,
     input: [],
     onErr: () => {},
+    onOut: () => {},
     path: (...names) => join(folder, ...names),
     async say(...argv) {
       let [out, err] = ['', '']
@@ -53,10 +56,12 @@ export function openDesk(): Desk & Disposable {
         cwd: folder,
         env: desk.env,
         isTerminal: desk.isTerminal,
+        canAsk: desk.isTerminal,
         signal: desk.stop.signal,
         now: () => desk.now,
         out: (text) => {
           out += text
+          desk.onOut(text)
         },
         err: (text) => {
           err += text
@@ -99,3 +104,10 @@ export async function foundProject(desk: Desk): Promise<void> {
   await desk.done('keygen', '--no-encrypt')
   await desk.done('trust', 'build')
 }
+
+/** The texts of a run, in the order of its serials. */
+export const codesOf = (desk: Desk, run: string): string[] =>
+  readFileSync(desk.path('runs', run, 'codes.csv'), 'latin1')
+    .split('\r\n')
+    .slice(1, -1)
+    .map((line) => /^"\d+","(.*)"$/.exec(line)![1]!)

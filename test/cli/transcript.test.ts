@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Desk, foundProject, NOW, openDesk } from './desk.ts'
+import { type Desk, foundProject, NOW, openDesk, codesOf as readCodes } from './desk.ts'
 
 let desk: Desk & Disposable
 beforeEach(() => {
@@ -10,11 +10,7 @@ beforeEach(() => {
 afterEach(() => desk[Symbol.dispose]())
 
 const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
-const codesOf = (run: string) =>
-  readFileSync(desk.path('runs', run, 'codes.csv'), 'latin1')
-    .split('\r\n')
-    .slice(1, -1)
-    .map((line) => /^"\d+","(.*)"$/.exec(line)![1]!)
+const codesOf = (run: string) => readCodes(desk, run)
 
 describe('a printer', () => {
   it('gets from a registry to sheets with four commands, and to a kiosk’s lists with two more', async () => {
@@ -36,6 +32,7 @@ describe('a printer', () => {
     ]
     const shown = said.join('').replace(/([0-9A-F]{4} ){3}[0-9A-F]{4}/, 'FINGERPRINT')
     expect(shown).toBe(`Registry: 23 facilities, 164 products.
+Copied the registry to registry/: edit it there
 Wrote veristamp.json
 Next: veristamp keygen
 Made keys/root.pem; public key KEY
@@ -49,6 +46,7 @@ Wrote runs/12-104-1/codes.csv
 Wrote runs/12-104-1/sheets.pdf
 Wrote runs/12-104-1/manifest.cbor
 Next: veristamp list
+Watermark of product 104 of facility 12, key id 1: 30
 Signed revocation list 1, good until 2026-03-15: lists/revocation-1.cbor
 Next: bring lists/trust-1.cbor lists/revocation-1.cbor to every kiosk
 Wrote kiosk.json
@@ -74,6 +72,10 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     const report = JSON.parse((await desk.say('--json', 'trust', 'pins', '-o', 'pins.json')).out)
     const { roots } = JSON.parse(readFileSync(desk.path('pins.json'), 'utf8'))
     const keys = roots.keys.map((key: string) => Buffer.from(key, 'hex'))
+    expect(JSON.parse(await desk.done('trust', 'pins', '--place', 'Chợ Hạ Long 1')).place).toBe(
+      'Chợ Hạ Long 1',
+    )
+    expect((await desk.say('trust', 'pins', '--place', '')).err).toContain('--place: expected')
     const hash = createHash('sha256').update(Buffer.concat(keys)).digest('hex').toUpperCase()
     expect(report.fingerprint.replaceAll(' ', '')).toBe(hash.slice(0, 16))
   })
@@ -165,13 +167,10 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     await desk.done('list')
     const beyond = ['issue', '--product', '104', '--count', '10', '--no-sheets']
     const { exit, err } = await desk.say(...beyond)
-    expect([exit, err]).toEqual([2, expect.stringContaining('veristamp list --raise 12:104:LAST')])
+    expect([exit, err]).toEqual([2, expect.stringContaining('veristamp list --raise 12:104:30')])
     const raised = await desk.done('list', '--raise', '12:104:30')
     expect(raised).toContain('lists/revocation-2.cbor lists/delta-1-2.cbor')
     await desk.done(...beyond)
-    expect((await desk.say('list', '--raise', '12:104')).exit).toBe(2)
-    const nobodys = await desk.say('list', '--raise', '99:104:5')
-    expect([nobodys.exit, nobodys.err]).toEqual([2, expect.stringContaining('no issuer may stamp serial')])
   })
 
   it('lays a run out again: other paper, ZPL, CSV', async () => {
@@ -319,15 +318,6 @@ describe('verify', () => {
       })
     }
   })
-
-  it('says that it reads no pictures', async () => {
-    await foundProject(desk)
-    writeFileSync(desk.path('photo.png'), Buffer.from('89504e470d0a1a0a', 'hex'))
-    expect(await desk.say('verify', '--file', 'photo.png')).toMatchObject({
-      exit: 2,
-      err: expect.stringContaining('pictures'),
-    })
-  })
 })
 
 describe('an authority', () => {
@@ -468,8 +458,8 @@ describe('a command line', () => {
       error: 'no_trust_list',
       next: expect.any(String),
     })
-    const { err } = await desk.say('--json', '--dir', 'nowhere', 'trust', 'build')
-    expect(JSON.parse(err)).toMatchObject({ error: 'no_project' })
+    const { err } = await desk.say('--json', '--dir', 'nowhere', 'runs')
+    expect(JSON.parse(err)).toMatchObject({ error: 'no_folder' })
   })
 
   it('draws a bar on a terminal', async () => {
@@ -477,6 +467,6 @@ describe('a command line', () => {
     desk.isTerminal = true
     const { err } = await desk.say('issue', '--product', '104', '--count', '3000', '--no-sheets')
     expect(err).toContain('\rissue ████████████████░░░░░░░░ 2048/3000')
-    expect(err).toMatch(/3000\/3000 {2}\d+\/s {2}.{3}\n$/)
+    expect(err).toMatch(/ 3000\/3000.{3}\n$/)
   })
 })

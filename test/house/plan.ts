@@ -45,7 +45,8 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/',
-  commander: 'cli/program.ts',
+  commander: 'cli/program/',
+  'zxing-wasm': 'cli/picture.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }

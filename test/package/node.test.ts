@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -34,8 +34,10 @@ describe('the package as npm would upload it', () => {
       readFileSync(join(app.folder, 'node_modules/veristamp/package.json'), 'utf8'),
     ) as { bin: { veristamp: string } }
     const file = join(app.folder, 'node_modules/veristamp', bin.veristamp)
-    const said = execFileSync(process.execPath, [file, '--lang', 'vi', 'runs'], { cwd: app.folder })
-    expect(said.toString()).toBe('Chưa có đợt in nào.\n')
+    const { status, stderr } = spawnSync(process.execPath, [file, '--lang', 'vi', 'runs'], {
+      cwd: app.folder,
+    })
+    expect([status, stderr.toString()]).toEqual([2, expect.stringMatching(/^Lỗi: không có dự án ở đây/)])
     expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   })
 

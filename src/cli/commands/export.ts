@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs'
-import { readRows } from '../../node/run/code-lines.ts'
-import { readPieces } from '../../node/run/codes-file.ts'
-import { readReservations } from '../../node/run/journal.ts'
 import { describeRun, type FinishedRun } from '../../node/run/run.ts'
 import { writeWhole } from '../../node/run/sheets.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { shown } from '../files.ts'
+import { journalOf, reservationsOf, shown } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openTrustList } from '../lists.ts'
-import { finishedRun, journalOf } from './runs.ts'
+import { rowsOf } from '../rows.ts'
+import { usableRun } from './runs.ts'
 
 export interface ExportOptions {
   readonly output?: string
@@ -24,25 +22,24 @@ export async function exportRuns(
 ): Promise<ExitCode> {
   const { words, io } = context
   const trustList = openTrustList(context, readConfig(context))
-  const journal = journalOf(context)
   const isWhole = ({ finished, void: isVoid }: ReturnType<typeof describeRun>) => finished && !isVoid
-  const all = readReservations(journal).map(({ id }) => describeRun(journal, id))
+  const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   const wanted = ids.length > 0 ? ids : all.filter(isWhole).map(({ run }) => run.id)
-  const files = wanted.map((id) => finishedRun(context, id))
+  const files = wanted.map((id) => usableRun(context, id))
   if (output === undefined) {
-    for (const each of files) for await (const piece of linesOf(each, trustList)) io.out(piece)
+    for (const each of files) for await (const piece of linesOf(context, each, trustList)) io.out(piece)
     return EXIT.valid
   }
   const file = context.path(output)
   if (existsSync(file)) {
-    if (!context.force) throw new Failure('exists', words.exists(output), words.existsHow)
+    if (!context.force) throw new Failure('exists', words.exists(output), words.outputHow)
   }
   let count = 0
   await writeWhole(
     file,
     (async function* () {
       for (const each of files) {
-        for await (const piece of linesOf(each, trustList)) yield Buffer.from(piece)
+        for await (const piece of linesOf(context, each, trustList)) yield Buffer.from(piece)
         count += each.run.count
       }
     })(),
@@ -55,7 +52,8 @@ export async function exportRuns(
 }
 
 /** The lines of a run, some hundred at a time. */
-async function* linesOf({ run, codes }: FinishedRun, trustList: TrustList): AsyncGenerator<string> {
+async function* linesOf(context: Context, files: FinishedRun, trustList: TrustList): AsyncGenerator<string> {
+  const { run } = files
   const product = trustList.product(run.product)
   const facility = trustList.facility(run.facility)
   const { lot, made, expires } = run
@@ -76,7 +74,7 @@ async function* linesOf({ run, codes }: FinishedRun, trustList: TrustList): Asyn
     sealed: run.sealed ?? false,
   }
   let lines = ''
-  for await (const { serial, code } of readRows(readPieces(codes))) {
+  for await (const { serial, code } of rowsOf(context, 'export', files)) {
     lines += `${JSON.stringify({ ...common, serial, code })}\n`
     if (lines.length < 65_536) continue
     yield lines

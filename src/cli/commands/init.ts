@@ -5,7 +5,7 @@ import { readRegistry } from '../../registry/registry.ts'
 import type { Catalogue } from '../../trust/catalogue.ts'
 import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { readGiven, shown, writeNew } from '../files.ts'
+import { journalOf, newestList, readGiven, reservationsOf, shown, writeNew } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 
 export interface InitOptions {
@@ -23,23 +23,51 @@ export const registryFiles = ({ folder }: Context): InitOptions => ({
 export function init(context: Context, authority: string, options: InitOptions): ExitCode {
   const { words } = context
   const file = join(context.folder, CONFIG_FILE)
-  if (existsSync(file) && !context.force) {
-    throw new Failure('exists', words.exists(shown(context, file)), words.existsHow)
-  }
-  if (!/^[a-z0-9][a-z0-9.-]{0,63}$/.test(authority))
-    throw new Failure('argument_range', words.badNumbers(authority))
+  checkFree(context, file)
+  if (!AUTHORITY.test(authority))
+    throw new Failure(
+      'argument_range',
+      words.badAuthority(authority),
+      words.badAuthorityHow(suggest(authority)),
+    )
   const { catalogue, files } = readOrFail(context, options)
   const copies = registryFiles(context)
-  for (const name of ['facilities', 'products'] as const) {
-    if (context.path(options[name]) !== copies[name]) writeNew(context, copies[name], files[name])
-  }
+  const copied = (['facilities', 'products'] as const).filter(
+    (name) => context.path(options[name]) !== copies[name],
+  )
+  for (const name of copied) writeNew(context, copies[name], files[name])
   writeNew(context, file, writeConfig(newConfig(authority)))
   const [facilities, products] = [catalogue.facilities.length, catalogue.products.length]
   context.report(
     { wrote: CONFIG_FILE, authority, facilities, products },
-    `${words.initDone(facilities, products)}\n${words.wrote(shown(context, file))}\n${words.next}: veristamp keygen`,
+    [
+      words.initDone(facilities, products),
+      ...(copied.length > 0 ? [words.copied(shown(context, join(context.folder, 'registry')))] : []),
+      words.wrote(shown(context, file)),
+      `${words.next}: veristamp keygen`,
+    ].join('\n'),
   )
   return EXIT.valid
+}
+
+const AUTHORITY = /^[a-z0-9][a-z0-9.-]{0,63}$/
+
+/** An id near to a name: `Quảng Ninh` → `quang-ninh`. */
+function suggest(name: string): string {
+  const plain = name.normalize('NFD').toLowerCase().replaceAll('đ', 'd').replace(/\p{M}/gu, '')
+  const id = plain.replace(/[^a-z0-9.]+/g, '-').replace(/^[.-]+|-+$/g, '')
+  return AUTHORITY.test(id) ? id : 'my-province.example'
+}
+
+/** A project's file is replaced with `--force` alone, and never once its keys have signed something. */
+function checkFree(context: Context, file: string): void {
+  const { words } = context
+  if (!existsSync(file)) return
+  if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.initHow)
+  const signed = newestList(context, 'trust') ?? newestList(context, 'revocation')
+  const used = signed ?? (reservationsOf(context).length > 0 ? journalOf(context) : undefined)
+  if (used !== undefined)
+    throw new Failure('in_use', words.inUse(shown(context, file), shown(context, used)), words.inUseHow)
 }
 
 /** The project's registry. @throws Failure `registry` after naming its faults */

@@ -14,13 +14,15 @@ import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { shown } from '../files.ts'
+import { journalOf, shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce, publicKeyOf, signerOf } from '../keys.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
+import { facilityOf } from '../products.ts'
 import { progressOf } from '../progress.ts'
-import { findRun, journalOf } from './runs.ts'
+import { checkSerials, checkTime } from '../ready.ts'
+import { findRun } from './runs.ts'
 
 export interface SheetChoices {
   readonly stock: StockName
@@ -32,6 +34,8 @@ export interface SheetChoices {
   readonly start?: number
   readonly cropMarks?: boolean
   readonly font?: string
+  /** How hidden codes are printed: letters, or symbols of their own. */
+  readonly hidden?: 'letters' | 'symbol'
 }
 
 export interface IssueOptions extends SheetChoices {
@@ -58,8 +62,10 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options.font)
   const entry = issuerOf(context, config, trustList, options.key)
   const revocationList = openRevocationList(context, trustList)
-  const signer = await signerOf(context, config, entry.name, signerFor(options.count ?? 0))
+  const standing = { trustList, revocationList, issuer: entry.issuer }
   const job = jobOf(context, trustList, entry.issuer, options)
+  checkTime(context, standing, job)
+  const signer = await signerOf(context, config, entry.name, signerFor(job.count))
   const { keyId, scope } = entry.issuer
   const reach = {
     keyId,
@@ -74,8 +80,9 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const onReserved = (run: Reservation) => {
     reserved = run
   }
-  const start = () =>
-    startRun(journalOf(context), job, reach, { ...tools, onReserved, now: context.io.now() })
+  const check = (run: Reservation) => checkSerials(context, standing, run)
+  const now = context.io.now()
+  const start = () => startRun(journalOf(context), job, reach, { ...tools, check, onReserved, now })
   return tellFinished(context, await orResumable(context, start, () => reserved?.id))
 }
 
@@ -99,9 +106,14 @@ async function finishRun(
   const run = findRun(context, id)
   const { words } = context
   const key = config.issuers.find(({ key }) => equalBytes(publicKeyOf(context, key), keyOfRun(run)))
-  const isTrusted = trustList.issuers.some(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
-  if (key === undefined || !isTrusted)
+  const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
+  if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
+  if (isFresh(context, id)) {
+    const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
+    checkTime(context, standing, run)
+    checkSerials(context, standing, run)
+  }
   const signer = await signerOf(context, config, key.key, signerFor(run.count))
   const tools = await toolsOf(context, signer, run, font)
   return tellFinished(
@@ -114,18 +126,25 @@ async function finishRun(
   )
 }
 
+/** Neither finished, which is left as it is, nor void, which is told by what resumes runs. */
+function isFresh(context: Context, id: string): boolean {
+  const { finished, void: isVoid } = describeRun(journalOf(context), id)
+  return !finished && !isVoid
+}
+
 async function toolsOf(
   context: Context,
   signer: Signer,
   job: RunJob,
   font: string | undefined,
 ): Promise<RunTools> {
-  const show = progressOf(context, 'issue')
+  const passphrase = job.sealed ? await passphraseOnce(context) : undefined
+  const show = progressOf(context, 'issue', { resumed: 'id' in job })
   return {
     signer,
     signal: context.io.signal,
     onProgress: ({ done, count }) => show(done, count),
-    ...(job.sealed && { passphrase: await passphraseOnce(context) }),
+    ...(passphrase !== undefined && { passphrase }),
     ...(job.sheet && { fonts: readFonts(context, font) }),
   }
 }
@@ -173,10 +192,9 @@ function jobOf(
   const { words } = context
   const { product, count, first, lot, made, expires, carrier, prefix, sealed } = options
   if (product === undefined || count === undefined) {
-    throw new Failure('argument_type', words.badNumbers('--product, --count'), words.issueHow)
+    throw new Failure('argument_type', words.jobWhat, words.issueHow)
   }
-  const facility = options.facility ?? trustList.product(product)?.facility
-  if (facility === undefined) throw new Failure('no_product', words.noProduct(product), words.noProductHow)
+  const facility = facilityOf(context, trustList, product, options.facility)
   const job: RunJob = {
     ...{ facility, product, count, carrier },
     ...(first !== undefined && { first }),
@@ -194,7 +212,7 @@ function sheetOf(
   trustList: TrustList,
   job: RunJob,
   keyId: number,
-  { stock, dpi, level, symbol, dots, start, cropMarks }: SheetChoices,
+  { stock, dpi, level, symbol, dots, start, cropMarks, hidden }: SheetChoices,
 ): RunSheet {
   const product = trustList.product(job.product)
   const facility = trustList.facility(job.facility)
@@ -211,6 +229,7 @@ function sheetOf(
     ...(dots !== undefined && { dots }),
     ...(start !== undefined && { start }),
     ...(cropMarks && { cropMarks }),
+    ...(hidden !== undefined && { hidden }),
   }
 }
 

@@ -1,22 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import type { Reservation } from '../../node/run/job.ts'
-import { publicKeyOf, readReservation, readReservations } from '../../node/run/journal.ts'
+import { publicKeyOf, readReservation } from '../../node/run/journal.ts'
 import { describeRun, type FinishedRun, filesOf } from '../../node/run/run.ts'
 import { verifyRun as verifyFiles } from '../../node/run/verify-run.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
+import { journalOf, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openTrustList } from '../lists.ts'
 import { progressOf } from '../progress.ts'
-
-/** The journal: `runs/` of the project. */
-export function journalOf({ folder }: Context): string {
-  const journal = join(folder, 'runs')
-  mkdirSync(journal, { recursive: true })
-  return journal
-}
 
 /** @throws Failure `no_run` */
 export function findRun(context: Context, id: string): Reservation {
@@ -39,11 +31,19 @@ export function finishedRun(context: Context, id: string): FinishedRun {
   throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
 }
 
+/** A finished run whose labels are still to be used. @throws Failure `no_run`, `not_finished` or `void` */
+export function usableRun(context: Context, id: string): FinishedRun {
+  const { words } = context
+  const { void: isVoid } = describeRun(journalOf(context), findRun(context, id).id)
+  if (isVoid) throw new Failure('void', words.isVoid(id), words.isVoidHow)
+  return finishedRun(context, id)
+}
+
 /** Names all runs. */
 export function runs(context: Context): ExitCode {
   const { words } = context
-  const journal = journalOf(context)
-  const all = readReservations(journal).map(({ id }) => describeRun(journal, id))
+  readConfig(context)
+  const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   if (all.length === 0) context.report({ runs: 0 }, words.noRuns)
   for (const { run, finished, void: isVoid } of all) {
     const state = isVoid ? 'void' : finished ? 'finished' : 'unfinished'

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CodeRow, readRows } from '../../node/run/code-lines.ts'
-import { readPieces } from '../../node/run/codes-file.ts'
+import type { CodeRow } from '../../node/run/code-lines.ts'
 import type { RunSheet } from '../../node/run/job.ts'
 import { type FinishedRun, secretOf } from '../../node/run/run.ts'
 import { sheetsOf, writeWhole } from '../../node/run/sheets.ts'
@@ -14,8 +13,9 @@ import { shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce } from '../keys.ts'
+import { rowsOf } from '../rows.ts'
 import type { SheetChoices } from './issue.ts'
-import { finishedRun } from './runs.ts'
+import { usableRun } from './runs.ts'
 
 export interface SheetOptions extends Partial<SheetChoices> {
   readonly format: 'pdf' | 'zpl' | 'csv'
@@ -27,7 +27,7 @@ export interface SheetOptions extends Partial<SheetChoices> {
 /** Lays out a finished run again, from its codes. */
 export async function sheet(context: Context, id: string, options: SheetOptions): Promise<ExitCode> {
   const { words } = context
-  const files = finishedRun(context, id)
+  const files = usableRun(context, id)
   if (options.layer === 'hidden' && (!files.run.sealed || options.format === 'zpl')) {
     throw new Failure('no_hidden_layer', words.noHidden(options.format), words.noHiddenHow)
   }
@@ -35,7 +35,7 @@ export async function sheet(context: Context, id: string, options: SheetOptions)
   const name = options.output ?? join(files.folder, `${options.layer}.${options.format}`)
   const file = context.path(name)
   if (existsSync(file)) {
-    if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.existsHow)
+    if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.outputHow)
   }
   // Hidden codes are for their owner alone.
   const mode = options.layer === 'hidden' ? 0o600 : 0o666
@@ -63,10 +63,10 @@ function pieces(
   options: SheetOptions,
   hidden: Hidden,
 ): AsyncIterable<Uint8Array> {
-  const rows = readRows(readPieces(files.codes))
+  const rows = rowsOf(context, 'sheet', files)
   if (options.format === 'zpl') return zplOf(rows, options)
   if (options.format === 'csv') return csvOf(rows, options.layer === 'hidden' ? hidden : undefined)
-  const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks } = options
+  const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks, hidden: form } = options
   const own = files.run.sheet
   const sheet: RunSheet = {
     ...(own ?? { stock: 'a4-40' }),
@@ -77,6 +77,7 @@ function pieces(
     ...(dots !== undefined && { dots }),
     ...(start !== undefined && { start }),
     ...(cropMarks !== undefined && { cropMarks }),
+    ...(form !== undefined && { hidden: form }),
   }
   // Laid out again, so other fonts than the run's are fine.
   const { fonts: _, ...run } = files.run

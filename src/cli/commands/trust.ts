@@ -4,7 +4,9 @@ import { decodeEnvelope } from '../../document/envelope.ts'
 import { signDocument } from '../../document/sign.ts'
 import { sha256 } from '../../ed25519/sha2.ts'
 import { concatBytes, toHex } from '../../lib/bytes.ts'
+import { checkText } from '../../lib/checks.ts'
 import { replaceWhole } from '../../node/durable.ts'
+import { MAX_PLACE_LENGTH } from '../../scanlog/scanner.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
@@ -151,20 +153,31 @@ export async function trustRotate(context: Context, { keys, threshold }: RotateO
   return EXIT.valid
 }
 
+export interface PinsOptions {
+  readonly output?: string
+  /** What the kiosk calls itself in scan logs. */
+  readonly place: string
+}
+
 /** What a verifier is set up with, once, by hand: the authority and its root keys. */
-export function trustPins(context: Context, { output }: { readonly output?: string }): ExitCode {
+export function trustPins(context: Context, { output, place }: PinsOptions): ExitCode {
   const config = readConfig(context)
   const { version, threshold, keys } = pinnedRoots(context, config)
   const kind = 'veristamp-kiosk-setup'
   const pins = {
     kind,
     authority: config.authority,
-    place: 'kiosk',
+    place: checkText('place', place, MAX_PLACE_LENGTH),
     roots: { version, threshold, keys: keys.map(toHex) },
   }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
-    writeNew(context, context.path(output), Buffer.from(`${JSON.stringify(pins, null, 2)}\n`))
+    writeNew(
+      context,
+      context.path(output),
+      Buffer.from(`${JSON.stringify(pins, null, 2)}\n`),
+      context.words.outputHow,
+    )
     const fingerprint = fingerprintOf(keys)
     context.report(
       { pins: output, fingerprint },

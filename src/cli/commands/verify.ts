@@ -1,10 +1,12 @@
+import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
+import { chunksOf } from '../../lib/chunks.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
 import { explain, explainWarning } from '../../verify/messages.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import { createVerifier } from '../../verify/verifier.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { readGiven } from '../files.ts'
+import { batchesOf } from '../given.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
 import { printable } from './init.ts'
@@ -15,10 +17,7 @@ export interface VerifyOptions {
   readonly revocation?: string
 }
 
-/** The longest text of a code, with room for what a scanner puts around it. */
-const MAX_LINE = 1024
-
-/** Checks codes: each that is not valid is told, then how many there were of each kind. */
+/** Checks codes: each is told, then how many there were of each kind. */
 export async function verify(
   context: Context,
   texts: readonly string[],
@@ -28,21 +27,28 @@ export async function verify(
   const config = readConfig(context)
   const trustList = openTrustList(context, config, options.trust)
   const revocationList = openRevocationList(context, trustList, options.revocation)
+  const isMany = options.file !== undefined || texts.includes('-')
   const verifier = createVerifier({
     trustLists: [trustList],
     ...(revocationList && { revocationLists: [revocationList] }),
-    engine: nativeEngine,
+    engine: isMany ? await loadEngine() : nativeEngine,
   })
-  const now = io.now()
+  const [now, { signal }] = [io.now(), io]
   const counts = { valid: 0, invalid: 0, indeterminate: 0 }
   let count = 0
-  for await (const { text, place } of textsOf(context, texts, options.file)) {
-    io.signal.throwIfAborted()
-    const verdict = verifier.verify(text, { now })
-    counts[verdict.status]++
-    if (++count === 1)
-      for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
-    tell(context, place, verdict)
+  // One batch at a time, which ends at Ctrl-C even where standard input keeps it waiting.
+  for await (const [batch] of chunksOf(batchesOf(context, texts, options.file), 1, signal)) {
+    const given = batch![Symbol.iterator]()
+    const verdicts = verifier.verifyMany(
+      batch!.map(({ text }) => text),
+      { now, signal },
+    )
+    for await (const verdict of verdicts) {
+      counts[verdict.status]++
+      if (++count === 1)
+        for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
+      tell(context, given.next().value!.place, verdict)
+    }
   }
   if (count === 0) throw new Failure('nothing_to_check', words.nothingToCheck, words.nothingToCheckHow)
   if (count > 1)
@@ -65,53 +71,4 @@ function tell(context: Context, place: string, verdict: Verdict): void {
     { place, status, ...reason, ...facts },
     `${place}: ${status}${code}${what}\n  ${explain(verdict, context.language)}`,
   )
-}
-
-interface Given {
-  readonly text: string
-  /** Where it came from, for people. */
-  readonly place: string
-}
-
-async function* textsOf(
-  context: Context,
-  texts: readonly string[],
-  file: string | undefined,
-): AsyncGenerator<Given> {
-  for (const [i, text] of texts.entries()) {
-    if (text === '-') yield* linesOf(context, 'stdin', context.io.input())
-    else yield { text, place: `#${i + 1}` }
-  }
-  if (file !== undefined) yield* linesOf(context, file, [readGiven(context, file, 2 ** 28)])
-}
-
-const PICTURE = /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM)/
-
-/** A text a line, or the lines of a run's codes. Spaces are letters of base45 and stay. */
-async function* linesOf(
-  { words }: Context,
-  name: string,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Given> {
-  let rest = ''
-  let number = 0
-  const read = (line: string): Given[] => {
-    number++
-    const text = line.replace(/\r$/, '')
-    const quoted = /^"\d+","([^"]*)"$/.exec(text)
-    if (text === '' || text === '"serial","code"') return []
-    return [{ text: quoted?.[1] ?? text, place: `${name}:${number}` }]
-  }
-  for await (const chunk of chunks) {
-    const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
-    if (number === 0 && rest === '' && PICTURE.test(piece)) throw new Failure('picture', words.pictures)
-    const lines = (rest + piece).split('\n')
-    rest = lines.pop()!
-    for (const line of lines) yield* read(line)
-    if (rest.length > MAX_LINE) {
-      yield* read(rest)
-      rest = ''
-    }
-  }
-  if (rest !== '') yield* read(rest)
 }

@@ -30,6 +30,8 @@ export interface RunTools {
   readonly chunk?: number
   /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
   readonly signal?: AbortSignal
+  /** Asked by `startRun` before the serials are the run's: throws for a run that must not be. */
+  readonly check?: (run: Reservation) => void
   /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
   readonly onReserved?: (run: Reservation) => void
   /** Called after each chunk of stamps, and when the manifest is written. */
@@ -73,7 +75,10 @@ export async function startRun(
   const options = {
     now: tools.now,
     ...(fonts !== undefined && { fonts }),
-    check: (run: Reservation) => checkPrintable(run, tools.fonts),
+    check: (run: Reservation) => {
+      checkPrintable(run, tools.fonts)
+      tools.check?.(run)
+    },
   }
   const run = reserveRun(journal, job, { ...reach, publicKey }, options)
   tools.onReserved?.(run)

@@ -1,0 +1,120 @@
+import { sha256 } from '../../ed25519/sha2.ts'
+import { equalBytes, toHex } from '../../lib/bytes.ts'
+import { checkInteger } from '../../lib/checks.ts'
+import { dateOf } from '../../lib/dates.ts'
+import { voidRun } from '../../node/run/void.ts'
+import type { RevocationReason } from '../../revocation/body.ts'
+import { addSerials, revokeKey } from '../../revocation/draft.ts'
+import type { TrustedIssuer } from '../../trust/trust-list.ts'
+import type { Context } from '../context.ts'
+import { journalOf } from '../files.ts'
+import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { publicKeyOf, signerOf } from '../keys.ts'
+import { beginList, DAY, type NextList, signList } from '../next-list.ts'
+import { facilityOf, markOf } from '../products.ts'
+
+export interface RevokeOptions {
+  readonly run?: string
+  readonly product?: number
+  readonly facility?: number
+  /** `5,10-20`. */
+  readonly serials?: string
+  /** An issuer's key: its name in `veristamp.json`, or its key id where no other issuer has it. */
+  readonly key?: string
+  /** All stamps of the key. */
+  readonly wholly?: boolean
+  /** `facility:product:serial`, each the last serial of a product that stays good. */
+  readonly above: readonly string[]
+  readonly reason: RevocationReason
+}
+
+/** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
+export async function revoke(context: Context, options: RevokeOptions): Promise<ExitCode> {
+  checkChoice(context, options)
+  const next = beginList(context)
+  if (options.run !== undefined) await revokeRun(context, next, options.run, options)
+  else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
+  else await revokeSerials(context, next, options)
+  return EXIT.valid
+}
+
+function checkChoice(
+  { words }: Context,
+  { run, key, product, serials, facility, wholly = false, above }: RevokeOptions,
+): void {
+  const ways = [run !== undefined, key !== undefined, product !== undefined || serials !== undefined]
+  const isWhole = key === undefined ? !wholly && above.length === 0 : facility === undefined
+  const isNamed = run !== undefined || key !== undefined || (product !== undefined && serials !== undefined)
+  if (ways.filter(Boolean).length !== 1 || !isWhole || !isNamed)
+    throw new Failure('nothing_to_revoke', words.revokeWhat, words.revokeWhatHow)
+  if (key !== undefined && wholly === above.length > 0)
+    throw new Failure('nothing_to_revoke', words.revokeKeyWhat(key), words.revokeKeyWhatHow)
+}
+
+type Why = Pick<RevokeOptions, 'reason'>
+const whyOf = ({ io }: Context, { reason }: Why) => ({
+  reason,
+  date: dateOf(Math.floor(io.now().getTime() / DAY)),
+})
+
+async function revokeRun(context: Context, next: NextList, run: string, options: Why): Promise<void> {
+  // The key is opened first: a run that is void is to be revoked too.
+  const signer = await signerOf(context, next.config, next.config.revocation!)
+  const draft = voidRun(journalOf(context), run, next.draft, whyOf(context, options))
+  await signList(context, next, draft, { signer })
+  context.report({ revoked: run }, context.words.revoked(run))
+}
+
+async function revokeSerials(context: Context, next: NextList, options: RevokeOptions): Promise<void> {
+  const { product, serials } = options
+  const facility = facilityOf(context, next.trustList, product!, options.facility)
+  const given = { facility, product: product!, serials: serialsOf(context, serials!) }
+  const draft = addSerials(next.draft, { ...given, ...whyOf(context, options) })
+  await signList(context, next, draft)
+  context.report({ revoked: serials }, context.words.revoked(serials!))
+}
+
+function serialsOf({ words }: Context, text: string): { first: number; last: number }[] {
+  return text.split(',').map((part) => {
+    const found = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(part.trim())
+    if (found === null) throw new Failure('argument_range', words.badSerials(part), words.badSerialsHow)
+    const first = checkInteger('serials', Number(found[1]), Number.MAX_SAFE_INTEGER)
+    return { first, last: checkInteger('serials', Number(found[2] ?? first), Number.MAX_SAFE_INTEGER, first) }
+  })
+}
+
+async function revokeIssuer(
+  context: Context,
+  next: NextList,
+  name: string,
+  options: RevokeOptions,
+): Promise<void> {
+  const { words } = context
+  const issuer = issuerOf(context, next, name)
+  const above = options.above.map((text) => {
+    const { issuers: _, ...mark } = markOf(context, next.trustList, text, [issuer])
+    return mark
+  })
+  const { publicKey, keyId } = issuer
+  // A key that is revoked keeps its reason and date; more of it may be revoked.
+  const known = next.draft.revokedKeys.find(({ key }) => equalBytes(key, sha256(publicKey)))
+  const { reason, date } = known ?? whyOf(context, options)
+  await signList(context, next, revokeKey(next.draft, { publicKey, reason, date, above }))
+  const told = { name: issuer.name, keyId, publicKey: toHex(publicKey) }
+  context.report(
+    { revokedKey: { ...told, reason, date, wholly: above.length === 0, above } },
+    [words.revokedKey(told), ...above.map(words.spared), `${words.next}: ${words.revokedKeyHow}`].join('\n'),
+  )
+}
+
+/** @throws Failure `no_issuer` or `key_id_shared` */
+function issuerOf(context: Context, { config, trustList }: NextList, name: string): TrustedIssuer {
+  const { words } = context
+  const isOwn = config.issuers.some(({ key }) => key === name)
+  const found = isOwn
+    ? trustList.issuers.filter((each) => equalBytes(each.publicKey, publicKeyOf(context, name)))
+    : trustList.issuers.filter(({ keyId }) => String(keyId) === name)
+  if (found.length === 0) throw new Failure('no_issuer', words.noIssuer(name), words.noScopeHow)
+  if (found.length > 1) throw new Failure('key_id_shared', words.sharedKeyId(name), words.sharedKeyIdHow)
+  return found[0]!
+}

@@ -1,0 +1,49 @@
+import { scopeFault } from '../trust/scope.ts'
+import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { Context } from './context.ts'
+import { Failure } from './io.ts'
+
+/** Products by their numbers, and who may stamp them. */
+
+export interface ProductSerial {
+  readonly facility: number
+  readonly product: number
+  readonly serial: number
+}
+
+/** The facility of a product: the one that is given, or the catalogue's. @throws Failure `no_product` or `wrong_facility` */
+export function facilityOf(
+  { words }: Context,
+  trustList: TrustList,
+  product: number,
+  given?: number,
+): number {
+  const own = trustList.product(product)?.facility
+  if (own !== undefined && given !== undefined && given !== own)
+    throw new Failure('wrong_facility', words.wrongFacility(product, own, given), words.wrongFacilityHow)
+  const facility = given ?? own
+  if (facility === undefined) throw new Failure('no_product', words.noProduct(product), words.noProductHow)
+  return facility
+}
+
+/** True where a key may make this stamp. */
+export const mayStamp = (trustList: TrustList, { scope }: TrustedIssuer, mark: ProductSerial): boolean =>
+  scopeFault(scope, mark, trustList.product(mark.product)?.facility === mark.facility) === undefined
+
+/** `facility:product:serial`, which some issuer may stamp. @throws Failure `argument_range`, `wrong_facility` or `no_scope` */
+export function markOf(
+  context: Context,
+  trustList: TrustList,
+  text: string,
+  issuers: readonly TrustedIssuer[] = trustList.issuers,
+): ProductSerial & { readonly issuers: readonly TrustedIssuer[] } {
+  const { words } = context
+  const found = /^(\d{1,16}):(\d{1,16}):(\d{1,16})$/.exec(text)
+  if (found === null) throw new Failure('argument_range', words.badMark(text), words.badMarkHow)
+  const [facility, product, serial] = found.slice(1).map(Number) as [number, number, number]
+  facilityOf(context, trustList, product, facility)
+  const mark = { facility, product, serial }
+  const own = issuers.filter((issuer) => mayStamp(trustList, issuer, mark))
+  if (own.length === 0) throw new Failure('no_scope', words.noScope(mark), words.noScopeHow)
+  return { ...mark, issuers: own }
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander'
+import type { Context, GlobalOptions } from '../context.ts'
+import type { ExitCode, Io } from '../io.ts'
+import type { Words } from '../words.ts'
+import { describeOptions, helpIn } from './help.ts'
+import { addOffice, addTrust } from './office.ts'
+import type { On } from './options.ts'
+import { addChecks, addPress } from './press.ts'
+
+type Work = (context: Context) => ExitCode | Promise<ExitCode>
+type Start = (options: GlobalOptions, work: Work) => Promise<void>
+
+/** What can be asked for: the words of a command line, and the work that each stands for. */
+export function buildProgram(words: Words, io: Io, start: Start): Command {
+  const program = new Command('veristamp')
+    .description(words.about)
+    .option('--dir <folder>')
+    .option('--json')
+    .option('--force')
+    .option('--lang <vi|en>')
+    .option('--passphrase-file <file>')
+    .helpOption('-h, --help', words.options.help)
+    .configureHelp(helpIn(words))
+    .exitOverride()
+    // Errors are told by who runs the program, in the reader's language.
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
+  const on: On =
+    (act) =>
+    (...rest) =>
+      start(program.opts<GlobalOptions>(), (context) => act(context, ...rest))
+  addOffice(program, words, on)
+  addTrust(program, words, on)
+  addPress(program, words, on)
+  addChecks(program, words, on)
+  describeOptions(program, words)
+  return program
+}

@@ -1,0 +1,67 @@
+import { type Command, Option } from 'commander'
+import { REVOCATION_REASONS } from '../../revocation/body.ts'
+import { init, registryCheck } from '../commands/init.ts'
+import { keygen } from '../commands/keygen.ts'
+import { list } from '../commands/list.ts'
+import { revoke } from '../commands/revoke.ts'
+import { trustBuild, trustPins, trustRotate, trustShow, trustSign } from '../commands/trust.ts'
+import type { Words } from '../words.ts'
+import { gather, type On, whole } from './options.ts'
+
+/** The authority's commands. */
+export function addOffice(program: Command, { commands }: Words, on: On): void {
+  program
+    .command('init <authority>')
+    .description(commands.init)
+    .requiredOption('--facilities <csv>')
+    .requiredOption('--products <csv>')
+    .action(on(init))
+  const registry = program.command('registry').description(commands.registry)
+  registry
+    .command('check')
+    .description(commands.registryCheck)
+    .option('--facilities <csv>')
+    .option('--products <csv>')
+    .action(on(registryCheck))
+  program.command('keygen [names...]').description(commands.keygen).option('--no-encrypt').action(on(keygen))
+  program
+    .command('list')
+    .description(commands.list)
+    .option('--raise <facility:product:serial...>', '', gather, [])
+    .action(on(list))
+  program
+    .command('revoke')
+    .description(commands.revoke)
+    .option('--run <run>')
+    .option('--product <id>', '', whole)
+    .option('--facility <id>', '', whole)
+    .option('--serials <5,10-20>')
+    .option('--key <name>')
+    .option('--wholly')
+    .option('--above <facility:product:serial...>', '', gather, [])
+    .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).makeOptionMandatory())
+    .action(on(revoke))
+}
+
+export function addTrust(program: Command, { commands }: Words, on: On): void {
+  const trust = program.command('trust').description(commands.trust)
+  trust.command('build').description(commands.trustBuild).action(on(trustBuild))
+  trust
+    .command('sign <draft>')
+    .description(commands.trustSign)
+    .requiredOption('--key <name>')
+    .action(on(trustSign))
+  trust
+    .command('rotate')
+    .description(commands.trustRotate)
+    .requiredOption('--keys <names...>')
+    .option('--threshold <number>', '', whole, 1)
+    .action(on(trustRotate))
+  trust
+    .command('pins')
+    .description(commands.trustPins)
+    .option('-o, --output <file>')
+    .option('--place <name>', '', 'kiosk')
+    .action(on(trustPins))
+  trust.command('show [file]').description(commands.trustShow).action(on(trustShow))
+}

@@ -1,0 +1,18 @@
+import { InvalidArgumentError } from 'commander'
+import type { Context } from '../context.ts'
+import type { ExitCode } from '../io.ts'
+
+/** What runs a command's work when the command is named. */
+export type On = <Rest extends unknown[]>(
+  act: (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>,
+) => (...rest: Rest) => Promise<void>
+
+/** A whole number that an option is given. */
+export function whole(text: string): number {
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isSafeInteger(value)) return value
+  throw new InvalidArgumentError('It takes a whole number.')
+}
+
+/** Values of an option that may be given more than once. */
+export const gather = (text: string, before: readonly string[]): readonly string[] => [...before, text]

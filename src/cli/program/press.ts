@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander'
+import { STOCKS } from '../../print/sheet/stock.ts'
+import { exportRuns } from '../commands/export.ts'
+import { inspect } from '../commands/inspect.ts'
+import { issue } from '../commands/issue.ts'
+import { runs, verifyRun } from '../commands/runs.ts'
+import { sheet } from '../commands/sheet.ts'
+import { verify } from '../commands/verify.ts'
+import type { Words } from '../words.ts'
+import { type On, whole } from './options.ts'
+
+/** The printer's commands. */
+export function addPress(program: Command, { commands }: Words, on: On): void {
+  const issuing = program
+    .command('issue')
+    .description(commands.issue)
+    .option('--resume <run>')
+    .option('--product <id>', '', whole)
+    .option('--facility <id>', '', whole)
+    .option('--count <number>', '', whole)
+    .option('--first <serial>', '', whole)
+    .option('--lot <lot>')
+    .option('--made <yyyy-mm-dd>')
+    .option('--expires <yyyy-mm-dd>')
+    .addOption(new Option('--carrier <carrier>').choices(['base45', 'digits', 'url']).default('base45'))
+    .option('--prefix <https>')
+    .option('--sealed')
+    .option('--key <name>')
+    .option('--no-sheets')
+  addSheetChoices(issuing, 'a4-40').action(on(issue))
+  const laying = program
+    .command('sheet <run>')
+    .description(commands.sheet)
+    .addOption(new Option('--format <format>').choices(['pdf', 'zpl', 'csv']).default('pdf'))
+    .addOption(new Option('--layer <layer>').choices(['stamp', 'hidden']).default('stamp'))
+    .option('-o, --output <file>')
+  addSheetChoices(laying, undefined).action(on(sheet))
+  program.command('runs').description(commands.runs).action(on(runs))
+}
+
+function addSheetChoices(command: Command, stock: string | undefined): Command {
+  return command
+    .addOption(new Option('--stock <paper>').choices(Object.keys(STOCKS)).default(stock))
+    .addOption(new Option('--level <level>').choices(['L', 'M', 'Q', 'H']))
+    .option('--dpi <dots>', '', whole)
+    .option('--symbol <version>', '', whole)
+    .option('--dots <dots>', '', whole)
+    .option('--start <label>', '', whole)
+    .option('--crop-marks')
+    .option('--font <ttf>')
+    .addOption(new Option('--hidden <form>').choices(['letters', 'symbol']))
+}
+
+/** What looks at codes and runs. */
+export function addChecks(program: Command, { commands }: Words, on: On): void {
+  program
+    .command('verify [texts...]')
+    .description(commands.verify)
+    .option('--file <file>')
+    .option('--trust <file>')
+    .option('--revocation <file>')
+    .action(on(verify))
+  program.command('inspect <code-or-file>').description(commands.inspect).action(on(inspect))
+  program.command('verify-run <run>').description(commands.verifyRun).action(on(verifyRun))
+  program
+    .command('export [runs...]')
+    .description(commands.export)
+    .option('-o, --output <file>')
+    .action(on(exportRuns))
+}

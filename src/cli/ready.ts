@@ -1,0 +1,69 @@
+import { dayOf } from '../lib/dates.ts'
+import type { Reservation, RunJob } from '../node/run/job.ts'
+import type { RevocationList } from '../revocation/revocation-list.ts'
+import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import type { Context } from './context.ts'
+import { Failure } from './io.ts'
+import { mayStamp } from './products.ts'
+
+/** Whether stamps would be valid at all, asked of the lists at hand before any is printed. */
+
+export interface Standing {
+  readonly trustList: TrustList
+  readonly revocationList: RevocationList | undefined
+  readonly issuer: TrustedIssuer
+}
+
+const DAY = 86_400_000
+const dateOf = (date: Date): string => date.toISOString().slice(0, 10)
+
+/** @throws Failure for lists, a key or claims with which no stamp is valid today, whatever its serial */
+export function checkTime(context: Context, { trustList, issuer }: Standing, job: RunJob): void {
+  const { words } = context
+  const now = context.io.now()
+  if (now < trustList.issued)
+    throw new Failure(
+      'clock_suspect',
+      words.clockBehind(dateOf(now), dateOf(trustList.issued)),
+      words.clockHow,
+    )
+  if (now >= trustList.expires)
+    throw new Failure('trust_list_stale', words.trustExpired(dateOf(trustList.expires)), words.noTrustHow)
+  const { notBefore, notAfter, name } = issuer
+  if (now < notBefore)
+    throw new Failure(
+      'issuer_not_yet_valid',
+      words.issuerNotYet(name, dateOf(notBefore)),
+      words.issuerNotYetHow,
+    )
+  if (now > notAfter)
+    throw new Failure('issuer_expired', words.issuerExpired(name, dateOf(notAfter)), words.newKeyHow)
+  const { expires, carrier, prefix } = job
+  if (expires !== undefined && now.getTime() >= (dayOf('expires', expires) + 1) * DAY)
+    throw new Failure('expired', words.jobExpired(expires), words.jobExpiredHow)
+  if (carrier === 'url' && !trustList.prefixes.includes(prefix!))
+    throw new Failure('url_prefix', words.noPrefix(prefix!), words.noPrefixHow)
+}
+
+/** @throws Failure for serials that the key may not stamp, or of which one is revoked, or the key above it */
+export function checkSerials(
+  { words }: Context,
+  { trustList, revocationList, issuer }: Standing,
+  { facility, product, first, last }: Pick<Reservation, 'facility' | 'product' | 'first' | 'last'>,
+): void {
+  const mark = { facility, product, serial: first }
+  if (!mayStamp(trustList, issuer, mark)) throw new Failure('no_scope', words.noScope(mark), words.noScopeHow)
+  // A key is revoked above a serial, so the last one tells of all.
+  const revoked = revocationList?.ofKey(issuer.publicKey).revocation(facility, product, last)
+  if (revoked !== undefined)
+    throw new Failure(
+      'key_revoked',
+      words.keyRevoked(issuer.name, revoked.date, revoked.reason),
+      words.newKeyHow,
+    )
+  for (let serial = first; revocationList !== undefined && serial <= last; serial++) {
+    const { date, reason } = revocationList.findSerial(facility, product, serial) ?? {}
+    if (date !== undefined)
+      throw new Failure('revoked', words.serialRevoked(serial, date, reason!), words.serialRevokedHow)
+  }
+}
