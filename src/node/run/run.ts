@@ -7,6 +7,7 @@ import { argumentType, VeristampError } from '../../lib/errors.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
 import { createWhole } from '../durable.ts'
 import { syncFolder } from '../sync-folder.ts'
+import { runEngine } from './check-signatures.ts'
 import { type CodeRow, HEADING, readRows, writeRows } from './code-lines.ts'
 import { type ChunkFile, openChunkFile, readPieces } from './codes-file.ts'
 import type { Reservation, RunJob } from './job.ts'
@@ -154,7 +155,8 @@ async function finish(files: FinishedRun, tools: RunTools): Promise<void> {
   // Codes that were ever written are sealed with the secret that there was: another would spoil them.
   const isBegun = existsSync(files.codes) && statSync(files.codes).size > 0
   const secretFrom = isBegun ? openRunSecret : drawRunSecret
-  const issuer = runIssuer(run, tools.signer, secretOf(folder, run, tools.passphrase, secretFrom))
+  const secret = secretOf(folder, run, tools.passphrase, secretFrom)
+  const issuer = runIssuer(run, tools.signer, secret, await runEngine())
   await checkDeterministic(run, tools.signer, issuer)
   const file = openChunkFile(folder, 'codes.csv')
   try {

@@ -7,7 +7,7 @@ import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
 import { decodeText } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode } from '../../stamp/code.ts'
 import { readBoundedFile } from '../bounded-file.ts'
-import { nativeEngine } from '../native-engine.ts'
+import { BATCH, firstWrong, runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './code-lines.ts'
 import { readPieces } from './codes-file.ts'
 import { type Manifest, openManifest } from './manifest.ts'
@@ -16,7 +16,7 @@ import { digestFile, type FinishedRun } from './run.ts'
 export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
-  /** What verifies the codes; node:crypto unless given. `loadEngine` of the wasm door is faster by far. */
+  /** What verifies the codes: `loadEngine`'s engine of the wasm door unless given. */
   readonly engine?: Engine
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { readonly done: number; readonly count: number }) => void
@@ -43,7 +43,6 @@ export type VerifiedRun =
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
 
 const MAX_MANIFEST = 65_536
-const BATCH = 1024
 
 class Fault extends Error {
   readonly reason: RunFault
@@ -62,7 +61,7 @@ export async function verifyRun(
   files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'>,
   options: VerifyRunOptions,
 ): Promise<VerifiedRun> {
-  const { publicKeys, engine = nativeEngine } = options
+  const { publicKeys, engine = await runEngine() } = options
   if (!Array.isArray(publicKeys)) throw argumentRange('publicKeys', 'an array', publicKeys)
   try {
     const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
@@ -153,8 +152,6 @@ function jobOf({ serial, code }: CodeRow, manifest: Manifest, due: number, key: 
 }
 
 function checkBatch(batch: readonly VerifyJob[], engine: Engine, first: number): void {
-  const answers =
-    engine.verifyMany?.(batch) ?? batch.map(({ key, message, signature }) => key.verify(message, signature))
-  const wrong = answers.indexOf(false)
+  const wrong = firstWrong(batch, engine)
   if (wrong >= 0) throw new Fault('code_signature', `serial ${first + wrong}`)
 }

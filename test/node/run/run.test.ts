@@ -13,6 +13,7 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Signer } from '../../../src/ed25519/signer.ts'
 import { lockFolder } from '../../../src/node/run/lock.ts'
 import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
 import { openRunSecret } from '../../../src/node/run/secret.ts'
@@ -54,6 +55,9 @@ const rowsOf = ({ codes }: FinishedRun) =>
     .split('\r\n')
     .slice(1, -1)
     .map((line) => /^"(\d+)","(.*)"$/.exec(line)!.slice(1))
+
+/** The serial of the stamp that a message is about. */
+const signsFor = (message: Uint8Array): number => decodePayload(message.subarray(16)).stamp.serial
 
 describe('a run', () => {
   it('signs each of its serials once, in their order, as the job says', async () => {
@@ -199,6 +203,41 @@ describe('a run is refused', () => {
     const wrong = { ...signer, sign: () => new Uint8Array(64).fill(1) }
     await expect(start(JOB, toolsOf(fonts, { signer: wrong }))).rejects.toThrow(coded('signing_failed'))
   })
+
+  it.each([
+    ['in the first chunk', 11, []],
+    ['in the midst', 29, [12, 24]],
+    ['at the very end', 40, [12, 24, 36]],
+  ])(
+    'with a signer that fails once, %s: before that stamp is written, and can be resumed',
+    async (_, bad, done) => {
+      const whole = outputsOf((await start(PLAIN)).folder)
+      const { signer } = toolsOf(fonts)
+      const faulty: Signer = {
+        ...signer,
+        async sign(message) {
+          const signature = Uint8Array.from(await signer.sign(message))
+          if (signsFor(message) === 40 + bad) signature[40]! ^= 16
+          return signature
+        },
+      }
+      const told: number[] = []
+      const tools = toolsOf(fonts, { signer: faulty, onProgress: (progress) => told.push(progress.done) })
+      await expect(start(PLAIN, tools)).rejects.toThrow(
+        expect.objectContaining({
+          code: 'signing_failed',
+          message: expect.stringContaining(`serial ${40 + bad}: `),
+        }),
+      )
+      expect(told).toEqual(done)
+      const folder = join(journal, '12-104-2')
+      expect(readFileSync(join(folder, 'codes.csv'), 'latin1')).not.toContain(`"${40 + bad}"`)
+      expect(existsSync(join(folder, 'sheets.pdf'))).toBe(false)
+      const resumed = await resumeRun(journal, '12-104-2', toolsOf(fonts))
+      expect(await verifyRun(resumed, { publicKeys: [signer.publicKey] })).toMatchObject({ ok: true })
+      expect([...outputsOf(resumed.folder).keys()]).toEqual([...whole.keys()])
+    },
+  )
 
   it('with a sheet that has no room for its texts, before serials are taken', async () => {
     const small = { ...PLAIN, sheet: { ...PLAIN.sheet!, version: 3 } }
