@@ -106,8 +106,11 @@ export async function checkDeterministic(run: Reservation, signer: Signer, issue
   const [one] = await issuer.issue(run.first, 1)
   const [two] = await issuer.issue(run.first, 1)
   if (signer.deterministic && one!.code === two!.code) return
-  throw new VeristampError(
-    'not_deterministic',
-    'signer: signs the same stamp differently each time. A run that is resumed would print two stamps of one serial',
-  )
+  throw notDeterministic('the same stamp differently each time')
 }
+
+export const notDeterministic = (how: string): VeristampError =>
+  new VeristampError(
+    'not_deterministic',
+    `signer: signs ${how}. A run that is resumed would print two stamps of one serial`,
+  )
