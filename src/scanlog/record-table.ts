@@ -28,20 +28,19 @@ export class RecordTable {
     return this.#used - this.#free.length
   }
 
-  /** Puts a record in, and says in which slot; or that it was there already. */
-  add(record: LoggedScan): { readonly slot: number; readonly isNew: boolean } {
+  /** Puts a record in, and says in which slot; or that it was there already, and whether it became this log's own. */
+  add(record: LoggedScan): { readonly slot: number; readonly isNew: boolean; readonly isTakenOver: boolean } {
     const slot = this.#free.pop() ?? this.#nextSlot()
     this.#write(slot, record)
     const known = this.#find(slot)
     if (known >= 0) {
       this.#free.push(slot)
-      this.#takeOver(known, record)
-      return { slot: known, isNew: false }
+      return { slot: known, isNew: false, isTakenOver: this.#takeOver(known, record) }
     }
     this.#byCode.add(slot)
     this.#byIdentity.add(slot)
     if (this.isOwn(slot)) this.#byStamp.add(slot)
-    return { slot, isNew: true }
+    return { slot, isNew: true, isTakenOver: false }
   }
 
   remove(slot: number): void {
@@ -54,10 +53,21 @@ export class RecordTable {
 
   /** The slots of a code's scans that were not undone. */
   withCode(code: Uint8Array): number[] {
-    const words = wordsOfCode(code)
+    return this.#slotsOf(wordsOfCode(code)).filter((slot) => !this.isUndone(slot))
+  }
+
+  /** The slots that tell of the same code at the same place as one does, itself among them: this log's own, or others'. */
+  alike(slot: number): number[] {
+    const { code, source } = this.#columns
+    const isAlike = (at: number) => source[at] === source[slot] && this.isOwn(at) === this.isOwn(slot)
+    return this.#slotsOf(code.subarray(4 * slot, 4 * slot + 4)).filter(isAlike)
+  }
+
+  #slotsOf(words: ArrayLike<number>): number[] {
     const slots: number[] = []
-    for (let at = this.#byCode.first(mixWords(this.#seed, ...words)); at >= 0; at = this.#byCode.after(at)) {
-      if (this.#hasCode(at, words) && !this.isUndone(at)) slots.push(at)
+    const hash = mixWords(this.#seed, words[0]!, words[1]!, words[2]!, words[3]!)
+    for (let at = this.#byCode.first(hash); at >= 0; at = this.#byCode.after(at)) {
+      if (this.#hasCode(at, words)) slots.push(at)
     }
     return slots
   }
@@ -164,12 +174,13 @@ export class RecordTable {
   }
 
   /** What this log verified itself goes before what another device said of the same scan. */
-  #takeOver(slot: number, record: LoggedScan): void {
-    if (record.payload === undefined || this.isOwn(slot)) return
+  #takeOver(slot: number, record: LoggedScan): boolean {
+    if (record.payload === undefined || this.isOwn(slot)) return false
     const undone = this.#columns.flags[slot]! & UNDONE
     this.#write(slot, record)
     this.#columns.flags[slot]! |= undone
     this.#byStamp.add(slot)
+    return true
   }
 
   /** The slot of the record that has the same identity, or −1. */
