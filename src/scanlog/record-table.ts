@@ -53,23 +53,29 @@ export class RecordTable {
 
   /** The slots of a code's scans that were not undone. */
   withCode(code: Uint8Array): number[] {
-    return this.#slotsOf(wordsOfCode(code)).filter((slot) => !this.isUndone(slot))
-  }
-
-  /** The slots that tell of the same code at the same place as one does, itself among them: this log's own, or others'. */
-  alike(slot: number): number[] {
-    const { code, source } = this.#columns
-    const isAlike = (at: number) => source[at] === source[slot] && this.isOwn(at) === this.isOwn(slot)
-    return this.#slotsOf(code.subarray(4 * slot, 4 * slot + 4)).filter(isAlike)
-  }
-
-  #slotsOf(words: ArrayLike<number>): number[] {
+    const words = wordsOfCode(code)
     const slots: number[] = []
-    const hash = mixWords(this.#seed, words[0]!, words[1]!, words[2]!, words[3]!)
-    for (let at = this.#byCode.first(hash); at >= 0; at = this.#byCode.after(at)) {
-      if (this.#hasCode(at, words)) slots.push(at)
+    for (let at = this.#byCode.first(mixWords(this.#seed, ...words)); at >= 0; at = this.#byCode.after(at)) {
+      if (this.#hasCode(at, words) && !this.isUndone(at)) slots.push(at)
     }
     return slots
+  }
+
+  /**
+   * The oldest of those that tell of the same code at the same place as a slot does, itself among them, where they are
+   * more than `most`; −1 where they are not. This log's own count apart from others'.
+   */
+  oldestAlike(slot: number, most: number): number {
+    const { source } = this.#columns
+    const isOwn = this.isOwn(slot)
+    let [count, oldest] = [1, slot]
+    for (let at = this.#byCode.first(this.#codeHash(slot)); at >= 0; at = this.#byCode.after(at)) {
+      if (at === slot || source[at] !== source[slot] || this.isOwn(at) !== isOwn) continue
+      if (!this.#isSameCode(at, slot)) continue
+      count++
+      if (this.compare(at, oldest) < 0) oldest = at
+    }
+    return count > most ? oldest : -1
   }
 
   /** The slots of scans verified here, as `valid`, of stamps with this identity and another payload. */
@@ -204,6 +210,12 @@ export class RecordTable {
       code[at + 2] === words[2] &&
       code[at + 3] === words[3]
     )
+  }
+
+  #isSameCode(a: number, b: number): boolean {
+    const { code } = this.#columns
+    for (let i = 0; i < 4; i++) if (code[4 * a + i] !== code[4 * b + i]) return false
+    return true
   }
 
   #codeHash(slot: number): number {

@@ -22,7 +22,7 @@ export interface MemoryOptions {
  * How many records of one code at one place are kept, the newest: enough for the rule of the rate to be broken there,
  * as far as that is bounded, and few enough to look through them at each scan.
  */
-export const mostAlike = ({ maxScans }: ScanRules): number =>
+const mostAlike = ({ maxScans }: ScanRules): number =>
   Math.min(Math.max(64, maxScans < 1024 ? maxScans + 1 : 0), 1024)
 
 /**
@@ -33,6 +33,7 @@ export const mostAlike = ({ maxScans }: ScanRules): number =>
 export class ScanMemory {
   readonly table = new RecordTable()
   readonly #options: MemoryOptions
+  readonly #mostAlike: number
   readonly #own: Shelf
   readonly #others: Shelf
   readonly #ownMarks: UndoMarks
@@ -40,6 +41,7 @@ export class ScanMemory {
 
   constructor(options: MemoryOptions) {
     this.#options = options
+    this.#mostAlike = mostAlike(options.rules)
     const shelfOptions = {
       compare: this.table.compare,
       limit: options.limit,
@@ -113,9 +115,8 @@ export class ScanMemory {
 
   /** Forgets the oldest of those that tell of the same code at the same place, above their number. */
   #forgetAlike(slot: number): void {
-    const alike = this.table.alike(slot)
-    if (alike.length <= mostAlike(this.#options.rules)) return
-    const oldest = alike.reduce((first, other) => (this.table.compare(other, first) < 0 ? other : first))
+    const oldest = this.table.oldestAlike(slot, this.#mostAlike)
+    if (oldest < 0) return
     this.#shelfOf(oldest).remove(oldest)
     this.table.remove(oldest)
   }
