@@ -1,5 +1,6 @@
-import type { Engine, VerifyJob } from '../../ed25519/engine.ts'
+import type { Engine, ImportedKey, VerifyJob } from '../../ed25519/engine.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
+import { equalBytes } from '../../lib/bytes.ts'
 import { nativeEngine } from '../native-engine.ts'
 
 /** Signatures that are checked together. */
@@ -11,6 +12,18 @@ let loading: Promise<Engine> | undefined
 export function runEngine(): Promise<Engine> {
   loading ??= loadEngine().then((engine) => (engine.name === 'noble' ? nativeEngine : engine))
   return loading
+}
+
+let last:
+  | { readonly engine: Engine; readonly publicKey: Uint8Array; readonly imported: ImportedKey }
+  | undefined
+
+/** The key, imported anew only where it is another than the last: an engine makes tables for each, some 10 ms. */
+export function importRunKey(publicKey: Uint8Array, engine: Engine): ImportedKey {
+  if (last === undefined || last.engine !== engine || !equalBytes(last.publicKey, publicKey)) {
+    last = { engine, publicKey, imported: engine.importKey(publicKey) }
+  }
+  return last.imported
 }
 
 /** The place of the first job whose signature does not hold, or −1. */

@@ -9,7 +9,7 @@ import { signedMessage } from '../../lib/contexts.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { encodeText, encodeUrl } from '../../stamp/carrier.ts'
 import { joinCode, SIGNATURE_LENGTH, splitCode } from '../../stamp/code.ts'
-import { BATCH, firstWrong } from './check-signatures.ts'
+import { BATCH, firstWrong, importRunKey } from './check-signatures.ts'
 import type { CodeRow } from './code-lines.ts'
 import { claimsOf, type Reservation, stampOf } from './job.ts'
 import { publicKeyOf } from './journal.ts'
@@ -55,7 +55,7 @@ export function runIssuer(
   if (!equalBytes(signer.publicKey, publicKey)) {
     throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
   }
-  const imported = engine.importKey(publicKey)
+  const imported = importRunKey(publicKey, engine)
   if (!imported.ok) {
     throw new VeristampError('signing_failed', `run ${run.id}: its public key is unsound: ${imported.reason}`)
   }
