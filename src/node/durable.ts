@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { syncFolder } from './sync-folder.ts'
 
 /** Files that survive a kill and a power cut: whole under their name, or not there. */
@@ -49,4 +59,12 @@ export function replaceWhole(file: string, bytes: Uint8Array): void {
   } finally {
     rmSync(temporary, { force: true })
   }
+}
+
+/** Makes a folder, and those above it that are missing, so that a power cut takes none of them back. */
+export function makeFolderDurably(folder: string): void {
+  const highest = mkdirSync(folder, { recursive: true })
+  if (highest === undefined) return
+  const end = dirname(resolve(highest))
+  for (let at = resolve(folder); at !== end; at = dirname(at)) syncFolder(dirname(at))
 }

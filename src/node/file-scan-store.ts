@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -133,6 +134,9 @@ function writeWhole(file: string, chunks: Iterable<Uint8Array>): void {
     appendBytes(descriptor, HEADER, false)
     for (const chunk of chunks) appendBytes(descriptor, lineOf(chunk), false)
     fsyncSync(descriptor)
+  } catch (error) {
+    rmSync(file, { force: true }) // its room may be what the log itself needs
+    throw error
   } finally {
     closeSync(descriptor)
   }

@@ -3,9 +3,9 @@ import { authority } from '../document/header.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { MAX_SECOND } from '../lib/dates.ts'
 import { CODE_HASH_LENGTH, type LoggedScan, type ScanMark, STATUSES } from './record.ts'
-import type { UndoMark } from './scan-memory.ts'
 import { MAX_PLACE_LENGTH } from './scanner.ts'
 import type { Source } from './sources.ts'
+import type { UndoMark } from './undo-marks.ts'
 
 /** How many records, and how many undo marks, one body may hold: a signed document stays below 4 MiB. */
 export const MAX_ROWS = 2 ** 15

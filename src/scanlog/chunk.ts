@@ -5,8 +5,9 @@ import { writeShape } from '../codec/shape-writer.ts'
 import { Malformed, VeristampError } from '../lib/errors.ts'
 import { bodiesOf, type ChunkBody, chunkBody, compareMarks } from './body.ts'
 import type { LoggedScan } from './record.ts'
-import type { ScanMemory, UndoMark } from './scan-memory.ts'
+import type { ScanMemory } from './scan-memory.ts'
 import type { Source } from './sources.ts'
+import type { UndoMark } from './undo-marks.ts'
 
 /** Parts of a log as bytes for its store. */
 

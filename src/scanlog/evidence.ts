@@ -32,7 +32,7 @@ export type ScanAnswer =
   | 'double_issued'
 
 export interface Sightings {
-  /** How often, without this scan. */
+  /** How often, without this scan, as far as the log remembers: of one place the newest 64 or so (`limit`). */
   readonly count: number
   readonly first: Date
   readonly last: Date

@@ -42,8 +42,9 @@ export function mergeBodies(
     counts.known += timely.length - added.length
     counts.future += scans.length - timely.length
     counts.undone += marks.length
-    for (const chunk of chunksOf(added, marks)) keep(chunk)
     memory.trim()
+    const kept = added.filter((scan) => memory.has(scan))
+    for (const chunk of chunksOf(kept, marks)) keep(chunk)
   }
   return { ok: true, places, ...counts }
 }

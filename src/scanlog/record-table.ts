@@ -28,20 +28,19 @@ export class RecordTable {
     return this.#used - this.#free.length
   }
 
-  /** Puts a record in, and says in which slot; or that it was there already. */
-  add(record: LoggedScan): { readonly slot: number; readonly isNew: boolean } {
+  /** Puts a record in, and says in which slot; or that it was there already, and whether it became this log's own. */
+  add(record: LoggedScan): { readonly slot: number; readonly isNew: boolean; readonly isTakenOver: boolean } {
     const slot = this.#free.pop() ?? this.#nextSlot()
     this.#write(slot, record)
     const known = this.#find(slot)
     if (known >= 0) {
       this.#free.push(slot)
-      this.#takeOver(known, record)
-      return { slot: known, isNew: false }
+      return { slot: known, isNew: false, isTakenOver: this.#takeOver(known, record) }
     }
     this.#byCode.add(slot)
     this.#byIdentity.add(slot)
     if (this.isOwn(slot)) this.#byStamp.add(slot)
-    return { slot, isNew: true }
+    return { slot, isNew: true, isTakenOver: false }
   }
 
   remove(slot: number): void {
@@ -60,6 +59,23 @@ export class RecordTable {
       if (this.#hasCode(at, words) && !this.isUndone(at)) slots.push(at)
     }
     return slots
+  }
+
+  /**
+   * The oldest of those that tell of the same code at the same place as a slot does, itself among them, where they are
+   * more than `most`; −1 where they are not. This log's own count apart from others'.
+   */
+  oldestAlike(slot: number, most: number): number {
+    const { source } = this.#columns
+    const isOwn = this.isOwn(slot)
+    let [count, oldest] = [1, slot]
+    for (let at = this.#byCode.first(this.#codeHash(slot)); at >= 0; at = this.#byCode.after(at)) {
+      if (at === slot || source[at] !== source[slot] || this.isOwn(at) !== isOwn) continue
+      if (!this.#isSameCode(at, slot)) continue
+      count++
+      if (this.compare(at, oldest) < 0) oldest = at
+    }
+    return count > most ? oldest : -1
   }
 
   /** The slots of scans verified here, as `valid`, of stamps with this identity and another payload. */
@@ -164,12 +180,13 @@ export class RecordTable {
   }
 
   /** What this log verified itself goes before what another device said of the same scan. */
-  #takeOver(slot: number, record: LoggedScan): void {
-    if (record.payload === undefined || this.isOwn(slot)) return
+  #takeOver(slot: number, record: LoggedScan): boolean {
+    if (record.payload === undefined || this.isOwn(slot)) return false
     const undone = this.#columns.flags[slot]! & UNDONE
     this.#write(slot, record)
     this.#columns.flags[slot]! |= undone
     this.#byStamp.add(slot)
+    return true
   }
 
   /** The slot of the record that has the same identity, or −1. */
@@ -193,6 +210,12 @@ export class RecordTable {
       code[at + 2] === words[2] &&
       code[at + 3] === words[3]
     )
+  }
+
+  #isSameCode(a: number, b: number): boolean {
+    const { code } = this.#columns
+    for (let i = 0; i < 4; i++) if (code[4 * a + i] !== code[4 * b + i]) return false
+    return true
   }
 
   #codeHash(slot: number): number {

@@ -10,7 +10,10 @@ export interface ScanRules {
   readonly maxSpeed: number
   /** By how much the clocks of two scanners may differ, in seconds: given to the traveller. 300 unless given. */
   readonly clockError: number
-  /** More scans than this within `ratePeriod`, in all places together, are `rate`. 20 unless given. */
+  /**
+   * More scans than this within `ratePeriod`, in all places together, are `rate`. 20 unless given. From 1,024 on one
+   * place alone can't break it: the log keeps no more than 64 scans of a code at each then.
+   */
   readonly maxScans: number
   /** In seconds; a day unless given. */
   readonly ratePeriod: number

@@ -22,10 +22,11 @@ import { createKeeper, type Keeper } from './keeper.ts'
 import { type Point, pointsOf } from './places.ts'
 import { hashScan, type LoggedScan, type ScanId, type ScanRecord, scanIdOf, scanMarkOf } from './record.ts'
 import { checkRules, type ScanRules } from './rules.ts'
-import { ScanMemory, type UndoMark } from './scan-memory.ts'
+import { ScanMemory } from './scan-memory.ts'
 import { checkLists, MAX_PLACE_LENGTH, type ScannerList } from './scanner.ts'
 import { SlotHeap } from './slot-heap.ts'
 import type { ScanStore } from './store.ts'
+import type { UndoMark } from './undo-marks.ts'
 import { notRecorded, weigh } from './weigh.ts'
 
 const DAY = 86_400
@@ -68,8 +69,8 @@ class Log implements ScanLog {
     this.#parts = parts
     this.#lists = parts.lists
     this.#points = pointsOf(parts.lists)
-    const { limit, rules } = parts
-    this.#memory = new ScanMemory({ limit, rules, points: () => this.#points })
+    const { place, limit, rules } = parts
+    this.#memory = new ScanMemory({ place, limit, rules, points: () => this.#points })
   }
 
   get size(): number {
@@ -85,7 +86,8 @@ class Log implements ScanLog {
     if (scan === undefined) return notRecorded
     const recorded = this.#recorded(scan)
     const evidence = this.#weigh(scan, recorded)
-    if (recorded >= 0) return { ...evidence, id: scanIdOf(this.#memory.table.record(recorded)) }
+    const { table } = this.#memory
+    if (recorded >= 0 && table.isOwn(recorded)) return { ...evidence, id: scanIdOf(table.record(recorded)) }
     this.#remember([scan], [])
     return { ...evidence, id: scanIdOf(scan) }
   }
@@ -164,7 +166,7 @@ class Log implements ScanLog {
       for (const scan of scansOf(chunk)) this.#memory.add(scan)
       this.#memory.trim()
     }
-    if (rows > 2 * this.size) await store.replace(chunksOfMemory(this.#memory))
+    if (rows > 2 * this.size) await compact(store, this.#memory)
   }
 
   /** What a text and its verdict say together, or undefined where no signature held. */
@@ -176,13 +178,13 @@ class Log implements ScanLog {
     return { authority, facility, product, serial, time, place: this.#parts.place, status, ...hashScan(text) }
   }
 
-  /** The slot of the scan that a scan is one with, or −1. */
+  /** The slot of the scan that a scan is one with, or −1: a while before it only this log's own count. */
   #recorded({ code, time, authority }: LoggedScan): number {
     const { table } = this.#memory
     const { sameScan } = this.#parts.rules
     const recorded = table.withCode(code).filter((slot) => {
       const elapsed = time - table.time(slot)
-      const isSame = elapsed === 0 || (elapsed > 0 && elapsed < sameScan)
+      const isSame = elapsed === 0 || (elapsed > 0 && elapsed < sameScan && table.isOwn(slot))
       return isSame && this.#isHere(slot) && table.source(slot).authority === authority
     })
     return recorded.sort(table.compare).at(-1) ?? -1
@@ -206,4 +208,11 @@ class Log implements ScanLog {
   #keep(chunk: ChunkBody): void {
     this.#parts.keeper?.keep(encodeChunk(chunk))
   }
+}
+
+/** A store that has no room to be written anew stays as it is: the log can do without. */
+async function compact(store: ScanStore, memory: ScanMemory): Promise<void> {
+  try {
+    await store.replace(chunksOfMemory(memory))
+  } catch {}
 }

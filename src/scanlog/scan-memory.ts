@@ -1,17 +1,17 @@
 import { timeOf } from '../lib/dates.ts'
 import { findRate, findTravel, inOrder, type Seen } from './findings.ts'
 import type { Point } from './places.ts'
-import type { LoggedScan, ScanMark } from './record.ts'
-import { scanIdOf } from './record.ts'
+import type { LoggedScan } from './record.ts'
 import { RecordTable, type StampIdentity } from './record-table.ts'
 import type { ScanRules } from './rules.ts'
-import { SlotHeap } from './slot-heap.ts'
+import { Shelf } from './shelf.ts'
 import type { Source } from './sources.ts'
-
-/** Says that a scan was a mistake. Only its own place may. */
-export interface UndoMark extends ScanMark, Source {}
+import { type UndoMark, UndoMarks } from './undo-marks.ts'
 
 export interface MemoryOptions {
+  /** This log's own place. */
+  readonly place: string
+  /** How many records this log keeps of its own, and how many of others'. */
   readonly limit: number
   readonly rules: ScanRules
   /** Where places lie, at the moment of asking. */
@@ -19,52 +19,79 @@ export interface MemoryOptions {
 }
 
 /**
+ * How many records of one code at one place are kept, the newest: enough for the rule of the rate to be broken there,
+ * as far as that is bounded, and few enough to look through them at each scan.
+ */
+const mostAlike = ({ maxScans }: ScanRules): number =>
+  Math.min(Math.max(64, maxScans < 1024 ? maxScans + 1 : 0), 1024)
+
+/**
  * The set of records and undo marks that a log is. Both only grow, so it does not matter in which order or how
- * often they come; above the limit the newest stay, and beside them the older ones that prove a copy.
+ * often they come; above the limits the newest stay, and beside them the older ones that prove a copy. What others
+ * say has room of its own, so that no flood of it makes this log forget what it saw itself.
  */
 export class ScanMemory {
   readonly table = new RecordTable()
   readonly #options: MemoryOptions
-  readonly #newest = new SlotHeap(this.table.compare)
-  readonly #proofs = new SlotHeap(this.table.compare)
-  readonly #marks = new Map<string, UndoMark>()
+  readonly #mostAlike: number
+  readonly #own: Shelf
+  readonly #others: Shelf
+  readonly #ownMarks: UndoMarks
+  readonly #otherMarks: UndoMarks
 
   constructor(options: MemoryOptions) {
     this.#options = options
+    this.#mostAlike = mostAlike(options.rules)
+    const shelfOptions = {
+      compare: this.table.compare,
+      limit: options.limit,
+      provesCopy: (slot: number) => this.#provesCopy(slot),
+      forget: (slot: number) => this.table.remove(slot),
+    }
+    this.#own = new Shelf(shelfOptions)
+    this.#others = new Shelf(shelfOptions)
+    this.#ownMarks = new UndoMarks(options.limit)
+    this.#otherMarks = new UndoMarks(options.limit)
   }
 
   get size(): number {
     return this.table.size
   }
 
-  /** Where the limit is reached: the time of the oldest record that is not there for a copy alone. */
+  /** Where a limit is reached: the time of the oldest record from which on there are all. */
   get since(): Date | undefined {
-    const oldest = this.#newest.first
-    if (oldest === undefined || this.#newest.size < this.#options.limit) return undefined
-    return timeOf(this.table.time(oldest))
+    const oldest = [this.#own.oldest, this.#others.oldest].filter((slot) => slot !== undefined)
+    if (oldest.length === 0) return undefined
+    return timeOf(Math.max(...oldest.map((slot) => this.table.time(slot))))
   }
 
   /** False for a record that was there already. Whoever has added what there is to add calls `trim`. */
   add(record: LoggedScan): boolean {
-    const { slot, isNew } = this.table.add(record)
-    if (!isNew) return false
-    if (this.#marks.size > 0 && this.#marks.has(markKey(record))) this.table.markUndone(slot)
-    this.#newest.push(slot)
-    return true
+    const { slot, isNew, isTakenOver } = this.table.add(record)
+    if (isTakenOver) this.#others.remove(slot)
+    if (isNew && this.#marksOf(record).has(record)) this.table.markUndone(slot)
+    if (isNew || isTakenOver) {
+      this.#shelfOf(slot).push(slot)
+      this.#forgetAlike(slot)
+    }
+    return isNew
+  }
+
+  /** True for a record that is there. */
+  has(record: LoggedScan): boolean {
+    return this.table.slotOf(record) >= 0
   }
 
   /** False for a mark that was there already. */
   undo(mark: UndoMark): boolean {
-    const key = markKey(mark)
-    if (this.#marks.has(key)) return false
-    this.#marks.set(key, mark)
+    if (!this.#marksOf(mark).add(mark)) return false
     const slot = this.table.slotOf(mark)
     if (slot >= 0) this.table.markUndone(slot)
     return true
   }
 
   get marks(): Iterable<UndoMark> {
-    return this.#marks.values()
+    return [...this.#ownMarks.values(), ...this.#otherMarks.values()]
   }
 
   /** Where and when a code was seen, but for one slot. */
@@ -73,17 +100,25 @@ export class ScanMemory {
     return slots.map((slot) => ({ time: this.table.time(slot), place: this.table.source(slot).place }))
   }
 
-  /** Forgets what is above the limit. */
+  /** Forgets what is above the limits. */
   trim(): void {
-    const { limit } = this.#options
-    while (this.#newest.size > limit) this.#forget(this.#newest.pop()!)
-    while (this.#proofs.size > limit / 8) this.table.remove(this.#proofs.pop()!)
-    if (this.#marks.size > limit) this.#trimMarks()
+    for (const part of [this.#own, this.#others, this.#ownMarks, this.#otherMarks]) part.trim()
   }
 
-  #forget(slot: number): void {
-    if (this.#provesCopy(slot)) this.#proofs.push(slot)
-    else this.table.remove(slot)
+  #shelfOf(slot: number): Shelf {
+    return this.table.isOwn(slot) ? this.#own : this.#others
+  }
+
+  #marksOf({ place }: Source): UndoMarks {
+    return place === this.#options.place ? this.#ownMarks : this.#otherMarks
+  }
+
+  /** Forgets the oldest of those that tell of the same code at the same place, above their number. */
+  #forgetAlike(slot: number): void {
+    const oldest = this.table.oldestAlike(slot, this.#mostAlike)
+    if (oldest < 0) return
+    this.#shelfOf(oldest).remove(oldest)
+    this.table.remove(oldest)
   }
 
   /** True for a record without which something strange could no longer be told. */
@@ -100,15 +135,8 @@ export class ScanMemory {
     const rate = findRate(seen, rules)
     return rate !== undefined && rate.first.getTime() <= moment && moment <= rate.last.getTime()
   }
-
-  #trimMarks(): void {
-    const sorted = [...this.#marks].sort(([a, { time }], [b, other]) => time - other.time || (a < b ? -1 : 1))
-    for (const [key] of sorted.slice(0, sorted.length - this.#options.limit)) this.#marks.delete(key)
-  }
 }
 
 /** True for a scan that can show a stamp to be issued twice: found `valid` by this very log. */
 export const isVerified = (scan: StampIdentity & Pick<LoggedScan, 'status'>): boolean =>
   scan.payload !== undefined && scan.status === 'valid'
-
-const markKey = (mark: UndoMark): string => `${scanIdOf(mark)} ${mark.authority} ${mark.place}`

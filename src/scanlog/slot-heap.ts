@@ -1,7 +1,9 @@
-/** Slots in a binary heap: the first of them in their order is at hand. */
+/** Slots in a binary heap, each once: the first in their order is at hand, and any can be taken out. */
 export class SlotHeap {
   readonly #compare: (a: number, b: number) => number
   readonly #slots: number[] = []
+  /** Where each slot stands, for those that are in. */
+  #places = new Int32Array(64)
 
   constructor(compare: (a: number, b: number) => number) {
     this.#compare = compare
@@ -17,25 +19,27 @@ export class SlotHeap {
   }
 
   push(slot: number): void {
-    const slots = this.#slots
-    let at = slots.length
-    slots.push(slot)
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (this.#compare(slots[parent]!, slot) <= 0) break
-      slots[at] = slots[parent]!
-      at = parent
-    }
-    slots[at] = slot
+    if (slot >= this.#places.length) this.#grow(slot)
+    this.#slots.push(slot)
+    this.#rise(slot, this.#slots.length - 1)
   }
 
   /** Takes out the first. */
   pop(): number | undefined {
-    const slots = this.#slots
-    const first = slots[0]
-    const last = slots.pop()
-    if (last !== undefined && slots.length > 0) this.#sink(last)
+    const first = this.#slots[0]
+    if (first !== undefined) this.remove(first)
     return first
+  }
+
+  /** Takes out a slot. False where it is not in. */
+  remove(slot: number): boolean {
+    const at = this.#places[slot] ?? 0
+    if (this.#slots[at] !== slot) return false
+    const last = this.#slots.pop()!
+    if (last === slot) return true
+    this.#rise(last, at)
+    if (this.#slots[at] === last) this.#sink(last, at)
+    return true
   }
 
   /** Takes out all, in their order. */
@@ -45,18 +49,41 @@ export class SlotHeap {
     return slots
   }
 
-  /** Puts a slot into the empty place at the top, and moves it down to where it belongs. */
-  #sink(slot: number): void {
+  /** Moves a slot up from an empty place to where it belongs. */
+  #rise(slot: number, from: number): void {
+    let at = from
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (this.#compare(this.#slots[parent]!, slot) <= 0) break
+      this.#put(this.#slots[parent]!, at)
+      at = parent
+    }
+    this.#put(slot, at)
+  }
+
+  /** Moves a slot down. */
+  #sink(slot: number, from: number): void {
     const slots = this.#slots
-    let at = 0
+    let at = from
     for (;;) {
       let child = 2 * at + 1
       if (child >= slots.length) break
       if (child + 1 < slots.length && this.#compare(slots[child + 1]!, slots[child]!) < 0) child++
       if (this.#compare(slot, slots[child]!) <= 0) break
-      slots[at] = slots[child]!
+      this.#put(slots[child]!, at)
       at = child
     }
-    slots[at] = slot
+    this.#put(slot, at)
+  }
+
+  #put(slot: number, at: number): void {
+    this.#slots[at] = slot
+    this.#places[slot] = at
+  }
+
+  #grow(slot: number): void {
+    const places = new Int32Array(2 ** Math.ceil(Math.log2(slot + 1)))
+    places.set(this.#places)
+    this.#places = places
   }
 }

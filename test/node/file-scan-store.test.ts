@@ -24,6 +24,19 @@ describeScanStore('a file', () => open())
 describeScanStore('a file without fsync', () => open({ fsync: false }))
 
 describe('the file of a scan log', () => {
+  it('that can not be written anew stays as it was, and nothing beside it', () => {
+    const store = open()
+    store.append(chunk(1))
+    const chunks = function* () {
+      yield chunk(2)
+      throw new Error('disk full')
+    }
+    expect(() => store.replace(chunks())).toThrow('disk full')
+    expect(readdirSync(folder)).toEqual(['scans'])
+    store.append(chunk(3))
+    expect(open().read()).toEqual([chunk(1), chunk(3)])
+  })
+
   it('that was cut at any byte gives every whole line, and says what it cut off', () => {
     const ends = [...Array(4).keys()].map((value) => {
       const store = open()

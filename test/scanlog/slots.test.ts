@@ -6,7 +6,7 @@ import { mixWords, SlotIndex, wordsOf } from '../../src/scanlog/slot-index.ts'
 describe('a heap of slots', () => {
   it('gives them in their order, whatever the order in which they came', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(30)), fc.nat(20), (slots, early) => {
+      fc.property(fc.uniqueArray(fc.nat(300)), fc.nat(20), (slots, early) => {
         const heap = new SlotHeap((a, b) => b - a)
         for (const slot of slots) heap.push(slot)
         const sorted = [...slots].sort((a, b) => b - a)
@@ -16,6 +16,17 @@ describe('a heap of slots', () => {
         expect([heap.size, heap.pop()]).toEqual([0, undefined])
       }),
     )
+  })
+
+  it('gives up any of them, and no other', () => {
+    const law = fc.property(fc.uniqueArray(fc.nat(300)), fc.array(fc.nat(300)), (slots, gone) => {
+      const heap = new SlotHeap((a, b) => a - b)
+      for (const slot of slots) heap.push(slot)
+      const left = new Set(slots)
+      for (const slot of gone) expect(heap.remove(slot)).toBe(left.delete(slot))
+      expect(heap.drain()).toEqual([...left].sort((a, b) => a - b))
+    })
+    fc.assert(law)
   })
 })
 

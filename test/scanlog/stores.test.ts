@@ -29,6 +29,24 @@ describe('a scan log whose store fails', () => {
     expect((await openLog({ store })).recent(9)).toEqual(log.recent(9))
   })
 
+  it('is opened though it can not be written anew, and takes more', async () => {
+    const options = { limit: 4 }
+    const log = await openLog({ ...options, store })
+    for (let serial = 0; serial < 40; serial++) scan(log, codeOf(serial), serial)
+    await log.flush()
+    const full: ScanStore = {
+      ...store,
+      replace: async () => {
+        throw new Error('disk full')
+      },
+    }
+    const again = await openLog({ ...options, store: full })
+    expect(again.recent(9)).toEqual(log.recent(9))
+    scan(again, codeOf(99), 99)
+    await again.flush()
+    expect((await openLog({ ...options, store })).recent(9)).toEqual(again.recent(9))
+  })
+
   it.each([
     ['no CBOR', Uint8Array.of(255)],
     ['another value', Uint8Array.of(0x80)],

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAll } from '../durable.ts'
@@ -12,6 +12,8 @@ import { syncFolder } from '../sync-folder.ts'
 export interface ChunkFile {
   /** The rows that are there. */
   readonly rows: number
+  /** The SHA-256 of all that was appended and kept: the file's own, unless someone else wrote to it. */
+  readonly digest: Uint8Array
   append(chunk: Uint8Array, rows: number): void
   close(): void
 }
@@ -23,12 +25,16 @@ interface Mark {
   readonly digest: string
 }
 
+/** Bytes of one chunk: as many lines as there may be, of the longest. */
+const MAX_CHUNK = 65_536 * 600
+
 /** Opens the file, or makes it, and keeps what is sound of it. @throws what the file system throws, such as `ENOSPC` */
 export function openChunkFile(folder: string, name: string): ChunkFile {
   const file = openForGrowth(join(folder, name))
   const marks = openForGrowth(join(folder, `${name}.marks`))
   syncFolder(folder)
-  const sound = soundMarks(readMarks(join(folder, `${name}.marks`)), file)
+  const hash = createHash('sha256')
+  const sound = soundMarks(readMarks(join(folder, `${name}.marks`)), file, hash)
   cutTo(file, sound.at(-1)?.end ?? 0)
   cutTo(marks, Buffer.byteLength(sound.map(markLine).join('')))
   let end = sound.at(-1)?.end ?? 0
@@ -37,8 +43,12 @@ export function openChunkFile(folder: string, name: string): ChunkFile {
     get rows() {
       return rows
     },
+    get digest() {
+      return new Uint8Array(hash.copy().digest())
+    },
     append(chunk, added) {
       grow(file, chunk)
+      hash.update(chunk)
       end += chunk.length
       rows += added
       grow(marks, Buffer.from(markLine({ end, rows, digest: sha256Hex(chunk) })))
@@ -72,10 +82,10 @@ function markLine({ end, rows, digest }: Mark): string {
   return `${mark} ${sha256Hex(mark).slice(0, 16)}\n`
 }
 
-/** The marks up to the first that is not whole. */
+/** The marks up to the first that is not whole, with the end of its line. */
 function readMarks(path: string): Mark[] {
   const marks: Mark[] = []
-  for (const line of readFileSync(path, 'latin1').split('\n')) {
+  for (const line of readFileSync(path, 'latin1').split('\n').slice(0, -1)) {
     const [end, rows, digest = ''] = line.split(' ')
     const mark = { end: Number(end), rows: Number(rows), digest }
     if (!Number.isSafeInteger(mark.end) || !Number.isSafeInteger(mark.rows) || markLine(mark) !== `${line}\n`)
@@ -85,17 +95,18 @@ function readMarks(path: string): Mark[] {
   return marks
 }
 
-/** The marks up to the first whose chunk is not what it was. */
-function soundMarks(marks: readonly Mark[], file: number): Mark[] {
+/** The marks up to the first whose chunk is not what it was; the hash takes up the chunks. */
+function soundMarks(marks: readonly Mark[], file: number, hash: Hash): Mark[] {
   const { size } = fstatSync(file)
   const sound: Mark[] = []
   let start = 0
   for (const mark of marks) {
     const length = mark.end - start
-    if (!(length > 0 && mark.end <= size)) break
+    if (!(length > 0 && length <= MAX_CHUNK && mark.end <= size)) break
     const chunk = Buffer.alloc(length)
     readSync(file, chunk, 0, length, start)
     if (sha256Hex(chunk) !== mark.digest) break
+    hash.update(chunk)
     sound.push(mark)
     start = mark.end
   }
@@ -116,4 +127,11 @@ export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Gener
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** The SHA-256 of a file. */
+export function digestFile(path: string): Uint8Array {
+  const hash = createHash('sha256')
+  for (const piece of readPieces(path)) hash.update(piece)
+  return new Uint8Array(hash.digest())
 }

@@ -1,4 +1,5 @@
 import { checkBytes, checkInteger, checkObject, checkText } from '../../lib/checks.ts'
+import { MAX_SECOND } from '../../lib/dates.ts'
 import { argumentRange, argumentType } from '../../lib/errors.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
 import type { SheetOptions } from '../../print/sheet/options.ts'
@@ -86,7 +87,7 @@ export function checkReservation(value: unknown): Reservation {
   checkJob(run)
   checkInteger('last', run.last, run.first + run.count - 1, run.first + run.count - 1)
   checkInteger('keyId', run.keyId, MAX_KEY_ID)
-  checkInteger('reserved', run.reserved, MAX_ID)
+  checkInteger('reserved', run.reserved, MAX_SECOND)
   checkText('id', run.id, 60)
   checkHex('publicKey', run.publicKey)
   if (run.fonts !== undefined) checkHex('fonts', run.fonts)

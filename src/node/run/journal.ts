@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { toHex } from '../../lib/bytes.ts'
 import { checkInteger, checkText } from '../../lib/checks.ts'
 import { secondOf } from '../../lib/dates.ts'
@@ -8,8 +8,7 @@ import { MAX_ID, MAX_KEY_ID } from '../../stamp/stamp.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { decodeChecked, encodeChecked } from '../checked-text.ts'
-import { createWhole } from '../durable.ts'
-import { syncFolder } from '../sync-folder.ts'
+import { createWhole, makeFolderDurably } from '../durable.ts'
 import { checkJob, checkPublicKey, checkReservation, fromHex, type Reservation, type RunJob } from './job.ts'
 
 /**
@@ -56,11 +55,12 @@ export function reserveRun(journal: string, job: RunJob, reach: Reach, options: 
   checkInteger('keyId', reach.keyId, MAX_KEY_ID)
   const publicKey = checkPublicKey(reach.publicKey)
   const reserved = secondOf('now', options.now)
-  makeFolder(journal)
+  makeFolderDurably(journal)
   for (;;) {
     const earlier = readReservations(journal, job)
     const first = chooseFirst(job, reach, earlier)
     const number = earlier.reduce((most, { id }) => Math.max(most, numberOf(id)), 0) + 1
+    if (number > MAX_NUMBER) throw corrupt(recordFile(journal, earlier.at(-1)!.id))
     const run: Reservation = {
       ...job,
       ...{ id: `${job.facility}-${job.product}-${number}`, first, last: first + job.count - 1, reserved },
@@ -71,10 +71,6 @@ export function reserveRun(journal: string, job: RunJob, reach: Reach, options: 
     options.check?.(run)
     if (keep(recordFile(journal, run.id), run)) return run
   }
-}
-
-function makeFolder(folder: string): void {
-  if (mkdirSync(folder, { recursive: true }) !== undefined) syncFolder(dirname(folder))
 }
 
 /** False when another process took this name. */
@@ -130,6 +126,8 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
   )
 }
 
+/** Runs with more digits would not be read again. */
+const MAX_NUMBER = 999_999_999
 const RECORD = /^(\d{1,16})-(\d{1,16})-(\d{1,9})\.json$/
 
 const numberOf = (id: string): number => Number(id.split('-')[2])

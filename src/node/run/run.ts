@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
 import { checkInteger, checkObject } from '../../lib/checks.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
-import { createWhole } from '../durable.ts'
-import { syncFolder } from '../sync-folder.ts'
-import { type CodeRow, HEADING, readRows, writeRows } from './code-lines.ts'
-import { type ChunkFile, openChunkFile, readPieces } from './codes-file.ts'
+import { createWhole, makeFolderDurably } from '../durable.ts'
+import { runEngine } from './check-signatures.ts'
+import type { CodeRow } from './code-lines.ts'
+import { openChunkFile } from './codes-file.ts'
 import type { Reservation, RunJob } from './job.ts'
 import { type Reach, readReservation, reserveRun } from './journal.ts'
-import { lockFolder } from './lock.ts'
+import { type Lock, lockFolder } from './lock.ts'
 import { signManifest } from './manifest.ts'
+import { allRows, checkUndisturbed } from './rows.ts'
 import { drawRunSecret, openRunSecret } from './secret.ts'
 import { checkPrintable, digestFonts, sheetsOf, writeWhole } from './sheets.ts'
-import { checkDeterministic, type RunIssuer, runIssuer } from './signing.ts'
+import { checkDeterministic, runIssuer } from './signing.ts'
 import { isVoid } from './void.ts'
 
 /** What a run works with. None of it is kept but the passphrase's effect on the run's secret. */
@@ -56,8 +56,6 @@ export interface FinishedRun {
   readonly manifest: string
 }
 
-const CHUNK = 2048
-
 /**
  * Prints a job: reserves its serials in the journal, then does what `resumeRun` does.
  * @throws as `reserveRun` and `resumeRun` do. Once the serials are reserved the run can be resumed: its id is the
@@ -96,16 +94,16 @@ export async function resumeRun(journal: string, id: string, tools: RunTools): P
   checkTools(run, tools)
   checkNotVoid(journal, id)
   const finished = filesOf(journal, run)
-  if (mkdirSync(finished.folder, { recursive: true }) !== undefined) syncFolder(journal)
-  const release = lockFolder(finished.folder)
+  makeFolderDurably(finished.folder)
+  const lock = lockFolder(finished.folder)
   try {
     checkNotVoid(journal, id) // again: it may have been declared so meanwhile
-    if (!existsSync(finished.manifest)) await finish(finished, tools)
+    if (!existsSync(finished.manifest)) await finish(finished, tools, lock)
     tidy(finished.folder)
     tools.onProgress?.({ run: id, done: run.count, count: run.count })
     return finished
   } finally {
-    release()
+    lock.release()
   }
 }
 
@@ -122,7 +120,7 @@ function tidy(folder: string): void {
 }
 
 function checkTools(job: RunJob, tools: RunTools): void {
-  const { signer, passphrase, fonts, chunk = CHUNK } = checkObject('tools', tools)
+  const { signer, passphrase, fonts, chunk = 1 } = checkObject('tools', tools)
   checkInteger('chunk', chunk, 65_536, 1)
   if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
   if (job.sealed && passphrase === undefined)
@@ -154,18 +152,22 @@ export const secretOf = (
 ): Uint8Array | undefined =>
   run.sealed ? secretFrom(join(folder, 'secret.json'), run.id, passphrase!) : undefined
 
-async function finish(files: FinishedRun, tools: RunTools): Promise<void> {
+async function finish(files: FinishedRun, tools: RunTools, lock: Lock): Promise<void> {
   const { run, folder } = files
   // Codes that were ever written are sealed with the secret that there was: another would spoil them.
   const isBegun = existsSync(files.codes) && statSync(files.codes).size > 0
   const secretFrom = isBegun ? openRunSecret : drawRunSecret
-  const issuer = runIssuer(run, tools.signer, secretOf(folder, run, tools.passphrase, secretFrom))
+  const secret = secretOf(folder, run, tools.passphrase, secretFrom)
+  const issuer = runIssuer(run, tools.signer, secret, await runEngine())
   await checkDeterministic(run, tools.signer, issuer)
+  lock.renew()
   const file = openChunkFile(folder, 'codes.csv')
   try {
-    const rows = allRows(files, file, issuer, tools)
+    const rows = allRows(files, file, issuer, { ...tools, lock })
     const sheets = files.sheets === undefined ? await drain(rows) : await layOut(files, rows, tools)
-    await close(files, sheets, tools.signer)
+    checkUndisturbed(files, file)
+    lock.renew()
+    await close(files, file.digest, sheets, tools.signer)
   } finally {
     file.close()
   }
@@ -186,52 +188,24 @@ function layOut(
   return writeWhole(sheets!, sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode }))
 }
 
-/** The rows of the whole run: first those that are on the disk, then the rest, chunk by chunk as they are signed. */
-async function* allRows(
+async function close(
   files: FinishedRun,
-  file: ChunkFile,
-  issuer: RunIssuer,
-  { signal, onProgress, chunk = CHUNK }: RunTools,
-): AsyncGenerator<CodeRow> {
-  const { run } = files
-  if (file.rows > 0) yield* readRows(readPieces(files.codes))
-  const sign = (at: number) =>
-    at < run.count ? issuer.issue(run.first + at, Math.min(chunk, run.count - at)) : undefined
-  let at = file.rows
-  for (let next = sign(at); next !== undefined; ) {
-    signal?.throwIfAborted()
-    const rows = await next
-    file.append(Buffer.from((at === 0 ? HEADING : '') + writeRows(rows), 'latin1'), rows.length)
-    at += rows.length
-    onProgress?.({ run: run.id, done: at, count: run.count })
-    // Signed by other threads, where there are any, while this one lays out what it has.
-    next = signal?.aborted ? undefined : sign(at)
-    next?.catch(() => {}) // told when its turn comes
-    yield* rows
-    signal?.throwIfAborted()
-  }
-}
-
-async function close(files: FinishedRun, sheets: Uint8Array | undefined, signer: Signer): Promise<void> {
+  codes: Uint8Array,
+  sheets: Uint8Array | undefined,
+  signer: Signer,
+): Promise<void> {
   const { run } = files
   const { facility, product, first, last, count, keyId } = run
   const document = await signManifest(
     {
       ...{ run: run.id, facility, product, first, last, count, keyId },
       reserved: new Date(run.reserved * 1000),
-      codes: digestFile(files.codes),
+      codes,
       ...(sheets && { sheets }),
     },
     signer,
   )
   createWhole(files.manifest, document)
-}
-
-/** The SHA-256 of a file. */
-export function digestFile(path: string): Uint8Array {
-  const hash = createHash('sha256')
-  for (const piece of readPieces(path)) hash.update(piece)
-  return new Uint8Array(hash.digest())
 }
 
 /** The reservation, whether it is finished and whether it is void. */

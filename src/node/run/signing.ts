@@ -1,4 +1,6 @@
+import type { Engine, VerifyKey } from '../../ed25519/engine.ts'
 import type { Signer } from '../../ed25519/signer.ts'
+import type { Code } from '../../issue/code.ts'
 import { createIssuer } from '../../issue/issuer.ts'
 import { sealStamp } from '../../issue/seal.ts'
 import { encodePayload } from '../../issue/sign-stamp.ts'
@@ -7,7 +9,7 @@ import { signedMessage } from '../../lib/contexts.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { encodeText, encodeUrl } from '../../stamp/carrier.ts'
 import { joinCode, SIGNATURE_LENGTH, splitCode } from '../../stamp/code.ts'
-import { nativeEngine } from '../native-engine.ts'
+import { BATCH, firstWrong, importRunKey } from './check-signatures.ts'
 import type { CodeRow } from './code-lines.ts'
 import { claimsOf, type Reservation, stampOf } from './job.ts'
 import { publicKeyOf } from './journal.ts'
@@ -27,7 +29,7 @@ export function longestText(run: Reservation): string {
 }
 
 export interface RunIssuer {
-  /** The rows of `count` serials from `first` on. The first signature is checked. */
+  /** The rows of `count` serials from `first` on, once each signature is verified. */
   issue(first: number, count: number): Promise<CodeRow[]>
 }
 
@@ -40,12 +42,22 @@ export const hiddenCodes =
 /**
  * What signs a run's stamps.
  * @param secret of the run, for sealed stamps
- * @throws VeristampError `signing_failed` for another key than the run's
+ * @param engine what verifies each signature, for signers fail too: none that is wrong gets to a label
+ * @throws VeristampError `signing_failed` for another key than the run's, or one that is unsound
  */
-export function runIssuer(run: Reservation, signer: Signer, secret: Uint8Array | undefined): RunIssuer {
+export function runIssuer(
+  run: Reservation,
+  signer: Signer,
+  secret: Uint8Array | undefined,
+  engine: Engine,
+): RunIssuer {
   const publicKey = publicKeyOf(run)
   if (!equalBytes(signer.publicKey, publicKey)) {
     throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
+  }
+  const imported = importRunKey(publicKey, engine)
+  if (!imported.ok) {
+    throw new VeristampError('signing_failed', `run ${run.id}: its public key is unsound: ${imported.reason}`)
   }
   const issuer = createIssuer({ keyId: run.keyId, signer })
   const claims = secret && {
@@ -56,21 +68,34 @@ export function runIssuer(run: Reservation, signer: Signer, secret: Uint8Array |
   return {
     async issue(first, count) {
       const rows: CodeRow[] = []
-      for await (const { stamp, bytes } of issuer.issueMany({ ...row, from: first, count })) {
-        if (stamp.serial === first) checkSignature(bytes, publicKey)
-        rows.push({ serial: stamp.serial, code: textOf(run, bytes) })
+      let batch: Code[] = []
+      const take = () => {
+        checkSignatures(batch, imported.key, engine)
+        for (const { stamp, bytes } of batch) rows.push({ serial: stamp.serial, code: textOf(run, bytes) })
+        batch = []
       }
+      for await (const code of issuer.issueMany({ ...row, from: first, count })) {
+        batch.push(code)
+        if (batch.length === BATCH) take()
+      }
+      take()
       return rows
     },
   }
 }
 
-function checkSignature(code: Uint8Array, publicKey: Uint8Array): void {
-  const imported = nativeEngine.importKey(publicKey)
-  const { payload, signature } = splitCode(code)
-  const message = signedMessage('veristamp:stamp1', payload)
-  if (imported.ok && imported.key.verify(message, signature)) return
-  throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
+function checkSignatures(codes: readonly Code[], key: VerifyKey, engine: Engine): void {
+  const jobs = codes.map(({ bytes }) => {
+    const { payload, signature } = splitCode(bytes)
+    return { key, message: signedMessage('veristamp:stamp1', payload), signature }
+  })
+  const wrong = codes[firstWrong(jobs, engine)]
+  if (wrong === undefined) return
+  throw new VeristampError(
+    'signing_failed',
+    `serial ${wrong.stamp.serial}: the signer's signature does not verify under its public key. It was not ` +
+      'written anywhere, and the run can be resumed with a sound signer',
+  )
 }
 
 /**
@@ -81,8 +106,11 @@ export async function checkDeterministic(run: Reservation, signer: Signer, issue
   const [one] = await issuer.issue(run.first, 1)
   const [two] = await issuer.issue(run.first, 1)
   if (signer.deterministic && one!.code === two!.code) return
-  throw new VeristampError(
-    'not_deterministic',
-    'signer: signs the same stamp differently each time. A run that is resumed would print two stamps of one serial',
-  )
+  throw notDeterministic('the same stamp differently each time')
 }
+
+export const notDeterministic = (how: string): VeristampError =>
+  new VeristampError(
+    'not_deterministic',
+    `signer: signs ${how}. A run that is resumed would print two stamps of one serial`,
+  )

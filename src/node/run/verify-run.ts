@@ -7,16 +7,16 @@ import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
 import { decodeText } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode } from '../../stamp/code.ts'
 import { readBoundedFile } from '../bounded-file.ts'
-import { nativeEngine } from '../native-engine.ts'
+import { BATCH, firstWrong, runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './code-lines.ts'
-import { readPieces } from './codes-file.ts'
+import { digestFile, readPieces } from './codes-file.ts'
 import { type Manifest, openManifest } from './manifest.ts'
-import { digestFile, type FinishedRun } from './run.ts'
+import type { FinishedRun } from './run.ts'
 
 export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
-  /** What verifies the codes; node:crypto unless given. `loadEngine` of the wasm door is faster by far. */
+  /** What verifies the codes: `loadEngine`'s engine of the wasm door unless given. */
   readonly engine?: Engine
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { readonly done: number; readonly count: number }) => void
@@ -24,15 +24,16 @@ export interface VerifyRunOptions {
 
 /**
  * What is wrong with a run. `manifest`: not readable or of another kind. `manifest_signature`: none of the keys
- * signed it. `codes_digest`, `sheets_digest`: another file than the one that was signed for. `codes_line`: no line
- * of a run's codes. `code_malformed`, `code_other`: no code, or another stamp's than its place says; so a serial is
- * missing, or there twice. `code_signature`: forged or damaged.
+ * signed it. `codes_digest`, `sheets_digest`: another file than the one that was signed for. `sheets_missing`: none,
+ * where one was signed for. `codes_line`: no line of a run's codes. `code_malformed`, `code_other`: no code, or
+ * another stamp's than its place says; so a serial is missing, or there twice. `code_signature`: forged or damaged.
  */
 export type RunFault =
   | 'manifest'
   | 'manifest_signature'
   | 'codes_digest'
   | 'sheets_digest'
+  | 'sheets_missing'
   | 'codes_line'
   | 'code_malformed'
   | 'code_other'
@@ -43,7 +44,6 @@ export type VerifiedRun =
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
 
 const MAX_MANIFEST = 65_536
-const BATCH = 1024
 
 class Fault extends Error {
   readonly reason: RunFault
@@ -55,21 +55,20 @@ class Fault extends Error {
 
 /**
  * Checks a finished run's files against its signed manifest: the signature, the digests, and every code, one for
- * each serial of the range and no other. It says nothing of revocation, nor of what became of the labels.
+ * each serial of the range and no other. It says nothing of revocation, nor of what became of the labels. Who has
+ * deleted the sheets, and means to, gives `files` without them.
  * @throws an argument error; the signal's reason; what the file system throws, for files that are not there
  */
 export async function verifyRun(
   files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'>,
   options: VerifyRunOptions,
 ): Promise<VerifiedRun> {
-  const { publicKeys, engine = nativeEngine } = options
+  const { publicKeys, engine = await runEngine() } = options
   if (!Array.isArray(publicKeys)) throw argumentRange('publicKeys', 'an array', publicKeys)
   try {
     const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
     checkDigest(files.codes, manifest.codes, 'codes_digest')
-    if (manifest.sheets && files.sheets && existsSync(files.sheets)) {
-      checkDigest(files.sheets, manifest.sheets, 'sheets_digest')
-    }
+    if (files.sheets !== undefined) checkSheets(files.sheets, manifest)
     await checkCodes(files.codes, manifest, key, { ...options, engine })
     return { ok: true, manifest, publicKey: key.publicKey }
   } catch (error) {
@@ -95,8 +94,14 @@ function openOwn(
   throw new Fault('manifest_signature')
 }
 
-function checkDigest(file: string, digest: Uint8Array, reason: RunFault): void {
-  if (!equalBytes(digestFile(file), digest)) throw new Fault(reason, file)
+/** Sheets that the manifest signs for are there, and no others. */
+function checkSheets(file: string, { sheets }: Manifest): void {
+  if (existsSync(file)) checkDigest(file, sheets, 'sheets_digest')
+  else if (sheets !== undefined) throw new Fault('sheets_missing', file)
+}
+
+function checkDigest(file: string, digest: Uint8Array | undefined, reason: RunFault): void {
+  if (digest === undefined || !equalBytes(digestFile(file), digest)) throw new Fault(reason, file)
 }
 
 async function checkCodes(
@@ -153,8 +158,6 @@ function jobOf({ serial, code }: CodeRow, manifest: Manifest, due: number, key: 
 }
 
 function checkBatch(batch: readonly VerifyJob[], engine: Engine, first: number): void {
-  const answers =
-    engine.verifyMany?.(batch) ?? batch.map(({ key, message, signature }) => key.verify(message, signature))
-  const wrong = answers.indexOf(false)
+  const wrong = firstWrong(batch, engine)
   if (wrong >= 0) throw new Fault('code_signature', `serial ${first + wrong}`)
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../../lib/dates.ts'
 import { VeristampError } from '../../lib/errors.ts'
@@ -6,7 +6,7 @@ import { REVOCATION_REASONS } from '../../revocation/body.ts'
 import type { RevokedSerials } from '../../revocation/content.ts'
 import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
 import { readBoundedFile } from '../bounded-file.ts'
-import { createWhole } from '../durable.ts'
+import { createWhole, makeFolderDurably } from '../durable.ts'
 import { readReservation } from './journal.ts'
 import { lockFolder } from './lock.ts'
 
@@ -50,14 +50,14 @@ export function voidRun(
   const { facility, product, first, last } = readReservation(journal, id)
   const changed = addSerials(draft, { facility, product, ...why, serials: [{ first, last }] })
   const folder = join(journal, id)
-  mkdirSync(folder, { recursive: true })
-  const release = lockFolder(folder)
+  makeFolderDurably(folder)
+  const lock = lockFolder(folder)
   try {
     createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    release()
+    lock.release()
   }
   return changed
 }

@@ -1,8 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { encodeChecked } from '../../../src/node/checked-text.ts'
+import { makeFolderDurably } from '../../../src/node/durable.ts'
 import type { RunJob } from '../../../src/node/run/job.ts'
 import { type Reach, readReservation, readReservations, reserveRun } from '../../../src/node/run/journal.ts'
 import { keySigner, PRESS_SEED, REACH, RESERVED } from '../../support/runs.ts'
@@ -167,6 +170,32 @@ describe('a journal', () => {
     const { id } = reserve({ count: 10 })
     writeFileSync(join(journal, '12-104-2.json'), readFileSync(join(journal, `${id}.json`)))
     expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
+  })
+
+  it('gives no number that would not be read again', () => {
+    const run = { ...reserve({ count: 10 }), id: '12-104-999999999' }
+    writeFileSync(join(journal, `${run.id}.json`), encodeChecked('veristamp-run-1', run))
+    expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
+  })
+
+  it('is on the disk with all the folders that it lies in', () => {
+    const opened: string[] = []
+    const { openSync } = fs
+    fs.openSync = (path, ...rest) => {
+      opened.push(String(path))
+      return openSync(path, ...rest)
+    }
+    syncBuiltinESMExports()
+    try {
+      makeFolderDurably(join(journal, 'a', 'b', 'c'))
+      expect(opened).toEqual([join(journal, 'a', 'b'), join(journal, 'a'), journal])
+      opened.length = 0
+      makeFolderDurably(join(journal, 'a', 'b', 'c'))
+      expect(opened).toEqual([])
+    } finally {
+      fs.openSync = openSync
+      syncBuiltinESMExports()
+    }
   })
 
   it('is not disturbed by what else lies in the folder', () => {

@@ -10,8 +10,8 @@ import { readRegistry } from '../../../src/registry/registry.ts'
 import { fonts } from '../../support/labels.ts'
 import { RESERVED, toolsOf } from '../../support/runs.ts'
 
-/** 135,000 stamps take minutes: VERISTAMP_PROVINCE=135000 asks for as many, in two runs a product. */
-const STAMPS = Number(process.env.VERISTAMP_PROVINCE ?? 1_640)
+/** As many as the province had printed in a year, in two runs a product. VERISTAMP_PROVINCE asks for another number. */
+const STAMPS = Number(process.env.VERISTAMP_PROVINCE ?? 135_000)
 
 const read = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../../examples/quang-ninh/${name}`, import.meta.url)))

@@ -1,6 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -10,11 +12,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { lockFolder } from '../../../src/node/run/lock.ts'
-import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
+import type { Signer } from '../../../src/ed25519/signer.ts'
+import { type Lock, lockFolder } from '../../../src/node/run/lock.ts'
+import { type FinishedRun, type RunProgress, resumeRun, startRun } from '../../../src/node/run/run.ts'
 import { openRunSecret } from '../../../src/node/run/secret.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { voidRun } from '../../../src/node/run/void.ts'
@@ -54,6 +57,9 @@ const rowsOf = ({ codes }: FinishedRun) =>
     .split('\r\n')
     .slice(1, -1)
     .map((line) => /^"(\d+)","(.*)"$/.exec(line)!.slice(1))
+
+/** The serial of the stamp that a message is about. */
+const signsFor = (message: Uint8Array): number => decodePayload(message.subarray(16)).stamp.serial
 
 describe('a run', () => {
   it('signs each of its serials once, in their order, as the job says', async () => {
@@ -111,6 +117,8 @@ describe('a run', () => {
       (file: string) => writeFileSync(file, readFileSync(file, 'latin1').replace('"3",', '"8",'), 'latin1'),
       (file: string) => writeFileSync(file, `${readFileSync(file, 'latin1')}"99","half a li`, 'latin1'),
       (file: string) => writeFileSync(`${file}.marks`, 'junk\n'),
+      (file: string) => truncateSync(`${file}.marks`, statSync(`${file}.marks`).size - 1),
+      (file: string) => appendFileSync(`${file}.marks`, '5000 50 half a'),
       (file: string) => rmSync(`${file}.marks`),
     ]) {
       const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
@@ -148,6 +156,18 @@ describe('a run of sealed stamps', () => {
     rmSync(join(folder, 'secret.json'))
     await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
     expect(existsSync(join(folder, 'secret.json'))).toBe(false)
+  })
+
+  it('is not gone on with under the secret of another run of that name', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
+    const { folder } = await startRun(other, SEALED, REACH, { ...toolsOf(fonts), now: RESERVED })
+    const stop = new AbortController()
+    const onProgress = ({ done }: RunProgress) => done === 24 && stop.abort()
+    const halfway = start(SEALED, toolsOf(fonts, { signal: stop.signal, onProgress }))
+    await expect(halfway).rejects.toThrow(/abort/i)
+    copyFileSync(join(folder, 'secret.json'), join(journal, '12-104-1', 'secret.json'))
+    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('not_deterministic'))
+    rmSync(other, { recursive: true })
   })
 
   it('is refused without a passphrase, before serials are taken', async () => {
@@ -200,6 +220,41 @@ describe('a run is refused', () => {
     await expect(start(JOB, toolsOf(fonts, { signer: wrong }))).rejects.toThrow(coded('signing_failed'))
   })
 
+  it.each([
+    ['in the first chunk', 11, []],
+    ['in the midst', 29, [12, 24]],
+    ['at the very end', 40, [12, 24, 36]],
+  ])(
+    'with a signer that fails once, %s: before that stamp is written, and can be resumed',
+    async (_, bad, done) => {
+      const whole = outputsOf((await start(PLAIN)).folder)
+      const { signer } = toolsOf(fonts)
+      const faulty: Signer = {
+        ...signer,
+        async sign(message) {
+          const signature = Uint8Array.from(await signer.sign(message))
+          if (signsFor(message) === 40 + bad) signature[40]! ^= 16
+          return signature
+        },
+      }
+      const told: number[] = []
+      const tools = toolsOf(fonts, { signer: faulty, onProgress: (progress) => told.push(progress.done) })
+      await expect(start(PLAIN, tools)).rejects.toThrow(
+        expect.objectContaining({
+          code: 'signing_failed',
+          message: expect.stringContaining(`serial ${40 + bad}: `),
+        }),
+      )
+      expect(told).toEqual(done)
+      const folder = join(journal, '12-104-2')
+      expect(readFileSync(join(folder, 'codes.csv'), 'latin1')).not.toContain(`"${40 + bad}"`)
+      expect(existsSync(join(folder, 'sheets.pdf'))).toBe(false)
+      const resumed = await resumeRun(journal, '12-104-2', toolsOf(fonts))
+      expect(await verifyRun(resumed, { publicKeys: [signer.publicKey] })).toMatchObject({ ok: true })
+      expect([...outputsOf(resumed.folder).keys()]).toEqual([...whole.keys()])
+    },
+  )
+
   it('with a sheet that has no room for its texts, before serials are taken', async () => {
     const small = { ...PLAIN, sheet: { ...PLAIN.sheet!, version: 3 } }
     await expect(start(small)).rejects.toThrow(coded('does_not_fit'))
@@ -241,37 +296,46 @@ describe('a run’s folder', () => {
   it('belongs to one process at a time', async () => {
     const finished = await start()
     rmSync(finished.manifest)
-    const release = lockFolder(finished.folder)
+    const lock = lockFolder(finished.folder)
     await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_busy'))
-    release()
+    lock.release()
     await resumeRun(journal, '12-104-1', toolsOf(fonts))
   })
 
-  it('is taken over from a process that was killed, and by one of many', async () => {
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'])
-    const owner = (pid: number, began: string) =>
-      writeFileSync(join(journal, 'lock.5'), JSON.stringify({ host: hostname(), pid, began }))
-    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const began = `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
-    owner(child.pid!, began)
-    expect(() => lockFolder(journal)).toThrow(coded('run_busy'))
-    // The same number, given to another process since.
-    owner(child.pid!, `${boot} 1`)
-    lockFolder(journal)()
-    rmSync(join(journal, 'lock.6'))
-    owner(child.pid!, began)
-    child.kill('SIGKILL')
-    await new Promise((resolve) => child.on('close', resolve))
-    const release = lockFolder(journal)
-    expect(() => lockFolder(journal)).toThrow(coded('run_busy'))
-    release()
+  it('that was taken from a process by mistake is written to no more by that one', async () => {
+    const whole = outputsOf((await start(PLAIN)).folder)
+    const folder = join(journal, '12-104-2')
+    const stolen: Lock[] = []
+    const tools = toolsOf(fonts, {
+      onProgress({ done }) {
+        if (done !== 24) return
+        rmSync(join(folder, 'lock.1'))
+        stolen.push(lockFolder(folder))
+      },
+    })
+    await expect(start(PLAIN, tools)).rejects.toThrow(coded('run_busy'))
+    expect(readFileSync(join(folder, 'codes.csv'), 'latin1')).not.toContain('"65"')
+    expect(() => lockFolder(folder)).toThrow(coded('run_busy')) // which the first has not given back
+    stolen[0]!.release()
+    const finished = await resumeRun(journal, '12-104-2', toolsOf(fonts))
+    expect(await verifyRun(finished, { publicKeys: [toolsOf(fonts).signer.publicKey] })).toMatchObject({
+      ok: true,
+    })
+    expect([...outputsOf(finished.folder).keys()]).toEqual([...whole.keys()])
   })
 
-  it('is anybody’s where the lock was cut off by a power cut', () => {
-    writeFileSync(join(journal, 'lock.3'), '{"pid":')
-    lockFolder(journal)()
-    expect(readdirSync(journal)).toEqual(['lock.4'])
+  it('that two have written to is not signed for, and can be written anew', async () => {
+    const whole = outputsOf((await start(PLAIN)).folder)
+    const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
+    const codes = join(other, '12-104-1', 'codes.csv')
+    const tools = toolsOf(fonts, {
+      onProgress: ({ done }) => done === 24 && appendFileSync(codes, '"25","X"\r\n'),
+    })
+    const begun = startRun(other, PLAIN, REACH, { ...tools, now: RESERVED })
+    await expect(begun).rejects.toThrow(coded('run_corrupt'))
+    expect(existsSync(join(other, '12-104-1', 'manifest.cbor'))).toBe(false)
+    expect(outputsOf((await resumeRun(other, '12-104-1', toolsOf(fonts))).folder)).toEqual(whole)
+    rmSync(other, { recursive: true })
   })
 })
 
@@ -313,6 +377,14 @@ describe('verifyRun', () => {
     const verified = await verifyRun(files, { publicKeys: keys })
     return verified.ok ? 'ok' : verified.reason
   }
+  it('accepts no sheets beside a manifest that signs for none', async () => {
+    const files = await start()
+    const sheets = join(files.folder, 'sheets.pdf')
+    expect(await outcome({ ...files, sheets })).toBe('ok')
+    writeFileSync(sheets, 'of someone else')
+    expect(await outcome({ ...files, sheets })).toBe('sheets_digest')
+  })
+
   /** Changes the codes, and the manifest so that it signs for them. */
   const resign = async (files: FinishedRun, edit: (text: string) => string) => {
     const text = edit(readFileSync(files.codes, 'latin1'))
@@ -347,7 +419,9 @@ describe('verifyRun', () => {
     writeFileSync(files.sheets!, 'another')
     expect(await outcome(files)).toBe('sheets_digest')
     rmSync(files.sheets!)
-    expect(await outcome(files)).toBe('ok')
+    expect(await outcome(files)).toBe('sheets_missing')
+    const { sheets: _, ...others } = files
+    expect(await outcome(others)).toBe('ok')
     truncateSync(files.codes, 1000)
     expect(await outcome(files)).toBe('codes_digest')
   })
