@@ -9,7 +9,7 @@ import type { Measurement } from './results.ts'
 import { type BenchStamp, stampRun } from './stamp-run.ts'
 import { tokenPeers } from './token-peers.ts'
 
-const COUNT = 4096
+const COUNT = 32_768
 const ROUNDS = 15
 /** Peers take so long that they get fewer. */
 const PEER_COUNT = 256

@@ -6,12 +6,6 @@ import type { Verdict } from '../verify/verdict.ts'
 import { checkTexts, type Flow } from '../verify/verify-many.ts'
 import { packJobs, type Workers } from './tasks.ts'
 
-/** A chunk that is with the workers. */
-interface UnderWay {
-  readonly count: number
-  readonly verdicts: Promise<Verdict[]>
-}
-
 /** `verifyStream`, its signatures verified by workers: two chunks a thread are under way, no more. */
 export async function* verifyStreamOver(
   workers: Workers,
@@ -19,37 +13,45 @@ export async function* verifyStreamOver(
   check: Check,
   { signal, onProgress, chunk }: Flow,
 ): AsyncGenerator<Verdict, void, undefined> {
-  const underWay: UnderWay[] = []
-  let [sent, checked] = [0, 0]
-  async function* oldest(): AsyncGenerator<Verdict, void, undefined> {
-    const { count, verdicts } = underWay.shift()!
-    for (const verdict of await unlessAborted(verdicts, signal)) {
+  let checked = 0
+  for await (const verdicts of verdictsOver(workers, chunksOf(texts, chunk, signal), check, signal)) {
+    for (const verdict of verdicts) {
       checkAborted(signal)
       yield verdict
     }
-    checked += count
+    checked += verdicts.length
     onProgress?.(checked)
   }
+}
 
-  /** What came before a failure of the source is answered first. */
+/** The verdicts of each chunk, in order. What came before a failure of the source is answered first. */
+async function* verdictsOver(
+  workers: Workers,
+  source: AsyncGenerator<string[], void, undefined>,
+  check: Check,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Verdict[], void, undefined> {
   let failure: { readonly error: unknown } | undefined
   async function* chunks(): AsyncGenerator<string[], void, undefined> {
     try {
-      yield* chunksOf(texts, chunk, signal)
+      yield* source
     } catch (error) {
       if (signal?.aborted) throw error
       failure = { error }
     }
   }
 
+  const underWay: Promise<Verdict[]>[] = []
+  const oldest = (): Promise<Verdict[]> => unlessAborted(underWay.shift()!, signal)
+  let sent = 0
   for await (const some of chunks()) {
     const verdicts = verifyTextsOver(workers, some, check, sent)
     verdicts.catch(() => {}) // told when its turn comes
     sent += some.length
-    underWay.push({ count: some.length, verdicts })
-    if (underWay.length >= 2 * workers.threads) yield* oldest()
+    underWay.push(verdicts)
+    if (underWay.length >= 2 * workers.threads) yield await oldest()
   }
-  while (underWay.length > 0) yield* oldest()
+  while (underWay.length > 0) yield await oldest()
   if (failure !== undefined) throw (failure as { readonly error: unknown }).error
 }
 

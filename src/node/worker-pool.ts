@@ -29,7 +29,8 @@ export interface WorkerPoolOptions {
  */
 export interface WorkerPool {
   /**
-   * `verifyMany` over the cores, by the WebAssembly engine. Reads ahead by two chunks a thread.
+   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 512 unless told. Reads ahead by two chunks a
+   * thread: a source that gives one text now and then is served sooner by `verify`.
    * @throws what `createVerifier` throws; the stream rejects with VeristampError `worker_failed` that names the texts
    */
   verifier(options: VerifierOptions): Pick<Verifier, 'verifyMany'>
@@ -70,7 +71,7 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
     verifier(options) {
       const at = createCheck(options)
       return {
-        verifyMany: (texts, { now = new Date(), chunk = 1024, ...flow } = {}) =>
+        verifyMany: (texts, { now = new Date(), chunk = 512, ...flow } = {}) =>
           verifyStreamOver(workers, checkSource(texts), at(now), { ...flow, chunk: checkChunk(chunk) }),
       }
     },

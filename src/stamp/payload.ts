@@ -33,7 +33,7 @@ export function payloadToValue(keyId: number, stamp: Stamp): CborValue {
 export function payloadFromValue(value: CborValue): Payload {
   if (!Array.isArray(value) || (value.length !== 4 && value.length !== 5))
     throw new Malformed('payload_shape')
-  const [keyId, facility, product, serial, claims] = value as CborValue[]
+  const { 0: keyId, 1: facility, 2: product, 3: serial, 4: claims } = value as CborValue[]
   if (!isUint(keyId) || !isUint(facility) || !isUint(product) || !isUint(serial)) {
     throw new Malformed('payload_integer')
   }

@@ -37,14 +37,15 @@ export function scopeFault(
   stamp: { readonly facility: number; readonly product: number; readonly serial: number },
   ownProduct: boolean,
 ): ScopeFault | undefined {
-  const ofFacility = scope.filter(({ facility }) => facility === stamp.facility)
-  if (ofFacility.length === 0) return 'facility'
-  const ofProduct = ofFacility.filter(({ product }) =>
-    product === undefined ? ownProduct : product === stamp.product,
-  )
-  if (ofProduct.length === 0) return 'product'
-  const covers = ({ first = 0, last = MAX }: ScopeRange) => first <= stamp.serial && stamp.serial <= last
-  return ofProduct.some(covers) ? undefined : 'serial'
+  let fault: ScopeFault = 'facility'
+  for (const { facility, product, first = 0, last = MAX } of scope) {
+    if (facility !== stamp.facility) continue
+    if (fault === 'facility') fault = 'product'
+    if (product === undefined ? !ownProduct : product !== stamp.product) continue
+    if (first <= stamp.serial && stamp.serial <= last) return undefined
+    fault = 'serial'
+  }
+  return fault
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { VerifyKey } from '../ed25519/engine.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, type Moment } from './freshness.ts'
@@ -48,6 +49,8 @@ export interface Prepared {
   /** What they should have signed. */
   readonly message: Uint8Array
   readonly signature: Uint8Array
+  /** Of the candidate that is being tried. */
+  key: VerifyKey
   /** Step 6: the candidate that did. */
   signatory: Signatory | undefined
 }
@@ -62,7 +65,8 @@ function prepare(text: string, setting: Setting): Prepared | Verdict {
   const candidates = keyring.candidates(scan, asked) // step 5
   if (candidates.length === 0) return against('unknown_key', asked, setting)
   const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
-  return { scan, asked, candidates, message, signature: scan.signature, signatory: undefined }
+  const { signature } = scan
+  return { scan, asked, candidates, message, signature, key: candidates[0]!.key, signatory: undefined }
 }
 
 /** Steps 6 to 16, once it was tried which candidate signed. */
@@ -139,7 +143,7 @@ function conclude(
     const detail = `claim ${unsupportedClaims.join(', ')}`
     return { status: 'indeterminate', reason: 'unsupported_claim', detail, ...pending }
   }
-  const doubt = freshness.doubts[0]
+  const { doubt } = freshness
   if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
   return { status: 'valid' }
 }

@@ -4,8 +4,8 @@ import { DEPENDS_ON } from './reasons.ts'
 
 /** How far the lists and the clock can be relied on at one moment (SPEC.md, steps 14 to 16). */
 export interface Freshness {
-  /** What keeps the answer from being `valid`, the most telling first. */
-  readonly doubts: readonly IndeterminateReason[]
+  /** What keeps the answer from being `valid`: the most telling. */
+  readonly doubt: IndeterminateReason | undefined
   /** True when no newer list could say otherwise than this finding. */
   settles(finding: InvalidReason): boolean
 }
@@ -27,18 +27,18 @@ export function freshnessOf(asked: readonly AuthorityLists[], moment: Moment): F
   const missing = asked.some(({ trustList, revocationList }) => trustList.revocationKey && !revocationList)
   const revocationFresh =
     !missing && !asked.some(({ revocationList }) => revocationList && isStale(revocationList, moment))
-  const doubts: IndeterminateReason[] = []
-  if (!clockGood) doubts.push('clock_suspect')
-  if (!trustFresh) doubts.push('trust_list_stale')
-  if (!revocationFresh) doubts.push(missing ? 'revocation_list_missing' : 'revocation_list_stale')
-  return {
-    doubts,
-    settles(finding) {
-      const dependsOn = DEPENDS_ON[finding]
-      if (dependsOn === 'nothing') return true
-      return clockGood && (dependsOn === 'trust' ? trustFresh : revocationFresh)
-    },
+  const settled = {
+    nothing: true,
+    trust: clockGood && trustFresh,
+    revocation: clockGood && revocationFresh,
   }
+  const firstDoubt = (): IndeterminateReason | undefined => {
+    if (!clockGood) return 'clock_suspect'
+    if (!trustFresh) return 'trust_list_stale'
+    if (missing) return 'revocation_list_missing'
+    return revocationFresh ? undefined : 'revocation_list_stale'
+  }
+  return { doubt: firstDoubt(), settles: (finding) => settled[DEPENDS_ON[finding]] }
 }
 
 interface Dated {

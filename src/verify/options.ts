@@ -24,7 +24,7 @@ export interface VerifyManyOptions extends VerifyOptions {
   /** Told after every chunk how many texts have been checked so far. */
   readonly onProgress?: (checked: number) => void
   /**
-   * How many texts are read before any is answered, 1 to 65536: 1,024 with an engine that is faster at many together,
+   * How many texts are read before any is answered, 1 to 65536: 256 with an engine that is faster at many together,
    * otherwise 32. A live source wants 1.
    */
   readonly chunk?: number

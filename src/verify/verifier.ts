@@ -82,6 +82,6 @@ function checkOptions(options: VerifierOptions): VerifierOptions {
 
 function checkNow(now: unknown): Date {
   if (!(now instanceof Date)) throw argumentType('now', 'a Date', now)
-  if (Number.isNaN(now.getTime())) throw argumentRange('now', 'a Date that is one', 'an invalid Date')
+  if (Number.isNaN(now.getTime())) throw argumentRange('now', 'a valid Date', String(now))
   return now
 }

@@ -33,7 +33,7 @@ export async function* verifyStream(
   const check = at(now)
   const engines = chosen ? [chosen] : trustLists.map((list) => list.engine)
   const engine = engines.find(({ verifyMany }) => verifyMany)
-  const size = checkChunk(chunk ?? (engine ? 1024 : 32))
+  const size = checkChunk(chunk ?? (engine ? 256 : 32))
   const source = begun ? { [Symbol.asyncIterator]: () => begun } : checkSource(texts)
   let checked = 0
   for await (const some of chunksOf(source, size, signal)) {
@@ -65,18 +65,16 @@ const verifyJob = ({ key, message, signature }: VerifyJob): boolean => key.verif
 export function* checkTexts(
   texts: readonly string[],
   { prepare, judge }: Check,
-): Generator<VerifyJob[], Verdict[], readonly boolean[]> {
+): Generator<readonly VerifyJob[], Verdict[], readonly boolean[]> {
   const all = texts.map(prepare)
   let left = all.filter(isPrepared)
   for (let turn = 0; left.length > 0; turn++) {
-    const answers = yield left.map(({ candidates, message, signature }) => ({
-      key: candidates[turn]!.key,
-      message,
-      signature,
-    }))
+    const answers = yield left
     left = left.filter((one, i) => {
-      if (answers[i]) one.signatory = one.candidates[turn]
-      return !answers[i] && turn + 1 < one.candidates.length
+      const { [turn]: tried, [turn + 1]: next } = one.candidates
+      if (answers[i]) one.signatory = tried
+      else if (next) one.key = next.key
+      return !answers[i] && next !== undefined
     })
   }
   return all.map((one) => (isPrepared(one) ? judge(one) : one))
