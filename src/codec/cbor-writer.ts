@@ -64,4 +64,4 @@ function canonicalKey(key: CborKey): string | number | bigint {
 }
 
 // cbor-x lends a view of its own buffer: it is copied before the next call writes over it.
-const spell = (value: unknown): Uint8Array => Uint8Array.from(encoder.encode(value))
+const spell = (value: unknown): Uint8Array => new Uint8Array(encoder.encode(value))
