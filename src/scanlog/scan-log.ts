@@ -87,9 +87,9 @@ class Log implements ScanLog {
     const recorded = this.#recorded(scan)
     const evidence = this.#weigh(scan, recorded)
     const { table } = this.#memory
-    if (recorded >= 0 && table.isOwn(recorded)) return { ...evidence, id: scanIdOf(table.record(recorded)) }
+    if (recorded >= 0 && table.isOwn(recorded)) return { id: scanIdOf(table.record(recorded)), ...evidence }
     this.#remember([scan], [])
-    return { ...evidence, id: scanIdOf(scan) }
+    return { id: scanIdOf(scan), ...evidence }
   }
 
   look(text: string, verdict: ScannedVerdict): Evidence {
@@ -122,7 +122,7 @@ class Log implements ScanLog {
       .reverse()
       .map((slot) => {
         const { payload: _, ...record } = table.record(slot)
-        return { ...record, id: scanIdOf(record) }
+        return { id: scanIdOf(record), ...record }
       })
   }
 

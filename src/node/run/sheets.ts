@@ -76,7 +76,7 @@ export function sheetsOf(
   async function* labels(): AsyncGenerator<Label> {
     for await (const { serial, code } of rows) {
       const label = { text: code, serial, ...own }
-      yield hiddenCode === undefined ? label : { ...label, hiddenCode: hiddenCode(serial) }
+      yield hiddenCode === undefined ? label : { hiddenCode: hiddenCode(serial), ...label }
     }
   }
   const created = new Date(run.reserved * 1000)
