@@ -143,11 +143,12 @@ async function measureLog(): Promise<Measurement[]> {
     assert.equal(answer, 'first_seen')
     return elapsed
   })
-  assert.equal(log.size, SCANS)
+  // Its own scans have room of their own.
+  assert.equal(log.size, SCANS + ASKED)
   return [
     row('merge a record of a signed file', merging, { scans: SCANS }),
     row('merge a record that is known', repeating, { scans: SCANS }),
-    row('scan a text into a full log', scanning, { scans: SCANS }),
+    row('scan a text into a log of a million', scanning, { scans: SCANS }),
   ]
 }
 
