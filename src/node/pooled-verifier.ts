@@ -6,7 +6,7 @@ import type { Verdict } from '../verify/verdict.ts'
 import { checkTexts, type Flow } from '../verify/verify-many.ts'
 import { packJobs, type Workers } from './tasks.ts'
 
-/** `verifyStream`, its signatures verified by workers: two chunks a thread are under way, no more. */
+/** `verifyStream`, its signatures verified over the cores: two chunks a thread are under way at the most. */
 export async function* verifyStreamOver(
   workers: Workers,
   texts: Source<string>,
@@ -49,7 +49,7 @@ async function* verdictsOver(
     verdicts.catch(() => {}) // told when its turn comes
     sent += some.length
     underWay.push(verdicts)
-    if (underWay.length >= 2 * workers.threads) yield await oldest()
+    if (underWay.length >= workers.ahead) yield await oldest()
   }
   while (underWay.length > 0) yield await oldest()
   if (failure !== undefined) throw (failure as { readonly error: unknown }).error

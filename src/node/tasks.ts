@@ -25,7 +25,8 @@ export interface SignTask {
 
 /** The worker threads, as they are asked. */
 export interface Workers {
-  readonly threads: number
+  /** How many tasks keep all threads busy, the calling one too where it verifies. */
+  readonly ahead: number
   verify(task: VerifyTask): Promise<boolean[]>
   sign(task: SignTask): Promise<Uint8Array[]>
 }

@@ -10,9 +10,13 @@ import { checkChunk, checkSource } from '../verify/verify-many.ts'
 import { pooledSigner } from './pooled-signer.ts'
 import { verifyStreamOver } from './pooled-verifier.ts'
 import type { Workers } from './tasks.ts'
+import { verifyTask } from './worker.ts'
 
 export interface WorkerPoolOptions {
-  /** As many as the machine has cores to spare unless given, 1 to 1024. */
+  /**
+   * How many threads share the work, 1 to 1024: as many as the machine has cores unless given. Where more than one
+   * verify, the calling thread is one of them.
+   */
   readonly threads?: number
   /** Most megabytes of JavaScript objects that a worker may hold: Node's own limit unless given. */
   readonly memory?: number
@@ -22,15 +26,16 @@ export interface WorkerPoolOptions {
 
 /**
  * Worker threads that share signatures over the cores. Everything else of a check, or of issuing, stays where it is
- * called, so answers and codes are those of one thread, in the same order.
+ * called, so answers and codes are those of one thread, in the same order. Threads start with the first work.
  *
  * A worker that throws, runs out of memory or exits fails the tasks that it had: the error says which stamps they
  * were of, and another worker takes its place. What it throws later on, with no task at hand, harms nobody.
  */
 export interface WorkerPool {
   /**
-   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 512 unless told. Reads ahead by two chunks a
-   * thread: a source that gives one text now and then is served sooner by `verify`.
+   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 512 unless told: the calling thread verifies
+   * those for which no worker is free. Reads ahead by two chunks a thread at the most: a source that gives one text now
+   * and then is served sooner by `verify`.
    * @throws what `createVerifier` throws; the stream rejects with VeristampError `worker_failed` that names the texts
    */
   verifier(options: VerifierOptions): Pick<Verifier, 'verifyMany'>
@@ -44,28 +49,18 @@ export interface WorkerPool {
   close(): Promise<void>
 }
 
-/** Starts the threads. @throws ArgumentTypeError or ArgumentRangeError */
+/** A pool of threads. @throws ArgumentTypeError or ArgumentRangeError */
 export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options
   checkInteger('threads', threads, 1024, 1)
   if (memory !== undefined) checkInteger('memory', memory, 2 ** 20, 1)
-  const piscina = new Piscina({
-    filename: workerFile,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 2, // the next is at hand when one is done
-    ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
-  })
-  piscina.on('error', () => {}) // of a worker without a task
-  let closed = false
-  const run = async (name: string, task: unknown) => {
-    if (closed) throw new Error('the pool is closed') // piscina would start threads again
-    return piscina.run(task, { name })
-  }
+  const verifying = taskRunner(Math.max(1, threads - 1), workerFile, memory)
+  const signing = taskRunner(threads, workerFile, memory)
   const workers: Workers = {
-    threads,
-    verify: (task) => run('verifyTask', task),
-    sign: (task) => run('signTask', task),
+    ahead: Math.max(2, 2 * threads - 1),
+    verify: (task) =>
+      threads > 1 && verifying.isFull ? verifyTask(task) : verifying.run('verifyTask', task),
+    sign: (task) => signing.run('signTask', task),
   }
   return {
     verifier(options) {
@@ -76,9 +71,45 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
       }
     },
     signer: (privateKey) => pooledSigner(workers, privateKey),
-    close() {
+    async close() {
+      await Promise.all([verifying.close(), signing.close()])
+    },
+  }
+}
+
+/** Threads for one kind of task, which start with the first. */
+function taskRunner(threads: number, filename: string, memory: number | undefined) {
+  let piscina: Piscina | undefined
+  let closed = false
+  let underWay = 0
+  const start = (): Piscina => {
+    const started = new Piscina({
+      filename,
+      minThreads: threads,
+      maxThreads: threads,
+      concurrentTasksPerWorker: 2, // the next is at hand when one is done
+      ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+    })
+    return started.on('error', () => {}) // of a worker without a task
+  }
+  return {
+    /** Whether every thread has two tasks. */
+    get isFull(): boolean {
+      return underWay >= 2 * threads
+    },
+    async run(name: string, task: unknown) {
+      if (closed) throw new Error('the pool is closed') // piscina would start threads again
+      piscina ??= start()
+      underWay++
+      try {
+        return await piscina.run(task, { name })
+      } finally {
+        underWay--
+      }
+    },
+    async close() {
       closed = true
-      return piscina.destroy()
+      await piscina?.destroy()
     },
   }
 }

@@ -57,7 +57,7 @@ describe('verifying over the cores', () => {
     expect(told.at(-1)).toBe(many.length)
   })
 
-  it('reads two chunks a thread ahead and no more, and closes a source that is left', async () => {
+  it('reads up to two chunks a thread ahead and no more, and closes a source that is left', async () => {
     const source = sourceOf(
       (function* () {
         for (;;) yield 'no stamp'
@@ -65,7 +65,7 @@ describe('verifying over the cores', () => {
     )
     const stream = verifier.verifyMany(source, { chunk: 10 })
     await stream.next()
-    expect(source.asked).toBe(40)
+    expect(source.asked).toBe(30)
     await stream.return()
     expect(source.closed).toBe(true)
   })
@@ -108,7 +108,7 @@ const DEATHS: [number, string, RegExp][] = [
   [7, 'answers nonsense', /.*/],
 ]
 
-const dying = (threads = 2) => createWorkerPool({ threads, memory: 32, workerFile: at('dying-worker.mjs') })
+const dying = (threads = 1) => createWorkerPool({ threads, memory: 32, workerFile: at('dying-worker.mjs') })
 
 /** A code whose signature tells the worker how to die. */
 const deadly = (how: number): string => {
@@ -128,8 +128,19 @@ describe.each(DEATHS)('a worker that dies in way %d: it %s', (how, _, message) =
     expect(code).toBe('worker_failed')
     expect(words).toBe(`texts ${items.length} to ${items.length + 3}: their worker failed`)
     expect((cause as Error).message).toMatch(message)
-    // Four chunks are under way at the most: the deadly one, and others that its worker had.
-    expect([20, 24, 28, 32]).toContain(items.length)
+    // Two chunks are under way at the most: the deadly one, and another that its worker had.
+    expect([28, 32]).toContain(items.length)
+    expect((await drain(verifyMany(Array(20).fill(TEXTS[0]), { now: NOW, chunk: 4 }))).items).toHaveLength(20)
+    await mortal.close()
+  })
+
+  it('fails the texts that it had while others work too', async () => {
+    const mortal = dying(3)
+    const { verifyMany } = mortal.verifier({ trustLists })
+    const texts = Array.from({ length: 60 }, (_, i) => (i === 2 ? deadly(how) : TEXTS[0]!))
+    const { items, error } = await drain(verifyMany(texts, { now: NOW, chunk: 4 }))
+    expect(items).toEqual([])
+    expect(error).toMatchObject({ code: 'worker_failed', message: 'texts 0 to 3: their worker failed' })
     expect((await drain(verifyMany(Array(20).fill(TEXTS[0]), { now: NOW, chunk: 4 }))).items).toHaveLength(20)
     await mortal.close()
   })
