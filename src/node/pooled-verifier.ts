@@ -1,4 +1,4 @@
-import { checkAborted, unlessAborted } from '../lib/abort.ts'
+import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { Check } from '../verify/check.ts'
@@ -21,6 +21,7 @@ export async function* verifyStreamOver(
     }
     checked += verdicts.length
     onProgress?.(checked)
+    await breathe() // texts without a signature to verify wait for no worker
   }
 }
 

@@ -77,6 +77,16 @@ describe('verifying over the cores', () => {
     expect(error).toMatchObject({ message: 'torn' })
   })
 
+  it('lets other work run between chunks, even where no text has a signature to verify', async () => {
+    const cancel = new AbortController()
+    setImmediate(() => cancel.abort(new Error('enough')))
+    const texts = Array.from({ length: 10_000 }, () => 'no stamp')
+    const stream = verifier.verifyMany(texts, { chunk: 10, signal: cancel.signal })
+    const { items, error } = await drain(stream)
+    expect(error).toMatchObject({ message: 'enough' })
+    expect(items.length).toBeLessThan(texts.length)
+  })
+
   it('ends once cancelled, even when the source is stuck', async () => {
     const controller = new AbortController()
     const stream = verifier.verifyMany(sourceOf(many, forever), { chunk: 7, signal: controller.signal })
