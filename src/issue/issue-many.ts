@@ -58,8 +58,14 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
   }
   const first = stampWith(undefined, from)
   encodePayload(keyId, first)
-  const stampOf = (serial: number): Stamp => stampWith(claims?.(serial), serial)
+  const stampOf = (serial: number): Stamp => stampWith(claims && checkClaims(claims(serial)), serial)
   return { from, count, concurrency, signal, first, stampOf }
+}
+
+/** A promise says nothing yet: its stamps would be signed without the claims that it is for. */
+function checkClaims(own: Claims): Claims {
+  if (isPromise<unknown>(checkObject('claims', own))) throw argumentType('claims', 'claims, no promise', own)
+  return own
 }
 
 /**

@@ -123,6 +123,7 @@ describe('a row that breaks off', () => {
 
   it.each<[string, (serial: number) => unknown]>([
     ['claims that throw', () => JSON.parse('')],
+    ['claims that are a promise', async (serial) => (serial === 90_002 ? sealOf(serial) : {})],
     ['claims that can not be', (serial) => ({ seal: new Uint8Array(serial === 90_002 ? 7 : 8) })],
   ])('at %s', async (_, claims) => {
     const { error } = await drain(issuer.issueMany({ ...row, claims: claims as () => Claims }))
