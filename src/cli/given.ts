@@ -95,13 +95,17 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | u
   return Buffer.concat(all)
 }
 
+/** What editors on Windows put before a text, its bytes as latin1 reads them. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/
+
 /** A text a line, or the codes of a run's file. Spaces are letters of base45 and stay. */
 async function* linesIn(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Given[]> {
   let rest = ''
   let number = 0
   const read = (line: string): Given[] => {
     number++
-    const text = line.slice(0, MAX_LINE).replace(/\r$/, '')
+    const begun = number === 1 ? line.replace(BYTE_ORDER_MARK, '') : line
+    const text = begun.slice(0, MAX_LINE).replace(/\r$/, '')
     const quoted = /^"\d+","([^"]*)"$/.exec(text)
     if (text === '' || text === '"serial","code"') return []
     return [{ text: quoted?.[1] ?? text, place: `${name}:${number}` }]

@@ -39,6 +39,15 @@ describe('verify', () => {
     expect((await verify('two.png', picture(altered))).exit).toBe(1)
   })
 
+  it('reads texts behind a byte order mark', async () => {
+    const bytes = Buffer.from(`\ufeff${codes[0]}\r\n${codes[1]}\r\n`)
+    const { exit, out } = await verify('texts.txt', bytes)
+    expect(out).toMatch(/^texts\.txt:1: valid 12-104-1 /)
+    expect(exit).toBe(0)
+    const saved = readFileSync(desk.path('runs/12-104-1/codes.csv'))
+    expect((await verify('saved.csv', Buffer.concat([Buffer.from('\ufeff'), saved]))).exit).toBe(0)
+  })
+
   it('reads all codes of a picture, row by row', async () => {
     const { exit, out } = await verify('sheet.bmp', bmpOf([...codes, 'HELLO'], 3))
     expect(exit).toBe(1)
