@@ -297,6 +297,13 @@ describe('verify', () => {
       '0 valid, 5 invalid',
     )
     expect((await desk.say('issue', '--resume', '12-104-2')).err).toContain('void')
+    expect((await desk.say('--lang', 'vi', 'issue', '--resume', '12-104-2')).err).toContain(
+      'đợt 12-104-2 đã hủy',
+    )
+    for (const none of ['12-104-9', '../x']) {
+      const { exit, err } = await desk.say('--json', 'revoke', '--run', none, '--reason', 'lost')
+      expect([exit, JSON.parse(err)]).toMatchObject([2, { error: 'no_run' }])
+    }
     expect(await desk.done('runs')).toContain('12-104-2  serials 6 to 10  void')
     expect((await desk.say('revoke', '--reason', 'lost')).exit).toBe(2)
     expect((await desk.say('revoke', '--run', '12-104-9', '--reason', 'lost')).exit).toBe(2)

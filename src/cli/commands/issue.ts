@@ -22,7 +22,7 @@ import { openRevocationList, openTrustList } from '../lists.ts'
 import { facilityOf } from '../products.ts'
 import { progressOf } from '../progress.ts'
 import { checkSerials, checkTime } from '../ready.ts'
-import { findRun } from './runs.ts'
+import { checkNotVoid, findRun } from './runs.ts'
 
 export interface SheetChoices {
   readonly stock: StockName
@@ -104,12 +104,13 @@ async function finishRun(
   font: string | undefined,
 ): Promise<ExitCode> {
   const run = findRun(context, id)
+  checkNotVoid(context, id)
   const { words } = context
   const key = config.issuers.find(({ key }) => equalBytes(publicKeyOf(context, key), keyOfRun(run)))
   const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
   if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
-  if (isFresh(context, id)) {
+  if (!describeRun(journalOf(context), id).finished) {
     const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
     checkTime(context, standing, run)
     checkSerials(context, standing, run)
@@ -124,12 +125,6 @@ async function finishRun(
       () => id,
     ),
   )
-}
-
-/** Neither finished, which is left as it is, nor void, which is told by what resumes runs. */
-function isFresh(context: Context, id: string): boolean {
-  const { finished, void: isVoid } = describeRun(journalOf(context), id)
-  return !finished && !isVoid
 }
 
 async function toolsOf(

@@ -12,6 +12,7 @@ import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
 import { beginList, DAY, type NextList, signList } from '../next-list.ts'
 import { facilityOf, markOf } from '../products.ts'
+import { findRun } from './runs.ts'
 
 export interface RevokeOptions {
   readonly run?: string
@@ -31,6 +32,7 @@ export interface RevokeOptions {
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
 export async function revoke(context: Context, options: RevokeOptions): Promise<ExitCode> {
   checkChoice(context, options)
+  if (options.run !== undefined) findRun(context, options.run)
   const next = beginList(context)
   if (options.run !== undefined) await revokeRun(context, next, options.run, options)
   else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)

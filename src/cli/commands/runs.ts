@@ -22,20 +22,26 @@ export function findRun(context: Context, id: string): Reservation {
   }
 }
 
-/** @throws Failure `no_run` or `not_finished` */
+/** @throws Failure `void` */
+export function checkNotVoid(context: Context, id: string): void {
+  const { words } = context
+  const { void: isVoid } = describeRun(journalOf(context), id)
+  if (isVoid) throw new Failure('void', words.isVoid(id), words.isVoidHow)
+}
+
+/** @throws Failure `no_run`, or for a run that is not finished `void` or `not_finished` */
 export function finishedRun(context: Context, id: string): FinishedRun {
   const { words } = context
   const run = findRun(context, id)
   const journal = journalOf(context)
   if (describeRun(journal, id).finished) return filesOf(journal, run)
+  checkNotVoid(context, id) // or else it would be told to go on
   throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
 }
 
 /** A finished run whose labels are still to be used. @throws Failure `no_run`, `not_finished` or `void` */
 export function usableRun(context: Context, id: string): FinishedRun {
-  const { words } = context
-  const { void: isVoid } = describeRun(journalOf(context), findRun(context, id).id)
-  if (isVoid) throw new Failure('void', words.isVoid(id), words.isVoidHow)
+  checkNotVoid(context, findRun(context, id).id)
   return finishedRun(context, id)
 }
 
