@@ -52,9 +52,12 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
   checkInteger('concurrency', concurrency, MOST_AT_ONCE, 1)
   if (claims !== undefined && typeof claims !== 'function') throw argumentType('claims', 'a function', claims)
   const stampWith = (own: Claims | undefined, serial: number): Stamp => {
-    const which = { facility, product, serial }
     // Named before what is spread, for V8 is slow to add fields to a copy; and again, for claims change no name.
-    return Object.assign({ facility, product, serial, ...shared }, own, which)
+    const stamp = { facility, product, serial, ...shared, ...own }
+    stamp.facility = facility
+    stamp.product = product
+    stamp.serial = serial
+    return stamp
   }
   const first = stampWith(undefined, from)
   encodePayload(keyId, first)
