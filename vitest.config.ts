@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -15,5 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/kiosk/test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Browser tests wait more than they work, so two workers pay on two cores as well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
