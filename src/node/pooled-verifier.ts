@@ -74,7 +74,7 @@ async function answersOf(
   jobs: Parameters<typeof packJobs>[0],
   first: number,
   count: number,
-): Promise<boolean[]> {
+): Promise<readonly boolean[]> {
   try {
     const answers = await workers.verify(packJobs(jobs))
     if (answers?.length !== jobs.length) throw new Error('not as many answers as signatures')

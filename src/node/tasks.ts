@@ -27,7 +27,7 @@ export interface SignTask {
 export interface Workers {
   /** How many tasks keep all threads busy, the calling one too where it verifies. */
   readonly ahead: number
-  verify(task: VerifyTask): Promise<boolean[]>
+  verify(task: VerifyTask): Promise<readonly boolean[]>
   sign(task: SignTask): Promise<Uint8Array[]>
 }
 

@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto'
 import type { VerifyKey } from '../ed25519/engine.ts'
+import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { loadEngine } from '../ed25519/wasm/wasm-engine.ts'
 import { toHex } from '../lib/bytes.ts'
 import { type SignTask, unpackJobs, type VerifyTask } from './tasks.ts'
@@ -10,7 +11,7 @@ let loading: ReturnType<typeof loadEngine> | undefined
 const keys = new Map<string, VerifyKey>()
 
 /** The answers to the jobs of a task, in order. */
-export async function verifyTask(task: VerifyTask): Promise<boolean[]> {
+export async function verifyTask(task: VerifyTask): Promise<readonly boolean[]> {
   loading ??= loadEngine()
   const engine = await loading
   const importOnce = (publicKey: Uint8Array): VerifyKey => {
@@ -22,10 +23,7 @@ export async function verifyTask(task: VerifyTask): Promise<boolean[]> {
     keys.set(name, imported.key)
     return imported.key
   }
-  const jobs = unpackJobs(task, importOnce)
-  return (
-    engine.verifyMany?.(jobs) ?? jobs.map(({ key, message, signature }) => key.verify(message, signature))
-  )
+  return verifyJobs(unpackJobs(task, importOnce), engine)
 }
 
 /** The signatures of the messages, in order. */

@@ -1,4 +1,5 @@
 import type { Engine, VerifyJob } from '../ed25519/engine.ts'
+import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { breathe, checkAborted } from '../lib/abort.ts'
 import { checkInteger, checkObject } from '../lib/checks.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
@@ -51,11 +52,9 @@ export async function* verifyStream(
 function verifyTexts(texts: readonly string[], check: Check, engine?: Engine): Verdict[] {
   const checking = checkTexts(texts, check)
   let step = checking.next()
-  while (!step.done) step = checking.next(engine?.verifyMany?.(step.value) ?? step.value.map(verifyJob))
+  while (!step.done) step = checking.next(verifyJobs(step.value, engine))
   return step.value
 }
-
-const verifyJob = ({ key, message, signature }: VerifyJob): boolean => key.verify(message, signature)
 
 /**
  * The check of some texts, which leaves the signatures to whoever runs it: it asks for the answers to some jobs, and

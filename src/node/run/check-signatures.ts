@@ -1,4 +1,5 @@
 import type { Engine, ImportedKey, VerifyJob } from '../../ed25519/engine.ts'
+import { verifyJobs } from '../../ed25519/verify-jobs.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { nativeEngine } from '../native-engine.ts'
@@ -27,8 +28,5 @@ export function importRunKey(publicKey: Uint8Array, engine: Engine): ImportedKey
 }
 
 /** The place of the first job whose signature does not hold, or −1. */
-export function firstWrong(jobs: readonly VerifyJob[], engine: Engine): number {
-  const answers =
-    engine.verifyMany?.(jobs) ?? jobs.map(({ key, message, signature }) => key.verify(message, signature))
-  return answers.indexOf(false)
-}
+export const firstWrong = (jobs: readonly VerifyJob[], engine: Engine): number =>
+  verifyJobs(jobs, engine).indexOf(false)

@@ -120,8 +120,8 @@ function tidy(folder: string): void {
 }
 
 function checkTools(job: RunJob, tools: RunTools): void {
-  const { signer, passphrase, fonts, chunk = 1 } = checkObject('tools', tools)
-  checkInteger('chunk', chunk, 65_536, 1)
+  const { signer, passphrase, fonts, chunk } = checkObject('tools', tools)
+  if (chunk !== undefined) checkInteger('chunk', chunk, 65_536, 1)
   if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
   if (job.sealed && passphrase === undefined)
     throw argumentType('passphrase', 'one, for hidden codes', passphrase)
