@@ -1,12 +1,13 @@
+import type { VerifyJob } from '../ed25519/engine.ts'
 import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { Check } from '../verify/check.ts'
 import type { Verdict } from '../verify/verdict.ts'
 import { checkTexts, type Flow } from '../verify/verify-many.ts'
-import { packJobs, type Workers } from './tasks.ts'
+import type { Workers } from './tasks.ts'
 
-/** `verifyStream`, its signatures verified over the cores: two chunks a thread are under way at the most. */
+/** `verifyStream`, its signatures verified over the cores: `workers.ahead` chunks are under way at the most. */
 export async function* verifyStreamOver(
   workers: Workers,
   texts: Source<string>,
@@ -21,7 +22,6 @@ export async function* verifyStreamOver(
     }
     checked += verdicts.length
     onProgress?.(checked)
-    await breathe() // texts without a signature to verify wait for no worker
   }
 }
 
@@ -43,7 +43,7 @@ async function* verdictsOver(
   }
 
   const underWay: Promise<Verdict[]>[] = []
-  const oldest = (): Promise<Verdict[]> => unlessAborted(underWay.shift()!, signal)
+  const oldest = (): Promise<Verdict[]> => unlessAborted(helping(underWay.shift()!, workers, signal), signal)
   let sent = 0
   for await (const some of chunks()) {
     const verdicts = verifyTextsOver(workers, some, check, sent)
@@ -54,6 +54,18 @@ async function* verdictsOver(
   }
   while (underWay.length > 0) yield await oldest()
   if (failure !== undefined) throw (failure as { readonly error: unknown }).error
+}
+
+/** What the work comes to: the calling thread helps until then, and lets other work run after each share. */
+async function helping<T>(work: Promise<T>, workers: Workers, signal: AbortSignal | undefined): Promise<T> {
+  let settled = false
+  const settle = () => {
+    settled = true
+  }
+  work.then(settle, settle)
+  do await breathe()
+  while (!settled && !signal?.aborted && (await workers.help()))
+  return work
 }
 
 /** @param first which text of the stream is the first of these, from 0 */
@@ -71,14 +83,12 @@ async function verifyTextsOver(
 
 async function answersOf(
   workers: Workers,
-  jobs: Parameters<typeof packJobs>[0],
+  jobs: readonly VerifyJob[],
   first: number,
   count: number,
 ): Promise<readonly boolean[]> {
   try {
-    const answers = await workers.verify(packJobs(jobs))
-    if (answers?.length !== jobs.length) throw new Error('not as many answers as signatures')
-    return answers
+    return await workers.verify(jobs)
   } catch (cause) {
     const range = `texts ${first} to ${first + count - 1}`
     throw new VeristampError('worker_failed', `${range}: their worker failed`, { cause })

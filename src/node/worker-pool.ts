@@ -9,8 +9,8 @@ import { createCheck, type Verifier } from '../verify/verifier.ts'
 import { checkChunk, checkSource } from '../verify/verify-many.ts'
 import { pooledSigner } from './pooled-signer.ts'
 import { verifyStreamOver } from './pooled-verifier.ts'
-import type { Workers } from './tasks.ts'
-import { verifyTask } from './worker.ts'
+import { packJobs, unpackAnswers, type VerifyTask, type Workers } from './tasks.ts'
+import { joinTask } from './worker.ts'
 
 export interface WorkerPoolOptions {
   /**
@@ -33,9 +33,9 @@ export interface WorkerPoolOptions {
  */
 export interface WorkerPool {
   /**
-   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 512 unless told: the calling thread verifies
-   * those for which no worker is free. Reads ahead by two chunks a thread at the most: a source that gives one text now
-   * and then is served sooner by `verify`.
+   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 512 unless told: while the calling thread
+   * waits for a chunk, it takes over some of its signatures. Reads ahead by two chunks a worker at the most: a source
+   * that gives one text now and then is served sooner by `verify`.
    * @throws what `createVerifier` throws; the stream rejects with VeristampError `worker_failed` that names the texts
    */
   verifier(options: VerifierOptions): Pick<Verifier, 'verifyMany'>
@@ -57,10 +57,8 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   const verifying = taskRunner(Math.max(1, threads - 1), workerFile, memory)
   const signing = taskRunner(threads, workerFile, memory)
   const workers: Workers = {
-    ahead: Math.max(2, 2 * threads - 1),
-    verify: (task) =>
-      threads > 1 && verifying.isFull ? verifyTask(task) : verifying.run('verifyTask', task),
-    sign: (task) => signing.run('signTask', task),
+    ...sharing(verifying, threads > 1),
+    sign: (task) => signing.run('signTask', task) as Promise<Uint8Array[]>,
   }
   return {
     verifier(options) {
@@ -77,35 +75,68 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   }
 }
 
+/** Verification by threads, and by the calling one where it `helps`: all take shares of the same tasks. */
+function sharing(verifying: TaskRunner, helps: boolean): Omit<Workers, 'sign'> {
+  const underWay = new Set<() => Promise<boolean>>()
+  return {
+    ahead: verifying.capacity,
+    async verify(jobs) {
+      const task = packJobs(jobs)
+      const verifyShare = joining(task)
+      if (helps) underWay.add(verifyShare)
+      try {
+        await verifying.run('verifyTask', task)
+      } finally {
+        underWay.delete(verifyShare)
+      }
+      return unpackAnswers(task)
+    },
+    async help() {
+      for (const verifyShare of underWay) if (await verifyShare()) return true
+      return false
+    },
+  }
+}
+
+/** `joinTask`, once it is needed. */
+function joining(task: VerifyTask): () => Promise<boolean> {
+  let joined: ReturnType<typeof joinTask> | undefined
+  return async () => {
+    joined ??= joinTask(task)
+    return (await joined)()
+  }
+}
+
+/** Two a thread, so that the next is at hand when one is done. */
+const TASKS_A_THREAD = 2
+
+interface TaskRunner {
+  /** How many tasks the threads take at a time. */
+  readonly capacity: number
+  run(name: string, task: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
 /** Threads for one kind of task, which start with the first. */
-function taskRunner(threads: number, filename: string, memory: number | undefined) {
+function taskRunner(threads: number, filename: string, memory: number | undefined): TaskRunner {
   let piscina: Piscina | undefined
   let closed = false
-  let underWay = 0
   const start = (): Piscina => {
     const started = new Piscina({
       filename,
       minThreads: threads,
       maxThreads: threads,
-      concurrentTasksPerWorker: 2, // the next is at hand when one is done
+      concurrentTasksPerWorker: TASKS_A_THREAD,
       ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
     })
     return started.on('error', () => {}) // of a worker without a task
   }
   return {
-    /** Whether every thread has two tasks. */
-    get isFull(): boolean {
-      return underWay >= 2 * threads
-    },
-    async run(name: string, task: unknown) {
+    capacity: TASKS_A_THREAD * threads,
+    async run(name, task) {
       if (closed) throw new Error('the pool is closed') // piscina would start threads again
       piscina ??= start()
-      underWay++
-      try {
-        return await piscina.run(task, { name })
-      } finally {
-        underWay--
-      }
+      return await piscina.run(task, { name })
     },
     async close() {
       closed = true

@@ -3,18 +3,18 @@ import type { VerifyKey } from '../ed25519/engine.ts'
 import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { loadEngine } from '../ed25519/wasm/wasm-engine.ts'
 import { toHex } from '../lib/bytes.ts'
-import { type SignTask, unpackJobs, type VerifyTask } from './tasks.ts'
+import { packAnswers, type SignTask, takeShare, unpackJobs, type VerifyTask } from './tasks.ts'
 
 /** What runs in a worker thread. The engine is loaded at the first signature, each trusted key imported once. */
 
 let loading: ReturnType<typeof loadEngine> | undefined
 const keys = new Map<string, VerifyKey>()
 
-/** The answers to the jobs of a task, in order. */
-export async function verifyTask(task: VerifyTask): Promise<readonly boolean[]> {
+/** What verifies a share of what nobody has taken of the task, until it answers false: that nothing is left. */
+export async function joinTask(task: VerifyTask): Promise<() => boolean> {
   loading ??= loadEngine()
   const engine = await loading
-  const importOnce = (publicKey: Uint8Array): VerifyKey => {
+  const imported = task.publicKeys.map((publicKey) => {
     const name = toHex(publicKey)
     const known = keys.get(name)
     if (known !== undefined) return known
@@ -22,8 +22,18 @@ export async function verifyTask(task: VerifyTask): Promise<readonly boolean[]> 
     if (!imported.ok) throw new Error(`key ${name}: ${imported.reason}`)
     keys.set(name, imported.key)
     return imported.key
+  })
+  return () => {
+    const share = takeShare(task)
+    if (share !== undefined) packAnswers(task, share, verifyJobs(unpackJobs(task, share, imported), engine))
+    return share !== undefined
   }
-  return verifyJobs(unpackJobs(task, importOnce), engine)
+}
+
+/** Verifies all of the task that nobody else takes. */
+export async function verifyTask(task: VerifyTask): Promise<void> {
+  const verifyShare = await joinTask(task)
+  while (verifyShare());
 }
 
 /** The signatures of the messages, in order. */

@@ -22,14 +22,15 @@ function die(how) {
 }
 
 /** Says yes to all, unless the text of some job is deadly: its signature begins with seven zeros and a number. */
-export async function verifyTask({ lengths, signatures }) {
-  for (let i = 0; i < lengths.length; i++) {
+export async function verifyTask({ signatures, answers }) {
+  for (let i = 0; i < answers.length; i++) {
     const start = signatures.subarray(64 * i, 64 * i + 8)
     if (start.subarray(0, 7).some((byte) => byte !== 0)) continue
     const answer = await die(start[7])
     if (answer !== undefined) return answer
   }
-  return Array.from(lengths, () => true)
+  answers.fill(2)
+  return undefined
 }
 
 /** Signs with zeros, unless the payload's fourth number, the serial, is deadly: 1000 and a number. */
