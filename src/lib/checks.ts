@@ -8,6 +8,18 @@ export function checkObject<T>(name: string, value: T): T {
   return value
 }
 
+/** No other fields than these: what a misspelt one asks for would be silently left out. */
+export function checkFields<T extends object>(name: string, value: T, fields: Fields<T>): T {
+  for (const field in value) {
+    if (Object.hasOwn(fields, field)) continue
+    throw argumentType(name, `no fields but ${Object.keys(fields).join(', ')}`, field)
+  }
+  return value
+}
+
+/** All fields of a type, so that a new one is not forgotten. */
+export type Fields<T> = Readonly<Record<keyof T, true>>
+
 /** A whole number from `least` to `most`. */
 export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most)

@@ -1,5 +1,5 @@
 import type { CborValue } from '../codec/cbor-value.ts'
-import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
+import { checkBytes, checkFields, checkInteger, checkObject, type Fields } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
@@ -28,6 +28,17 @@ export const MAX_ID = Number.MAX_SAFE_INTEGER
 
 const LOT = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/
 
+const FIELDS: Fields<Stamp> = {
+  facility: true,
+  product: true,
+  serial: true,
+  lot: true,
+  made: true,
+  expires: true,
+  seal: true,
+  extensions: true,
+}
+
 /** True for 1 to 20 characters of GS1's set 82 (General Specifications, figure 7.11-1), as AI (10) has them. */
 export const isLot = (text: string): boolean => LOT.test(text)
 
@@ -37,6 +48,7 @@ export const isLot = (text: string): boolean => LOT.test(text)
  */
 export function checkStamp(stamp: Stamp): Stamp {
   checkObject('stamp', stamp)
+  checkFields('stamp', stamp, FIELDS)
   checkInteger('facility', stamp.facility, MAX_ID)
   checkInteger('product', stamp.product, MAX_ID)
   checkInteger('serial', stamp.serial, MAX_ID)

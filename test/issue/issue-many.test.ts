@@ -124,10 +124,12 @@ describe('a row that breaks off', () => {
   it.each<[string, (serial: number) => unknown]>([
     ['claims that throw', () => JSON.parse('')],
     ['claims that are a promise', async (serial) => (serial === 90_002 ? sealOf(serial) : {})],
+    ['claims that are misspelt', (serial) => ({ [serial === 90_002 ? 'expirs' : 'expires']: '2027-01-01' })],
     ['claims that can not be', (serial) => ({ seal: new Uint8Array(serial === 90_002 ? 7 : 8) })],
   ])('at %s', async (_, claims) => {
     const { error } = await drain(issuer.issueMany({ ...row, claims: claims as () => Claims }))
-    expect(error).toMatchObject({ code: 'signing_failed', message: /^serial 9000[12]: not signed$/ })
+    const message = expect.stringMatching(/^serial 9000[12]: not signed$/)
+    expect(error).toMatchObject({ code: 'signing_failed', message })
   })
 
   it.each([false, true])('at an abort (a signer that is stuck: %s)', async (stuck) => {
@@ -165,7 +167,8 @@ describe('a row is refused at once, before anything is signed,', () => {
     expect(sign).not.toHaveBeenCalled()
   })
 
-  it.each<[string, Partial<Record<keyof IssueManyOptions, unknown>>]>([
+  it.each<[string, Partial<Record<keyof IssueManyOptions | 'expirs', unknown>>]>([
+    ['stamp', { expirs: '2027-01-01' }],
     ['from', { from: -1 }],
     ['count', { count: 0.5 }],
     ['count', { from: Number.MAX_SAFE_INTEGER, count: 2 }],

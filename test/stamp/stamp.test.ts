@@ -54,6 +54,7 @@ describe('checkStamp', () => {
     ['no serial', { serial: undefined }, ['type', 'serial']],
     ['a serial of 2^53', { serial: 2 ** 53 }, ['range', 'serial']],
     ['a bigint', { serial: 5n }, ['type', 'serial']],
+    ['a misspelt field', { expirs: '2026-05-01' }, ['type', 'stamp']],
     ['an empty lot', { lot: '' }, ['range', 'lot']],
     ['a lot of 21 characters', { lot: 'A'.repeat(21) }, ['range', 'lot']],
     ['a lot with a space', { lot: 'A 1' }, ['range', 'lot']],

@@ -1,4 +1,11 @@
-import { checkBytes, checkInteger, checkObject, checkText } from '../../lib/checks.ts'
+import {
+  checkBytes,
+  checkFields,
+  checkInteger,
+  checkObject,
+  checkText,
+  type Fields,
+} from '../../lib/checks.ts'
 import { MAX_SECOND } from '../../lib/dates.ts'
 import { argumentRange, argumentType } from '../../lib/errors.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
@@ -47,9 +54,25 @@ export interface Reservation extends RunJob {
 
 export const MAX_COUNT = 10_000_000
 
+const FIELDS: Fields<RunJob> = {
+  facility: true,
+  product: true,
+  lot: true,
+  made: true,
+  expires: true,
+  count: true,
+  first: true,
+  carrier: true,
+  prefix: true,
+  sealed: true,
+  sheet: true,
+}
+
 /** @throws ArgumentTypeError or ArgumentRangeError naming the field */
-export function checkJob(job: RunJob): RunJob {
-  checkObject('job', job)
+export const checkJob = (job: RunJob): RunJob =>
+  checkAsked(checkFields('job', checkObject('job', job), FIELDS))
+
+function checkAsked<Job extends RunJob>(job: Job): Job {
   const { facility, product, count, first, carrier = 'base45', prefix, sealed, sheet } = job
   checkInteger('count', count, MAX_COUNT, 1)
   checkInteger('last', (first ?? 0) + (count - 1), MAX_ID)
@@ -84,7 +107,7 @@ export const stampOf = (run: Reservation, serial: number): Stamp => ({
 /** Checks a reservation that was read from a file. @throws an argument error naming the field */
 export function checkReservation(value: unknown): Reservation {
   const run = checkObject('reservation', value) as Reservation
-  checkJob(run)
+  checkAsked(run)
   checkInteger('last', run.last, run.first + run.count - 1, run.first + run.count - 1)
   checkInteger('keyId', run.keyId, MAX_KEY_ID)
   checkInteger('reserved', run.reserved, MAX_SECOND)

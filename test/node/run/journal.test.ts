@@ -112,6 +112,7 @@ describe('a reservation', () => {
     ['a lot of other letters', { count: 1, lot: 'lô 1' }],
     ['a url without a prefix', { count: 1, carrier: 'url' as const }],
     ['a prefix without a url', { count: 1, prefix: 'HTTPS://T.VN/' }],
+    ['a misspelt claim', { count: 1, expirs: '2026-12-31' } as never],
     ['a carrier of its own', { count: 1, carrier: 'aztec' as never }],
   ])('is refused for a job of %s', (_, job) => {
     expect(() => reserve(job)).toThrow(/^[a-z]+: expected/)
