@@ -77,22 +77,32 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 
 /** Verification by threads, and by the calling one where it `helps`: all take shares of the same tasks. */
 function sharing(verifying: TaskRunner, helps: boolean): Omit<Workers, 'sign'> {
-  const underWay = new Set<() => Promise<boolean>>()
+  /** What verifies a share of each task that may have some left, and what fails that task. */
+  const open = new Map<() => Promise<boolean>, (error: unknown) => void>()
   return {
     ahead: verifying.capacity,
     async verify(jobs) {
       const task = packJobs(jobs)
       const verifyShare = joining(task)
-      if (helps) underWay.add(verifyShare)
       try {
-        await verifying.run('verifyTask', task)
+        await new Promise((resolve, reject) => {
+          if (helps) open.set(verifyShare, reject)
+          verifying.run('verifyTask', task).then(resolve, reject)
+        })
       } finally {
-        underWay.delete(verifyShare)
+        open.delete(verifyShare)
       }
       return unpackAnswers(task)
     },
     async help() {
-      for (const verifyShare of underWay) if (await verifyShare()) return true
+      for (const [verifyShare, fail] of open) {
+        try {
+          if (await verifyShare()) return true
+        } catch (error) {
+          fail(error) // it may be another stream's
+        }
+        open.delete(verifyShare)
+      }
       return false
     },
   }

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/ed25519/engine.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'
 import { ArgumentRangeError, ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'
 import { createWorkerPool } from '../../src/node/worker-pool.ts'
@@ -62,6 +63,28 @@ describe('verifying over the cores', () => {
     const texts = many.filter((text) => text !== TEXTS[4]) // whose second key is tried when help has ended
     const verdicts = await drain(alone.verifier({ trustLists }).verifyMany(texts, { now: NOW, chunk: 1024 }))
     expect(verdicts).toEqual(await drain(createVerifier({ trustLists }).verifyMany(texts, { now: NOW })))
+    await alone.close()
+  })
+
+  it('fails the texts that the calling thread can not help with, and no other stream', async () => {
+    const key = { publicKey: new Uint8Array(32), verify: () => true } // which the pool's engine refuses
+    const lenient: Engine = { name: 'lenient', importKey: () => ({ ok: true, key }) }
+    const alone = createWorkerPool({ threads: 2, workerFile: at('idle-worker.mjs') })
+    const texts = Array.from({ length: 100 }, () => TEXTS[0]!)
+    const [failed, other] = await Promise.all([
+      drain(alone.verifier({ trustLists, engine: lenient }).verifyMany(texts, { now: NOW })),
+      drain(alone.verifier({ trustLists }).verifyMany(texts, { now: NOW })),
+    ])
+    expect(failed.items).toEqual([])
+    expect(failed.error).toBeInstanceOf(VeristampError)
+    expect(failed.error).toMatchObject({
+      code: 'worker_failed',
+      message: 'texts 0 to 99: their worker failed',
+    })
+    expect(((failed.error as VeristampError).cause as Error).message).toBe(
+      `key ${'00'.repeat(32)}: key_small_order`,
+    )
+    expect(other).toEqual(await drain(createVerifier({ trustLists }).verifyMany(texts, { now: NOW })))
     await alone.close()
   })
 
