@@ -56,7 +56,7 @@ async function* verdictsOver(
   if (failure !== undefined) throw (failure as { readonly error: unknown }).error
 }
 
-/** What the work comes to: the calling thread helps until then, and lets other work run after each share. */
+/** What the work comes to. Till then the calling thread takes shares that are left; other work runs after each. */
 async function helping<T>(work: Promise<T>, workers: Workers, signal: AbortSignal | undefined): Promise<T> {
   let settled = false
   const settle = () => {

@@ -18,7 +18,7 @@ export interface VerifyTask {
   readonly signatures: Uint8Array
   /** One number, in shared memory: how many jobs have been taken, in order. */
   readonly taken: Int32Array
-  /** The ANSWERS of each job, in shared memory. */
+  /** The answer to each job, one of ANSWERS, in shared memory. */
   readonly answers: Uint8Array
 }
 
@@ -45,7 +45,10 @@ export interface Workers {
   sign(task: SignTask): Promise<Uint8Array[]>
 }
 
-/** Jobs: half a millisecond, for which a thread may have to wait for another, and other work for the calling one. */
+/**
+ * Jobs: half a millisecond where keys have tables, for which a thread may have to wait for another, and other work for
+ * the calling one.
+ */
 const SHARE = 64
 
 const ANSWERS = { none: 0, no: 1, yes: 2 } as const
