@@ -6,8 +6,8 @@ import { toHex } from '../lib/bytes.ts'
 
 /** Signatures to verify. Threads that have the task take shares of it, and write the answers where all see them. */
 export interface VerifyTask {
-  /** The public keys of the jobs, 32 bytes each. */
-  readonly publicKeys: readonly Uint8Array[]
+  /** The public keys of the jobs, in hexadecimal. */
+  readonly publicKeys: readonly string[]
   /** Which of them each job has. */
   readonly keys: Uint32Array
   /** Where each message ends among all. */
@@ -55,7 +55,7 @@ const ANSWERS = { none: 0, no: 1, yes: 2 } as const
 
 export function packJobs(jobs: readonly VerifyJob[]): VerifyTask {
   const known = new Map<string, number>()
-  const publicKeys: Uint8Array[] = []
+  const publicKeys: string[] = []
   const keys = new Uint32Array(jobs.length)
   const ends = new Uint32Array(jobs.length)
   const messages = new Uint8Array(jobs.reduce((sum, { message }) => sum + message.length, 0))
@@ -64,7 +64,7 @@ export function packJobs(jobs: readonly VerifyJob[]): VerifyTask {
   jobs.forEach(({ key, message, signature }, i) => {
     if (key !== last) {
       const name = toHex(key.publicKey)
-      index = known.get(name) ?? publicKeys.push(key.publicKey) - 1
+      index = known.get(name) ?? publicKeys.push(name) - 1
       known.set(name, index)
       last = key
     }
@@ -85,21 +85,19 @@ export function takeShare({ taken, answers }: VerifyTask): Share | undefined {
   return start < answers.length ? { start, end: Math.min(start + SHARE, answers.length) } : undefined
 }
 
-/** The jobs of a share, under keys that stand for the task's public keys. */
+/** The jobs of a share, under the keys that `keyOf` has for public keys. */
 export function unpackJobs<Key>(
-  { keys, ends, messages, signatures }: VerifyTask,
+  { publicKeys, keys, ends, messages, signatures }: VerifyTask,
   { start, end }: Share,
-  imported: readonly Key[],
+  keyOf: (publicKey: string) => Key,
 ): { key: Key; message: Uint8Array; signature: Uint8Array }[] {
   let at = start === 0 ? 0 : ends[start - 1]!
-  return Array.from(keys.subarray(start, end), (key, i) => {
-    const message = messages.subarray(at, ends[start + i]!)
-    at = ends[start + i]!
-    return {
-      key: imported[key]!,
-      message,
-      signature: signatures.subarray(64 * (start + i), 64 * (start + i + 1)),
-    }
+  return Array.from({ length: end - start }, (_, i) => {
+    const index = start + i
+    const message = messages.subarray(at, ends[index]!)
+    at = ends[index]!
+    const signature = signatures.subarray(64 * index, 64 * (index + 1))
+    return { key: keyOf(publicKeys[keys[index]!]!), message, signature }
   })
 }
 

@@ -10,7 +10,7 @@ import { checkChunk, checkSource } from '../verify/verify-many.ts'
 import { pooledSigner } from './pooled-signer.ts'
 import { verifyStreamOver } from './pooled-verifier.ts'
 import { packJobs, unpackAnswers, type VerifyTask, type Workers } from './tasks.ts'
-import { joinTask } from './worker.ts'
+import { helpWith } from './worker.ts'
 
 export interface WorkerPoolOptions {
   /**
@@ -77,43 +77,33 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 
 /** Verification by threads, and by the calling one where it `helps`: all take shares of the same tasks. */
 function sharing(verifying: TaskRunner, helps: boolean): Omit<Workers, 'sign'> {
-  /** What verifies a share of each task that may have some left, and what fails that task. */
-  const open = new Map<() => Promise<boolean>, (error: unknown) => void>()
+  /** The tasks that may have shares left, and what fails them. */
+  const open = new Map<VerifyTask, (error: unknown) => void>()
   return {
     ahead: verifying.capacity,
     async verify(jobs) {
       const task = packJobs(jobs)
-      const verifyShare = joining(task)
       try {
         await new Promise((resolve, reject) => {
-          if (helps) open.set(verifyShare, reject)
+          if (helps) open.set(task, reject)
           verifying.run('verifyTask', task).then(resolve, reject)
         })
       } finally {
-        open.delete(verifyShare)
+        open.delete(task)
       }
       return unpackAnswers(task)
     },
     async help() {
-      for (const [verifyShare, fail] of open) {
+      for (const [task, fail] of open) {
         try {
-          if (await verifyShare()) return true
+          if (await helpWith(task)) return true
         } catch (error) {
           fail(error) // it may be another stream's
         }
-        open.delete(verifyShare)
+        open.delete(task)
       }
       return false
     },
-  }
-}
-
-/** `joinTask`, once it is needed. */
-function joining(task: VerifyTask): () => Promise<boolean> {
-  let joined: ReturnType<typeof joinTask> | undefined
-  return async () => {
-    joined ??= joinTask(task)
-    return (await joined)()
   }
 }
 
@@ -139,7 +129,14 @@ function taskRunner(threads: number, filename: string, memory: number | undefine
       concurrentTasksPerWorker: TASKS_A_THREAD,
       ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
     })
+    started.on('workerDestroy', () => setImmediate(replaceDead, started))
     return started.on('error', () => {}) // of a worker without a task
+  }
+  /** After a thread that could not begin piscina starts no other: what it has queued would wait for ever. */
+  const replaceDead = (started: Piscina): void => {
+    if (closed || started.threads.length > 0) return
+    if (piscina === started) piscina = undefined
+    started.destroy().catch(() => {})
   }
   return {
     capacity: TASKS_A_THREAD * threads,

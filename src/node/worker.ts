@@ -1,39 +1,43 @@
 import { sign } from 'node:crypto'
-import type { VerifyKey } from '../ed25519/engine.ts'
+import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { loadEngine } from '../ed25519/wasm/wasm-engine.ts'
-import { toHex } from '../lib/bytes.ts'
 import { packAnswers, type SignTask, takeShare, unpackJobs, type VerifyTask } from './tasks.ts'
 
 /** What runs in a worker thread. The engine is loaded at the first signature, each trusted key imported once. */
 
-let loading: ReturnType<typeof loadEngine> | undefined
+let loading: Promise<Engine> | undefined
 const keys = new Map<string, VerifyKey>()
 
-/** What verifies a share of what nobody has taken of the task, until it answers false: that nothing is left. */
-export async function joinTask(task: VerifyTask): Promise<() => boolean> {
+function loadOnce(): Promise<Engine> {
   loading ??= loadEngine()
-  const engine = await loading
-  const imported = task.publicKeys.map((publicKey) => {
-    const name = toHex(publicKey)
-    const known = keys.get(name)
-    if (known !== undefined) return known
-    const imported = engine.importKey(publicKey)
-    if (!imported.ok) throw new Error(`key ${name}: ${imported.reason}`)
-    keys.set(name, imported.key)
-    return imported.key
-  })
-  return () => {
-    const share = takeShare(task)
-    if (share !== undefined) packAnswers(task, share, verifyJobs(unpackJobs(task, share, imported), engine))
-    return share !== undefined
-  }
+  return loading
 }
 
-/** Verifies all of the task that nobody else takes. */
+/** Verifies all of the task that no other thread takes. */
 export async function verifyTask(task: VerifyTask): Promise<void> {
-  const verifyShare = await joinTask(task)
-  while (verifyShare());
+  const engine = await loadOnce()
+  while (verifyShare(engine, task));
+}
+
+/** Verifies a share of the task: false where nothing is left. */
+export const helpWith = async (task: VerifyTask): Promise<boolean> => verifyShare(await loadOnce(), task)
+
+function verifyShare(engine: Engine, task: VerifyTask): boolean {
+  const share = takeShare(task)
+  if (share === undefined) return false
+  const jobs = unpackJobs(task, share, (publicKey) => importOnce(engine, publicKey))
+  packAnswers(task, share, verifyJobs(jobs, engine))
+  return true
+}
+
+function importOnce(engine: Engine, publicKey: string): VerifyKey {
+  const known = keys.get(publicKey)
+  if (known !== undefined) return known
+  const imported = engine.importKey(new Uint8Array(Buffer.from(publicKey, 'hex')))
+  if (!imported.ok) throw new Error(`key ${publicKey}: ${imported.reason}`)
+  keys.set(publicKey, imported.key)
+  return imported.key
 }
 
 /** The signatures of the messages, in order. */

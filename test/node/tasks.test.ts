@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VerifyJob } from '../../src/ed25519/engine.ts'
+import { toHex } from '../../src/lib/bytes.ts'
 import { packAnswers, packJobs, takeShare, unpackAnswers, unpackJobs } from '../../src/node/tasks.ts'
 
 const KEYS = [1, 2, 3].map((byte) => ({ publicKey: new Uint8Array(32).fill(byte), verify: () => false }))
+
+const keyOf = (publicKey: string) => KEYS.find((key) => toHex(key.publicKey) === publicKey)!
 
 const jobs: fc.Arbitrary<VerifyJob[]> = fc.array(
   fc.record({
@@ -24,8 +27,7 @@ describe('signatures for other threads', () => {
         for (const turn of turns) {
           const share = takeShare(threads[turn]!)
           if (share === undefined) break
-          const keys = threads[turn]!.publicKeys.map((publicKey) => KEYS[publicKey[0]! - 1]!)
-          const some = unpackJobs(threads[turn]!, share, keys)
+          const some = unpackJobs(threads[turn]!, share, keyOf)
           taken.set(share.start, some)
           packAnswers(
             threads[turn]!,

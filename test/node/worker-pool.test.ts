@@ -215,10 +215,19 @@ describe('a pool', () => {
     await mortal.close()
   })
 
-  it('says so when its workers have no file', async () => {
-    const lost = createWorkerPool({ threads: 1, workerFile: at('no-such-worker.cjs') })
-    const { error } = await drain(lost.verifier({ trustLists }).verifyMany([TEXTS[0]!]))
-    expect(error).toMatchObject({ code: 'worker_failed', message: 'texts 0 to 0: their worker failed' })
+  it.each([
+    [1, 'no-such-worker.cjs'],
+    [2, 'no-such-worker.cjs'],
+    [2, 'exiting-worker.mjs'],
+  ])('of %d threads says so each time when its workers can not begin: %s', async (threads, file) => {
+    const lost = createWorkerPool({ threads, workerFile: at(file) })
+    const { verifyMany } = lost.verifier({ trustLists })
+    for (let i = 0; i < 3; i++) {
+      const streams = Array.from({ length: 4 }, () => drain(verifyMany([TEXTS[0]!])))
+      for (const { error } of await Promise.all(streams)) {
+        expect(error).toMatchObject({ code: 'worker_failed', message: 'texts 0 to 0: their worker failed' })
+      }
+    }
     await lost.close()
   })
 
