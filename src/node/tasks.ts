@@ -91,13 +91,14 @@ export function unpackJobs<Key>(
   { start, end }: Share,
   keyOf: (publicKey: string) => Key,
 ): { key: Key; message: Uint8Array; signature: Uint8Array }[] {
+  const known: Key[] = []
   let at = start === 0 ? 0 : ends[start - 1]!
-  return Array.from({ length: end - start }, (_, i) => {
-    const index = start + i
-    const message = messages.subarray(at, ends[index]!)
-    at = ends[index]!
-    const signature = signatures.subarray(64 * index, 64 * (index + 1))
-    return { key: keyOf(publicKeys[keys[index]!]!), message, signature }
+  return Array.from(keys.subarray(start, end), (index, i) => {
+    known[index] ??= keyOf(publicKeys[index]!)
+    const message = messages.subarray(at, ends[start + i]!)
+    at = ends[start + i]!
+    const signature = signatures.subarray(64 * (start + i), 64 * (start + i + 1))
+    return { key: known[index], message, signature }
   })
 }
 
