@@ -21,8 +21,8 @@ export interface Issuer {
   readonly publicKey: Uint8Array
   /**
    * Signs one stamp.
-   * @throws ArgumentTypeError or ArgumentRangeError for a field that can't be; VeristampError `out_of_scope`,
-   * `does_not_fit` for a payload above 128 bytes, `signing_failed` for a signer that returns no signature
+   * @throws ArgumentTypeError or ArgumentRangeError for a field that can't be, or that stamps have not; VeristampError
+   * `out_of_scope`, `does_not_fit` for a payload above 128 bytes, `signing_failed` for a signer that returns no signature
    */
   issue(stamp: Stamp): Promise<Code>
   /**

@@ -4,7 +4,10 @@ import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { loadEngine } from '../ed25519/wasm/wasm-engine.ts'
 import { packAnswers, type SignTask, takeShare, unpackJobs, type VerifyTask } from './tasks.ts'
 
-/** What runs in a worker thread. The engine is loaded at the first signature, each trusted key imported once. */
+/**
+ * What threads do of their tasks: the workers, and the calling thread where it helps. In each the engine is loaded at
+ * its first signature, every trusted key imported once.
+ */
 
 let loading: Promise<Engine> | undefined
 const keys = new Map<string, VerifyKey>()
