@@ -8,6 +8,7 @@ export interface GlobalOptions {
   readonly dir?: string
   readonly json?: boolean
   readonly force?: boolean
+  readonly yes?: boolean
   readonly passphraseFile?: string
 }
 
@@ -19,6 +20,8 @@ export interface Context {
   readonly folder: string
   readonly json: boolean
   readonly force: boolean
+  /** Every question is answered by yes. */
+  readonly yes: boolean
   readonly passphraseFile: string | undefined
   /** A result: a line of JSON with `--json`, a text for people without. */
   report(data: object, text: string): void
@@ -27,7 +30,7 @@ export interface Context {
 }
 
 export function contextOf(io: Io, language: Language, options: GlobalOptions): Context {
-  const { json = false, force = false, passphraseFile, dir = '.' } = options
+  const { json = false, force = false, yes = false, passphraseFile, dir = '.' } = options
   return {
     io,
     language,
@@ -35,6 +38,7 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
     folder: resolve(io.cwd, dir),
     json,
     force,
+    yes,
     passphraseFile,
     report: (data, text) => io.out(json ? `${JSON.stringify(data)}\n` : text === '' ? '' : `${text}\n`),
     path: (given) => resolve(io.cwd, given),

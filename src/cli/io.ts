@@ -14,7 +14,9 @@ export interface Io {
   err(text: string): void
   /** Standard input. */
   input(): AsyncIterable<Uint8Array>
-  /** Asks on the terminal for what must not be seen. */
+  /** Asks on the terminal, and gives the line that is typed. */
+  ask(question: string): Promise<string>
+  /** The same for what must not be seen. */
   askHidden(question: string): Promise<string>
 }
 

@@ -8,6 +8,7 @@ import { commandSigner } from '../node/command-signer.ts'
 import { keyObjectSigner } from '../node/key-object-signer.ts'
 import { describeKeyFile, readKeyFile } from '../node/keys/key-file.ts'
 import type { Config } from './config.ts'
+import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -49,14 +50,14 @@ export async function signerOf(
   name: string,
   signerFor: (privateKey: KeyObject) => Signer = keyObjectSigner,
 ): Promise<Signer> {
-  const { words, io } = context
+  const { words } = context
   if (Object.hasOwn(config.commands, name)) {
     return commandSigner({ command: config.commands[name]!, publicKey: publicKeyOf(context, name) })
   }
   const file = privateFile(context, name)
   if (!existsSync(file)) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
   const protection = describeKeyFile(file)
-  if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) io.err(`${words.weakKey(file)}\n`)
+  if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) warn(context, words.weakKey(file))
   if (protection.kdf === 'none') return signerFor(readKeyFile(file))
   return signerFor(readKeyFile(file, { passphrase: await passphraseOnce(context) }))
 }

@@ -20,7 +20,8 @@ export function nodeIo(): Io {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
     input: () => process.stdin,
-    askHidden,
+    ask: (question) => ask(question, process.stderr),
+    askHidden: (question) => ask(question, new Writable({ write: (_chunk, _encoding, done) => done() })),
   }
 }
 
@@ -38,20 +39,22 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-function askHidden(question: string): Promise<string> {
+/** @param echo where what is typed is shown */
+function ask(question: string, echo: Writable): Promise<string> {
   process.stderr.write(question)
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const lines = createInterface({ input: process.stdin, output: echo, terminal: true })
   return new Promise((resolve, reject) => {
     lines.on('SIGINT', () => {
       lines.close()
       process.stderr.write('\n')
       reject(new DOMException('interrupted', 'AbortError'))
     })
+    // Ctrl-D, or a terminal that goes away, answers nothing.
+    lines.on('close', () => resolve(''))
     lines.question('', (answer) => {
-      lines.close()
       process.stderr.write('\n')
       resolve(answer)
+      lines.close()
     })
   })
 }

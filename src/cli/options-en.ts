@@ -2,6 +2,7 @@
 export const optionsEn = {
   dir: 'the project’s folder, the current one unless given',
   json: 'answers, errors and progress as lines of JSON',
+  yes: 'answer every question with yes',
   force: 'replace files that are there; keys and signed lists never',
   lang: 'the language; VERISTAMP_LANG or that of the system unless given',
   passphraseFile: 'a file whose first line is the passphrase of the keys',

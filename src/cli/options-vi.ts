@@ -4,6 +4,7 @@ import type { optionsEn } from './options-en.ts'
 export const optionsVi: typeof optionsEn = {
   dir: 'thư mục của dự án, mặc định là thư mục hiện tại',
   json: 'câu trả lời, lỗi và tiến độ dạng dòng JSON',
+  yes: 'trả lời “có” cho mọi câu hỏi',
   force: 'thay thế tệp đã có; không bao giờ thay khóa và danh sách đã ký',
   lang: 'ngôn ngữ; mặc định theo VERISTAMP_LANG hoặc hệ thống',
   passphraseFile: 'tệp có dòng đầu là cụm mật khẩu của khóa',

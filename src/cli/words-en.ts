@@ -45,6 +45,12 @@ export const en = {
   didYouMean: 'Did you mean',
   next: 'Next',
   error: 'Error',
+  warning: 'Warning',
+  goOn: 'Go on? [y/N] ',
+  /** What counts as yes. */
+  yes: ['y', 'yes'],
+  declined: 'nothing was done',
+  confirmHow: 'add --yes if that is what you want',
   wrote: (file: string) => `Wrote ${file}`,
   kept: (file: string) => `Kept ${file}, which was there`,
   initDone: (facilities: number, products: number) =>
@@ -61,7 +67,7 @@ export const en = {
   passphraseMissing: 'a passphrase is needed',
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
   passphraseLong: 'a passphrase has 1 to 1024 characters',
-  weakKey: (file: string) => `Warning: ${file} is weakly protected; make it again with veristamp keygen.`,
+  weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
   noProject: (file: string) => `no project here: ${file} is missing`,
   noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',
   badProject: (file: string, why: string) => `${file}: ${why}`,

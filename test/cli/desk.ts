@@ -70,6 +70,10 @@ export function openDesk(): Desk & Disposable {
         async *input() {
           yield* desk.input
         },
+        async ask(question) {
+          err += question
+          return desk.typed.shift() ?? ''
+        },
         async askHidden(question) {
           err += question
           return desk.typed.shift() ?? ''

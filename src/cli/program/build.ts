@@ -17,6 +17,7 @@ export function buildProgram(words: Words, io: Io, start: Start): Command {
     .option('--dir <folder>')
     .option('--json')
     .option('--force')
+    .option('--yes')
     .option('--lang <vi|en>')
     .option('--passphrase-file <file>')
     .helpOption('-h, --help', words.options.help)

@@ -1,0 +1,23 @@
+import type { Context } from './context.ts'
+import { EXIT, Failure } from './io.ts'
+
+/**
+ * Asks before something that can't be taken back. The fact is told first, then the question is whether to go on.
+ * `--yes` answers it; without a terminal, or with `--json`, a question without that answer ends the command.
+ * @param fact what is about to happen, in the reader's language: one sentence or several lines
+ * @throws Failure `unconfirmed` where nobody can be asked, `declined` for any answer but yes
+ */
+export async function confirm(context: Context, fact: string): Promise<void> {
+  const { io, words, json, yes } = context
+  if (yes) return warn(context, fact)
+  if (json || !io.canAsk) throw new Failure('unconfirmed', fact, words.confirmHow)
+  io.err(`${fact}\n`)
+  const answer = await io.ask(words.goOn)
+  if (!words.yes.includes(answer.trim().toLowerCase().normalize('NFC')))
+    throw new Failure('declined', words.declined, undefined, EXIT.indeterminate)
+}
+
+/** Tells on standard error what the reader should know, and goes on: a line of JSON with `--json`. */
+export function warn({ io, words, json }: Context, warning: string): void {
+  io.err(json ? `${JSON.stringify({ warning })}\n` : `${words.warning}: ${warning}\n`)
+}
