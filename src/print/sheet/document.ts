@@ -40,6 +40,13 @@ const MISSING = '0000'
 const glyphsIn = (line: string): string[] =>
   [...line.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? [])
 
+const hasMissing = (lines: readonly string[]): boolean =>
+  lines.some((line) => glyphsIn(line).includes(MISSING))
+
+/** Scripts whose letters are set one by one: where a font has each of them, it has the line. */
+const SIMPLE =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u
+
 /** Bytes of a piece. */
 const PIECE = 65_536
 
@@ -63,6 +70,7 @@ class PushedDocument extends PDFDocument {
 export class PdfDocument {
   readonly #pdf: PushedDocument
   readonly #letters = { regular: new Map<string, string>(), bold: new Map<string, string>() }
+  readonly #lacks = { regular: new Map<string, boolean>(), bold: new Map<string, boolean>() }
   readonly #size: [number, number]
   #fonts: object | undefined
 
@@ -135,12 +143,29 @@ export class PdfDocument {
 
   /** @throws ArgumentRangeError for a letter that the font lacks: it would be printed as an empty box */
   #checkLetters(text: string, font: FontName, lines: readonly string[]): void {
-    if (!lines.some((line) => glyphsIn(line).includes(MISSING))) return
-    const isMissing = (letter: string) =>
-      glyphsIn(this.#setLine(letter, font, 1, 0, 0).join()).includes(MISSING)
-    const letter = [...text].find(isMissing) ?? text
+    if (!hasMissing(lines)) return
+    const letter = this.#lacking(text, font)[0] ?? text
     const number = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     throw argumentRange(`fonts.${font}`, `a font that has ${JSON.stringify(letter)} (U+${number})`, text)
+  }
+
+  /** The letters of a line that the font lacks, each once. Set on a page that is open. */
+  missingLetters(text: string, font: FontName): string[] {
+    const lacking = this.#lacking(text, font)
+    if (lacking.length === 0 && SIMPLE.test(text)) return []
+    // Shapers put letters together and add some of their own: what counts is what they set.
+    if (!hasMissing(this.#setLine(text, font, 1, 0, 0))) return []
+    return lacking.length > 0 ? lacking : [text]
+  }
+
+  /** The letters that alone are set as the glyph of none. */
+  #lacking(text: string, font: FontName): string[] {
+    const known = this.#lacks[font]
+    return [...new Set(text)].filter((letter) => {
+      const lacks = known.get(letter) ?? hasMissing(this.#setLine(letter, font, 1, 0, 0))
+      known.set(letter, lacks)
+      return lacks
+    })
   }
 
   /**

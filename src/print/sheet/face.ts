@@ -11,6 +11,23 @@ export interface LabelWords {
 
 export type SheetLanguage = 'vi' | 'en'
 
+/** The few words that a sheet adds. */
+export const SHEET_WORDS: Readonly<Record<SheetLanguage, { serial: string; hidden: string }>> = {
+  vi: { serial: 'Số', hidden: 'Cào lớp phủ để xem mã' },
+  en: { serial: 'No.', hidden: 'Scratch to see the code' },
+}
+
+/** What stands before stars, and what ends a name that is cut. */
+export const STARS_WORD = 'OCOP'
+export const ELLIPSIS = '…'
+
+/** A name's words as they are set: letters and their marks in one, as fonts have them for Vietnamese. */
+export const printedWords = (name: string): string[] =>
+  name
+    .normalize('NFC')
+    .split(/\s+/)
+    .filter((each) => each !== '')
+
 /** What labels with the same words have in common, set once: operators in points from the text's top left corner. */
 export interface Face {
   readonly content: string
@@ -71,7 +88,7 @@ class Setting {
   }
 
   #starsWidth(count: number): number {
-    return this.#pdf.widthOf('OCOP ', 'regular', this.#size * SMALLER) + count * this.#size * 1.08
+    return this.#pdf.widthOf(`${STARS_WORD} `, 'regular', this.#size * SMALLER) + count * this.#size * 1.08
   }
 
   #height(): number {
@@ -93,8 +110,8 @@ class Setting {
     put(this.#product, 'bold', size)
     put(this.#facility, 'regular', size * SMALLER)
     if (this.#request.words.stars !== undefined) {
-      parts.push(this.#pdf.text('OCOP', 'regular', size * SMALLER, 0, top))
-      const left = this.#pdf.widthOf('OCOP ', 'regular', size * SMALLER)
+      parts.push(this.#pdf.text(STARS_WORD, 'regular', size * SMALLER, 0, top))
+      const left = this.#pdf.widthOf(`${STARS_WORD} `, 'regular', size * SMALLER)
       parts.push(stars(this.#request.words.stars, left, top + 0.12 * size, size * 0.9))
       top += size * LEADING
     }
@@ -104,12 +121,7 @@ class Setting {
 
   /** Lines as few as the width allows, and then as even as they can be: a last word is not left alone. */
   #wrap(text: string | undefined, font: FontName, size: number): string[] {
-    // Letters and their marks in one, as fonts have them for Vietnamese.
-    const words =
-      text
-        ?.normalize('NFC')
-        .split(/\s+/)
-        .filter((each) => each !== '') ?? []
+    const words = text === undefined ? [] : printedWords(text)
     const widths = words.map((word) => this.#pdf.widthOf(word, font, size))
     const space = this.#pdf.widthOf(' ', font, size)
     let lines = breakWords(words, widths, space, this.#request.width)
@@ -124,11 +136,11 @@ class Setting {
   /** At most three lines, none wider than the room. */
   #cut(lines: readonly string[], font: FontName, size: number): string[] {
     const kept = lines.slice(0, MOST_LINES)
-    if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += ' …'
+    if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += ` ${ELLIPSIS}`
     return kept.map((each) => {
       let text = each
       while (text.length > 1 && this.#pdf.widthOf(text, font, size) > this.#request.width) {
-        text = `${[...text.replace(/ ?…$/, '')].slice(0, -1).join('').trimEnd()}…`
+        text = `${[...text.replace(/ ?…$/, '')].slice(0, -1).join('').trimEnd()}${ELLIPSIS}`
       }
       return text
     })

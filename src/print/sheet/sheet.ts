@@ -4,7 +4,7 @@ import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
 import { PdfDocument, POINTS } from './document.ts'
-import { composeFace, type Face, moved, type SheetLanguage } from './face.ts'
+import { composeFace, type Face, moved, SHEET_WORDS, type SheetLanguage } from './face.ts'
 import { type HiddenPlace, lettersPlace, symbolPlace } from './hidden-place.ts'
 import { checkLabel, type Label } from './label.ts'
 import { type Cell, FEWEST_DOTS, type Layout, layOut } from './layout.ts'
@@ -41,11 +41,6 @@ export interface Sheet {
 
 /** Faces kept: more than a province has products. */
 const MAX_FACES = 5_000
-
-const WORDS: Readonly<Record<SheetLanguage, { serial: string; hidden: string }>> = {
-  vi: { serial: 'Số', hidden: 'Cào lớp phủ để xem mã' },
-  en: { serial: 'No.', hidden: 'Scratch to see the code' },
-}
 
 /**
  * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
@@ -149,7 +144,7 @@ class Page {
   // Made on a page that is open, where text can be set.
   get #hiddenPlace(): HiddenPlace {
     if (this.#place !== undefined) return this.#place
-    const caption = WORDS[this.#language].hidden
+    const caption = SHEET_WORDS[this.#language].hidden
     const first = this.#layout.cells[0]!
     this.#place =
       first.hidden === undefined
@@ -179,7 +174,7 @@ class Page {
   }
 
   #words(label: Label): string {
-    const serial = `${WORDS[this.#language].serial} ${label.serial}`
+    const serial = `${SHEET_WORDS[this.#language].serial} ${label.serial}`
     const face = this.#faceOf(label, serial)
     return `${face.content}\n${this.#pdf.line(serial, face.serial)}`
   }

@@ -1,0 +1,62 @@
+import { type FontName, PdfDocument, type SheetFonts } from './document.ts'
+import {
+  ELLIPSIS,
+  type LabelWords,
+  printedWords,
+  SHEET_WORDS,
+  type SheetLanguage,
+  STARS_WORD,
+} from './face.ts'
+
+/** A letter of a label that a font lacks: it would be printed as an empty box, so sheets refuse it. */
+export interface MissingLetter {
+  /** `sheet`: the letter is of the words that a sheet itself adds. */
+  readonly field: 'product' | 'facility' | 'sheet'
+  readonly font: FontName
+  readonly letter: string
+}
+
+/** The font that a name is printed in. */
+export const FONT_OF = { product: 'bold', facility: 'regular' } as const
+
+/**
+ * Asks which letters of a name its font lacks, each once: before a registry is signed, and before a run takes
+ * serials. What it passes, a sheet with these fonts prints. Made once for many names, for fonts take a while to read.
+ * @throws ArgumentRangeError for fonts that are none
+ */
+export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typeof FONT_OF) => string[] {
+  const pdf = openFonts(fonts)
+  return (name, field) => pdf.missingLetters(printedWords(name).join(' '), FONT_OF[field])
+}
+
+/**
+ * Every letter that is printed on labels with these words, the sheet's own included, and that its font lacks.
+ * @throws ArgumentRangeError for fonts that are none
+ */
+export function missingLetters(
+  fonts: SheetFonts,
+  words: LabelWords & { readonly language?: SheetLanguage },
+): MissingLetter[] {
+  const pdf = openFonts(fonts)
+  const find = (field: MissingLetter['field'], text: string, font: FontName): MissingLetter[] =>
+    pdf.missingLetters(text, font).map((letter) => ({ field, font, letter }))
+  const { serial, hidden } = SHEET_WORDS[words.language ?? 'vi']
+  return [
+    ...(['product', 'facility'] as const).flatMap((field) =>
+      find(field, printedWords(words[field] ?? '').join(' '), FONT_OF[field]),
+    ),
+    ...find('sheet', `${serial} ${STARS_WORD} ${hidden} ${DIGITS}${ELLIPSIS}`, 'regular'),
+    ...find('sheet', `${CODE_LETTERS}${ELLIPSIS}`, 'bold'),
+  ]
+}
+
+const DIGITS = '0123456789'
+/** Of hidden codes. */
+const CODE_LETTERS = `${DIGITS}ABCDEFGHJKMNPQRSTVWXYZ-`
+
+/** Fonts ready to be asked: text is set on a page that is open. */
+function openFonts(fonts: SheetFonts): PdfDocument {
+  const pdf = new PdfDocument({ width: 100, height: 100, fonts, title: '', created: new Date(0) })
+  pdf.addPage()
+  return pdf
+}
