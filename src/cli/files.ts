@@ -36,6 +36,10 @@ export function writeNew(
   }
 }
 
+/** Writes a signed list: never over another file, forced or not. @throws Failure `exists` */
+export const writeList = (context: Context, file: string, bytes: Uint8Array): void =>
+  writeNew({ ...context, force: false }, file, bytes, context.words.lists.existsHow)
+
 /** A path as people know it: from the folder where they are. */
 export const shown = ({ io }: Pick<Context, 'io'>, file: string): string => relative(io.cwd, file) || '.'
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../ed25519/signer.ts'
 import type { Reservation } from '../node/run/job.ts'
@@ -9,9 +9,9 @@ import { addSerials, draftRevocationList, type RevocationDraft } from '../revoca
 import { serialSetOf, subtractSet } from '../revocation/serial-set-algebra.ts'
 import { signRevocationList } from '../revocation/sign.ts'
 import type { TrustList } from '../trust/trust-list.ts'
-import { type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import { journalOf, listFile, newestList, reservationsOf, shown, writeNew } from './files.ts'
+import { journalOf, listFile, newestList, reservationsOf, shown, writeList } from './files.ts'
 import { Failure } from './io.ts'
 import { signerOf } from './keys.ts'
 import { openRevocationList, openTrustList } from './lists.ts'
@@ -30,12 +30,11 @@ export interface NextList {
 export const DAY = 86_400_000
 
 /**
- * Begins the next list: all that the last one says, and the serials of runs that were declared void, which a kill may
+ * Begins the next list, under the lock of `withLists`: all that the last one says, and the serials of runs that were declared void, which a kill may
  * have kept from it.
  * @throws Failure `no_revocation`, `no_trust_list` or `refused`
  */
-export function beginList(context: Context): NextList {
-  const config = readConfig(context)
+export function beginList(context: Context, config: Config): NextList {
   const { words, io } = context
   if (config.revocation === undefined)
     throw new Failure('no_revocation', words.noRevocation, words.noRevocationHow)
@@ -89,36 +88,46 @@ export async function signList(
   { signer, data, lines = [] }: SignListOptions = {},
 ): Promise<void> {
   const { words } = context
+  const { sequence } = draft
+  const file = listFile(context, 'revocation', sequence)
+  const delta = join(context.folder, 'lists', `delta-${sequence - 1}-${sequence}.cbor`)
+  // Either of them says that a list of this number was signed before, and is lost here.
+  checkFree(context, file, delta)
   const document = await signRevocationList(
     draft,
     signer ?? (await signerOf(context, config, config.revocation!)),
   )
-  const file = listFile(context, 'revocation', draft.sequence)
-  writeNew(context, file, document)
+  writeList(context, file, document)
   // Read as a verifier reads it, and remembered as seen.
   openRevocationList(context, trustList)
   const files = [shown(context, file)]
   if (before !== undefined) {
-    const delta = join(context.folder, 'lists', `delta-${draft.sequence - 1}-${draft.sequence}.cbor`)
-    writeNew(context, delta, makeDelta(new Uint8Array(readFileSync(before)), document))
+    writeList(context, delta, makeDelta(new Uint8Array(readFileSync(before)), document))
     files.push(shown(context, delta))
   }
   const expires = draft.expires.toISOString().slice(0, 10)
-  const [revocationList, delta] = files
+  const [revocationList, update] = files
   const runs = caughtUp.map(({ id }) => id)
   context.report(
     {
-      ...{ revocationList, sequence: draft.sequence, expires, ...(delta && { delta }) },
+      ...{ revocationList, sequence, expires, ...(update && { delta: update }) },
       ...(runs.length > 0 && { caughtUp: runs }),
       ...data,
     },
     [
       ...caughtUp.map(({ id, first, last }) => words.caughtUp(id, first, last)),
       ...lines,
-      words.listSigned(revocationList!, draft.sequence, expires),
+      words.listSigned(revocationList!, sequence, expires),
       `${words.next}: ${words.publishHow(kioskFiles(context, files))}`,
     ].join('\n'),
   )
+}
+
+/** @throws Failure `exists` */
+function checkFree(context: Context, ...files: readonly string[]): void {
+  const taken = files.find(existsSync)
+  if (taken === undefined) return
+  throw new Failure('exists', context.words.exists(shown(context, taken)), context.words.lists.existsHow)
 }
 
 const kioskFiles = (context: Context, files: readonly string[]): string =>

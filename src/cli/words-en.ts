@@ -1,3 +1,4 @@
+import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 
 /** A watermark that a new list sets, and the one before it. */
@@ -34,6 +35,7 @@ export const en = {
     export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
   },
   options: optionsEn,
+  lists: listsEn,
   help: {
     titles: {},
     options: '[options]',

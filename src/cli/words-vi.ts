@@ -1,3 +1,4 @@
+import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import type { en } from './words-en.ts'
 
@@ -26,6 +27,7 @@ export const vi: typeof en = {
     export: 'ghi các tem dạng NDJSON cho hệ thống khác; lược đồ: schemas/export-1.schema.json',
   },
   options: optionsVi,
+  lists: listsVi,
   help: {
     titles: {
       'Usage:': 'Cách dùng:',

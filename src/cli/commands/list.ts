@@ -6,8 +6,9 @@ import type { TrustList } from '../../trust/trust-list.ts'
 import type { Context } from '../context.ts'
 import { reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode } from '../io.ts'
-import { beginList, signList } from '../next-list.ts'
+import { beginList, type NextList, signList } from '../next-list.ts'
 import { markOf } from '../products.ts'
+import { withLists } from '../project-lock.ts'
 
 export interface ListOptions {
   /** `facility:product:serial`, each the last serial that may leave the printer. */
@@ -15,8 +16,10 @@ export interface ListOptions {
 }
 
 /** A new list: fresh dates, watermarks raised to what runs have reserved and to what is asked for. */
-export async function list(context: Context, { raise }: ListOptions): Promise<ExitCode> {
-  const next = beginList(context)
+export const list = (context: Context, { raise }: ListOptions): Promise<ExitCode> =>
+  withLists(context, (config) => signNext(context, beginList(context, config), raise))
+
+async function signNext(context: Context, next: NextList, raise: readonly string[]): Promise<ExitCode> {
   const runs = reservationsOf(context).map((run) => ({
     publicKey: publicKeyOf(run),
     ...{ facility: run.facility, product: run.product, serial: run.last },

@@ -12,6 +12,7 @@ import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
 import { beginList, DAY, type NextList, signList } from '../next-list.ts'
 import { facilityOf, markOf } from '../products.ts'
+import { withLists } from '../project-lock.ts'
 import { findRun } from './runs.ts'
 
 export interface RevokeOptions {
@@ -33,11 +34,13 @@ export interface RevokeOptions {
 export async function revoke(context: Context, options: RevokeOptions): Promise<ExitCode> {
   checkChoice(context, options)
   if (options.run !== undefined) findRun(context, options.run)
-  const next = beginList(context)
-  if (options.run !== undefined) await revokeRun(context, next, options.run, options)
-  else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
-  else await revokeSerials(context, next, options)
-  return EXIT.valid
+  return withLists(context, async (config) => {
+    const next = beginList(context, config)
+    if (options.run !== undefined) await revokeRun(context, next, options.run, options)
+    else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
+    else await revokeSerials(context, next, options)
+    return EXIT.valid
+  })
 }
 
 function checkChoice(

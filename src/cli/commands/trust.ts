@@ -14,24 +14,25 @@ import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { CONFIG_FILE, type Config, checkKeyName, readConfig, writeConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { listFile, newestList, readGiven, shown, writeNew } from '../files.ts'
+import { listFile, newestList, readGiven, shown, writeList, writeNew } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { isAtHand, publicKeyOf, signerOf } from '../keys.ts'
 import { openTrustList, pinnedRoots } from '../lists.ts'
+import { withLists } from '../project-lock.ts'
 import { projectCatalogue } from './init.ts'
 
 const DAY = 86_400_000
 const days = (from: Date, count: number): Date => new Date(from.getTime() + count * DAY)
 
 /** The next trust list: drafted from the project, signed by the root keys that are at hand. */
-export async function trustBuild(context: Context): Promise<ExitCode> {
-  const config = readConfig(context)
-  const before = newestList(context, 'trust') === undefined ? undefined : openTrustList(context, config)
-  const draft = before
-    ? reviseTrustList(before, contentOf(context, config, before))
-    : firstDraft(context, config)
-  return signAndPublish(context, config, draft, config.roots.keys, config.roots.threshold)
-}
+export const trustBuild = (context: Context): Promise<ExitCode> =>
+  withLists(context, async (config) => {
+    const before = newestList(context, 'trust') === undefined ? undefined : openTrustList(context, config)
+    const draft = before
+      ? reviseTrustList(before, contentOf(context, config, before))
+      : firstDraft(context, config)
+    return signAndPublish(context, config, draft, config.roots.keys, config.roots.threshold)
+  })
 
 function contentOf(context: Context, config: Config, before: TrustList | undefined) {
   const issued = context.io.now()
@@ -96,7 +97,7 @@ function publish(context: Context, config: Config, document: Uint8Array, sequenc
   const before = newestList(context, 'trust')
   const chain = before === undefined ? document : joinChain(new Uint8Array(readFileSync(before)), document)
   const file = listFile(context, 'trust', sequence)
-  writeNew(context, file, chain)
+  writeList(context, file, chain)
   // Read as a verifier reads it, and remembered as seen.
   openTrustList(context, config)
   const name = shown(context, file)
@@ -105,12 +106,13 @@ function publish(context: Context, config: Config, document: Uint8Array, sequenc
 }
 
 /** Adds a signature to a draft, and publishes it when it has enough. */
-export async function trustSign(
+export const trustSign = (
   context: Context,
   given: string,
   { key }: { readonly key: string },
-): Promise<ExitCode> {
-  const config = readConfig(context)
+): Promise<ExitCode> => withLists(context, (config) => signDraft(context, config, given, key))
+
+async function signDraft(context: Context, config: Config, given: string, key: string): Promise<ExitCode> {
   const { words } = context
   const signer = await signerOf(context, config, checkKeyName('key', key))
   const document = await signDocument(readGiven(context, given), signer)
@@ -137,8 +139,14 @@ export interface RotateOptions {
 }
 
 /** Replaces the root keys: signed by the old and by the new ones, all of which must be at hand. */
-export async function trustRotate(context: Context, { keys, threshold }: RotateOptions): Promise<ExitCode> {
-  const config = readConfig(context)
+export const trustRotate = (context: Context, options: RotateOptions): Promise<ExitCode> =>
+  withLists(context, (config) => rotate(context, config, options))
+
+async function rotate(
+  context: Context,
+  config: Config,
+  { keys, threshold }: RotateOptions,
+): Promise<ExitCode> {
   const before = openTrustList(context, config)
   const issued = context.io.now()
   const names = keys.map((name) => checkKeyName('keys', name))
