@@ -6,7 +6,7 @@ export default [
     name: 'veristamp/verify with all that it needs, minified and gzipped',
     path: 'dist/verify.js',
     modifyEsbuildConfig: asModule,
-    limit: '14 kB',
+    limit: '15.5 kB',
     gzip: true,
   },
   {

@@ -19,6 +19,7 @@ export {
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { Carrier } from './stamp/carrier.ts'
 export type { Stamp } from './stamp/stamp.ts'
+export { tidyScan } from './stamp/tidy.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { IssuerEntry } from './trust/issuer-entry.ts'
 export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'

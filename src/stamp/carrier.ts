@@ -17,6 +17,8 @@ export const MAX_BASE45_LENGTH = 288
 export const MAX_DIGITS_LENGTH = 463
 export const MAX_PREFIX_LENGTH = 64
 export const MAX_TEXT_LENGTH = MAX_PREFIX_LENGTH + MAX_DIGITS_LENGTH
+/** The same, with what scanners add at the ends of the longest text. */
+export const MAX_SCAN_LENGTH = MAX_TEXT_LENGTH + 9
 
 const SCHEME = 'HTTPS://'
 /** What a prefix looks like, besides its length. */

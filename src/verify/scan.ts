@@ -1,5 +1,5 @@
 import { Malformed } from '../lib/errors.ts'
-import { type Carrier, decodeText, MAX_TEXT_LENGTH, stripEnds } from '../stamp/carrier.ts'
+import { type Carrier, decodeText, MAX_SCAN_LENGTH, stripEnds } from '../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../stamp/code.ts'
 import type { Payload } from '../stamp/payload.ts'
 
@@ -16,9 +16,6 @@ export type Unreadable = { readonly detail: string } & (
   | { readonly status: 'invalid'; readonly reason: 'malformed' }
   | { readonly status: 'indeterminate'; readonly reason: 'unsupported_version' }
 )
-
-/** What scanners add at the ends of the longest text. */
-const MAX_SCAN_LENGTH = MAX_TEXT_LENGTH + 9
 
 /** Steps 1 to 3: bound, carrier, version, payload. Never throws, whatever it is given. */
 export function readScan(text: unknown): Scan | Unreadable {

@@ -7,8 +7,9 @@ import { toHex } from '../../lib/bytes.ts'
 import { dateOf } from '../../lib/dates.ts'
 import { Malformed } from '../../lib/errors.ts'
 import { readRevocationList } from '../../revocation/content.ts'
-import { decodeText } from '../../stamp/carrier.ts'
+import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
+import { tidyScan } from '../../stamp/tidy.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import type { Context } from '../context.ts'
 import { readGiven } from '../files.ts'
@@ -26,7 +27,7 @@ interface Part {
 export function inspect(context: Context, given: string): ExitCode {
   if (existsSync(context.path(given))) return inspectDocument(context, given)
   try {
-    const { carrier, code, prefix } = decodeText(given)
+    const { carrier, code, prefix } = decodeText(stripEnds(tidyScan(given)))
     const parts = partsOf(code)
     const head = prefix === undefined ? carrier : `${carrier}, ${prefix}`
     const lines = parts.map(

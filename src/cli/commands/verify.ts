@@ -1,6 +1,7 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
+import { tidyScan } from '../../stamp/tidy.ts'
 import { explain, explainWarning } from '../../verify/messages.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import { createVerifier } from '../../verify/verifier.ts'
@@ -40,7 +41,7 @@ export async function verify(
   for await (const [batch] of chunksOf(batchesOf(context, texts, options.file), 1, signal)) {
     const given = batch![Symbol.iterator]()
     const verdicts = verifier.verifyMany(
-      batch!.map(({ text }) => text),
+      batch!.map(({ text }) => tidyScan(text)),
       { now, signal },
     )
     for await (const verdict of verdicts) {
