@@ -1,3 +1,4 @@
+export { MAX_PLACE_LENGTH } from './document/place.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export type { Engine } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'

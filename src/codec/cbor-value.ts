@@ -6,5 +6,5 @@ export type CborValue = number | string | Uint8Array | readonly CborValue[] | Cb
 export type CborKey = number | string
 export type CborMap = ReadonlyMap<CborKey, CborValue>
 
-/** How many arrays and maps may stand in one another around a value. */
+/** How many arrays and maps may stand in one another, the outermost and empty ones counted. */
 export const MAX_DEPTH = 8

@@ -25,10 +25,12 @@ export function encodeCbor(value: CborValue): Uint8Array {
 }
 
 function canonical(value: CborValue, depth: number): unknown {
-  if (depth > MAX_DEPTH) throw argumentRange('value', `at most ${MAX_DEPTH} levels of arrays and maps`, value)
   if (typeof value === 'number') return canonicalInteger(value)
   if (typeof value === 'string') return wellFormed(value)
   if (value instanceof Uint8Array) return value
+  if (depth >= MAX_DEPTH && (Array.isArray(value) || value instanceof Map)) {
+    throw argumentRange('value', `at most ${MAX_DEPTH} levels of arrays and maps`, value)
+  }
   // Array.from visits holes, which map would leave for cbor-x to write as undefined.
   if (Array.isArray(value)) return Array.from(value, (item) => canonical(item, depth + 1))
   if (value instanceof Map) return canonicalMap(value, depth)

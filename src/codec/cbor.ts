@@ -58,7 +58,6 @@ class Reader {
   }
 
   value(depth: number): CborValue {
-    if (depth > MAX_DEPTH) throw new Malformed('cbor_depth')
     // The major types of RFC 8949 §3.1.
     switch ((this.#bytes[this.offset] ?? 0) >> 5) {
       case 0:
@@ -103,14 +102,14 @@ class Reader {
   }
 
   #array(count: number, depth: number): CborValue[] {
-    this.#checkCount(count)
+    this.#enter(count, depth)
     const items: CborValue[] = []
     for (let i = 0; i < count; i++) items.push(this.value(depth + 1))
     return items
   }
 
   #map(count: number, depth: number): CborMap {
-    this.#checkCount(2 * count)
+    this.#enter(2 * count, depth)
     const map = new Map<CborKey, CborValue>()
     let previous: Uint8Array | undefined
     for (let i = 0; i < count; i++) {
@@ -128,7 +127,8 @@ class Reader {
 
   // Every item takes a byte at least, so a claim of more items than bytes is refused before any is read. But an
   // empty map of one byte takes hundreds in memory: so what all containers claim together is bounded too.
-  #checkCount(items: number): void {
+  #enter(items: number, depth: number): void {
+    if (depth >= MAX_DEPTH) throw new Malformed('cbor_depth')
     if (items > this.#bytes.length - this.offset) throw new Malformed('cbor_truncated')
     this.#itemsLeft -= items
     if (this.#itemsLeft < 0) throw new Malformed('cbor_too_many')

@@ -1,9 +1,9 @@
-import { bytes, list, optional, record, type Shape, text, time, tuple, uint } from '../codec/shape.ts'
+import { bytes, list, optional, record, type Shape, time, tuple, uint } from '../codec/shape.ts'
 import { authority } from '../document/header.ts'
+import { place } from '../document/place.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { MAX_SECOND } from '../lib/dates.ts'
 import { CODE_HASH_LENGTH, type LoggedScan, type ScanMark, STATUSES } from './record.ts'
-import { MAX_PLACE_LENGTH } from './scanner.ts'
 import type { Source } from './sources.ts'
 import type { UndoMark } from './undo-marks.ts'
 
@@ -51,7 +51,7 @@ const mark: Shape<Mark> = tuple(second, bytes(CODE_HASH_LENGTH))
 
 const fields = {
   authority,
-  place: text(MAX_PLACE_LENGTH),
+  place,
   records: list(row, MAX_ROWS),
   undone: list(mark, MAX_ROWS),
 }

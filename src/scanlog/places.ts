@@ -9,9 +9,9 @@ export interface Point {
 /** IUGG's mean radius in kilometres. */
 const EARTH_RADIUS = 6371.0088
 
-/** The point that a text says, as ISO 6709 writes degrees: `+20.9517+107.0748`. Undefined for any other text. */
+/** The point that a scanner's checked position says. Undefined where it has none. */
 export function pointOf(position: string | undefined): Point | undefined {
-  const [, latitude, longitude] = /^([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)$/.exec(position ?? '') ?? []
+  const [, latitude, longitude] = /^([+-][\d.]+)([+-][\d.]+)$/.exec(position ?? '') ?? []
   if (latitude === undefined || longitude === undefined) return undefined
   return { latitude: radians(Number(latitude)), longitude: radians(Number(longitude)) }
 }

@@ -1,3 +1,5 @@
+import { writeShape } from '../codec/shape-writer.ts'
+import { MAX_PLACE_LENGTH, position } from '../document/place.ts'
 import { checkBytes, checkObject, checkText } from '../lib/checks.ts'
 import { argumentType } from '../lib/errors.ts'
 
@@ -13,11 +15,9 @@ export interface Scanner {
   readonly publicKey: Uint8Array
   /** 1 to 200 characters. Several scanners may stand at one place. */
   readonly place: string
-  /** Latitude and longitude in degrees as ISO 6709 writes them: `+20.9517+107.0748`. */
+  /** Latitude, −90 to 90, and longitude, −180 to 180, in degrees as ISO 6709 writes them: `+20.9517+107.0748`. */
   readonly position?: string | undefined
 }
-
-export const MAX_PLACE_LENGTH = 200
 
 /** @throws an argument error for what is no list of scanners */
 export function checkLists(lists: readonly ScannerList[]): readonly ScannerList[] {
@@ -26,9 +26,10 @@ export function checkLists(lists: readonly ScannerList[]): readonly ScannerList[
     checkText('authority', authority, 64)
     if (!Array.isArray(scanners)) throw argumentType('scanners', 'an array', scanners)
     for (const scanner of scanners) {
-      const { publicKey, place } = checkObject('scanner', scanner)
+      const { publicKey, place, position: where } = checkObject('scanner', scanner)
       checkBytes('scanner.publicKey', publicKey, 32)
       checkText('scanner.place', place, MAX_PLACE_LENGTH)
+      if (where !== undefined) writeShape(position, where, 'scanner.position')
     }
   }
   return lists

@@ -25,6 +25,15 @@ describe('the writer', () => {
     expect(() => encodeCbor(new Map([[[], 1]]) as unknown as CborValue)).toThrow(ArgumentTypeError)
   })
 
+  it.each<[string, CborValue]>([
+    ['array', []],
+    ['map', new Map()],
+  ])('refuses a ninth container in one another: an empty %s', (_kind, innermost) => {
+    const around = (levels: number): CborValue => (levels === 0 ? innermost : [around(levels - 1)])
+    expect(encodeCbor(around(7))).toHaveLength(8)
+    expect(() => encodeCbor(around(8))).toThrow(ArgumentRangeError)
+  })
+
   it('writes a Buffer and a view of a larger array as their bytes', () => {
     expect(encodeCbor(Buffer.from([1, 2]))).toEqual(hex('420102'))
     expect(encodeCbor(Uint8Array.of(0, 1, 2, 3).subarray(1, 3))).toEqual(hex('420102'))

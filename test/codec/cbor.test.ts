@@ -211,6 +211,8 @@ describe('the strict reader', () => {
     ['the byte 0xFE', '61fe', 'cbor_utf8'],
     ['a second value', '0000', 'cbor_trailing_bytes'],
     ['nine arrays in one another', '81 81 81 81 81 81 81 81 81 00', 'cbor_depth'],
+    ['nine arrays in one another, the last of them empty', '81 81 81 81 81 81 81 81 80', 'cbor_depth'],
+    ['a map without entries in eight arrays', '81 81 81 81 81 81 81 81 a0', 'cbor_depth'],
     ['maps in one another', 'a100 a100 a100 a100 a100 a100 a100 a100 a100 00', 'cbor_depth'],
   ])('refuses %s', (_what, spelling, detail) => {
     expect(detailOf(hex(spelling))).toBe(detail)

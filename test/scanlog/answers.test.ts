@@ -14,6 +14,7 @@ import {
   NOWHERE,
   openLog,
   scan,
+  scannerOf,
   seen,
   verdictOf,
 } from './logs.ts'
@@ -255,6 +256,8 @@ describe('misuse', () => {
       { trustLists: {} },
       { trustLists: [{ authority: AUTHORITY }] },
       { trustLists: [{ authority: AUTHORITY, scanners: [{ place: HERE, publicKey: new Uint8Array(3) }] }] },
+      { trustLists: [{ authority: AUTHORITY, scanners: [{ ...scannerOf(HERE), position: '+91+107' }] }] },
+      { trustLists: [{ authority: AUTHORITY, scanners: [{ ...scannerOf(HERE), place: 'x'.repeat(201) }] }] },
     ]
     for (const each of options) {
       await expect(openLog(each as never)).rejects.toMatchObject({

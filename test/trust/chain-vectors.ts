@@ -4,16 +4,9 @@ import type { Seen } from '../../src/document/store.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import type { Roots } from '../../src/trust/roots.ts'
-import {
-  AUTHORITY,
-  bodyOf,
-  documentOf,
-  issuerOf,
-  keyOf,
-  keysOf,
-  listOf,
-  rootsOf,
-} from '../support/trust-lists.ts'
+import { AUTHORITY, bodyOf, documentOf, issuerOf, keyOf, keysOf, listOf } from '../support/trust-lists.ts'
+
+import { type ChainFile, one, refusedFiles, smallOrder, takenFiles, V1, V2, V3, V4 } from './chain-files.ts'
 
 /** The vectors of test/vectors/trust-chains.json, made from keys whose seeds are the SHA-256 of their names. */
 
@@ -42,11 +35,6 @@ export interface ChainVector {
     | { readonly reason: DocumentReason }
 }
 
-const V1 = rootsOf(1, 2, 'a', 'b', 'c')
-const V2 = rootsOf(2, 2, 'b', 'c', 'd')
-const V3 = rootsOf(3, 2, 'd', 'e', 'f')
-const V4 = rootsOf(4, 1, 'g')
-
 const links: readonly [Partial<TrustListContent>, string[]][] = [
   [{ sequence: 5, roots: V2 }, ['b', 'c']],
   [{ sequence: 6, roots: V3 }, ['c', 'd', 'e']],
@@ -65,15 +53,6 @@ const holdOf = ({ version = 1, threshold, keys }: Roots): Roothold => ({
   keys: keys.map(toHex),
 })
 
-type Failing = Pick<ChainVector, 'name'> & {
-  readonly file: Uint8Array
-  readonly roots?: Roots
-  readonly seen?: Seen
-}
-
-const one = (content: Partial<TrustListContent>, ...names: string[]): Uint8Array =>
-  listOf({ roots: V1, issuers: [], ...content }, ...(names.length > 0 ? names : ['a', 'b']))
-
 const seenOf = (content: Partial<TrustListContent>): Seen => ({
   epoch: 1,
   sequence: content.sequence ?? 1,
@@ -81,7 +60,6 @@ const seenOf = (content: Partial<TrustListContent>): Seen => ({
   roots: V1,
 })
 
-const smallOrder = Uint8Array.of(1, ...new Uint8Array(31))
 const crowd = Array.from({ length: 9 }, (_, index) => issuerOf(`issuer ${index}`, 1, index))
 const twice = (keyId: number, facility: number) => issuerOf('issuer', keyId, facility)
 
@@ -91,7 +69,7 @@ type RevocationReason = 'wrong_key' | 'wrong_epoch' | 'serials_overlap' | 'delta
 type ScanReason = 'unknown_scanner' | 'bad_signature' | 'wrong_place'
 
 /** One that fails for each reason, and for nothing else. */
-const failing: Record<Exclude<DocumentReason, RevocationReason | ScanReason>, Failing> = {
+const failing: Record<Exclude<DocumentReason, RevocationReason | ScanReason>, ChainFile> = {
   malformed: { name: 'a byte behind the list', file: concatBytes(one({}), Uint8Array.of(0)) },
   wrong_type: {
     name: 'a revocation list that the roots signed',
@@ -156,15 +134,30 @@ function vectors(): ChainVector[] {
     file: toHex(chain),
     expected: { sequence: 1, rootVersion: 4, digest },
   }))
-  const refused = Object.entries(failing).map(([reason, { name, file, roots = V1, seen }]) => ({
+  const taken = takenFiles.map(({ name, file, roots = V1, last }) => ({
+    name,
+    authority: AUTHORITY,
+    roots: holdOf(roots),
+    file: toHex(file),
+    expected: {
+      sequence: last.sequence!,
+      rootVersion: last.roots!.version!,
+      digest: digestOf({ issuers: [], ...last }),
+    },
+  }))
+  const everyReason = Object.entries(failing).map(([reason, each]) => ({
+    ...each,
+    reason: reason as DocumentReason,
+  }))
+  const refused = [...everyReason, ...refusedFiles].map(({ reason, name, file, roots = V1, seen }) => ({
     name,
     authority: AUTHORITY,
     roots: holdOf(roots),
     ...(seen && { seen: seenText(seen) }),
     file: toHex(file),
-    expected: { reason: reason as DocumentReason },
+    expected: { reason },
   }))
-  return [...accepted, ...refused]
+  return [...accepted, ...taken, ...refused]
 }
 
 function rotations() {

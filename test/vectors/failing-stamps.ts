@@ -21,6 +21,8 @@ export interface FailingVector {
   readonly revocation?: Revocation
   /** The file's unless given. */
   readonly now?: string
+  /** Seconds after which lists count as stale; without it as many as they say themselves. */
+  readonly maxListAge?: number
   readonly text: string
   /** The code in hexadecimal, where the text carries one. */
   readonly code?: string
@@ -54,10 +56,22 @@ const malformed = (detail: string): Expected => ({ reason: 'malformed', detail }
 const HEAD = '00 0c 18 68 01' // key id 0, facility 12, product 104, serial 1
 const GOOD = sign(hex(`84 ${HEAD}`))
 const DIGITS = encodeText(GOOD, 'digits')
+const spoilt = (code: Uint8Array) => code.map((byte, at) => (at === code.length - 1 ? byte ^ 1 : byte))
+const SPOILT = encodeText(spoilt(GOOD), 'base45')
 
 const texts: FailingVector[] = [
   asText('no text', '', malformed('text_empty')),
   asText('537 units', '0'.repeat(537), malformed('text_length')),
+  asText(
+    '537 units, of which a reader would remove ten',
+    `${DIGITS}${'\n'.repeat(537 - DIGITS.length)}`,
+    malformed('text_length'),
+  ),
+  asText(
+    '536 units with what a reader removes: the text is read',
+    `\r\n${SPOILT}${'\t'.repeat(534 - SPOILT.length)}`,
+    { reason: 'bad_signature' },
+  ),
   asText('464 digits', '1'.repeat(464), malformed('text_length')),
   asText('289 base45 letters', 'A'.repeat(289), malformed('text_length')),
   asText('base45: a letter of none', `a${encodeText(GOOD, 'base45').slice(1)}`, malformed('base45_letter')),
@@ -108,6 +122,8 @@ const PAYLOADS: [name: string, payload: string, detail: string][] = [
   ['a claim called by bytes', `85 ${HEAD} a1 41 00 00`, 'cbor_key_type'],
   ['a text that is no UTF-8', `85 ${HEAD} a1 10 61 ff`, 'cbor_utf8'],
   ['a value nested too deep', `85 ${HEAD} a1 10 81 81 81 81 81 81 81 00`, 'cbor_depth'],
+  ['an empty array nested too deep', `85 ${HEAD} a1 10 81 81 81 81 81 81 80`, 'cbor_depth'],
+  ['an empty map nested too deep', `85 ${HEAD} a1 10 81 81 81 81 81 81 a0`, 'cbor_depth'],
   ['a facility that is a text', '84 00 61 41 18 68 01', 'payload_integer'],
   ['a key id of 65536', '84 1a 00010000 0c 18 68 01', 'payload_key_id'],
   ['no claim in the claims', `85 ${HEAD} a0`, 'payload_claims'],
@@ -160,6 +176,8 @@ const issued = (
 ) => encodeCbor([keyId, facility, product, serial, ...(claims ? [new Map(claims)] : [])])
 const outOfScope = (detail: string): Expected => ({ reason: 'out_of_scope', detail })
 const day = (date: string) => Date.parse(date) / 86_400_000
+/** Of another product than the key's, with a critical claim. */
+const withClaim = sign(issued(0, 12, 105, 1, [[15, 0]]))
 
 const judged: FailingVector[] = [
   asCode('a facility out of scope', sign(issued(0, 14, 104, 1)), outOfScope('facility')),
@@ -193,6 +211,46 @@ const judged: FailingVector[] = [
     reason: 'trust_list_stale',
     finding: 'bad_signature',
     now: '2026-02-05T00:00:00Z',
+  }),
+  asCode('a critical claim that is unknown, out of scope', withClaim, outOfScope('product')),
+  asCode('a critical claim that is unknown, out of scope under a stale trust list', withClaim, {
+    reason: 'unsupported_claim',
+    detail: 'claim 15',
+    finding: 'out_of_scope',
+    now: '2026-02-05T00:00:00Z',
+  }),
+  asCode(
+    'a critical claim that is unknown, under a stale trust list',
+    sign(issued(0, 12, 104, 1, [[5, 0]])),
+    {
+      reason: 'unsupported_claim',
+      detail: 'claim 5',
+      now: '2026-02-05T00:00:00Z',
+    },
+  ),
+  asCode('a critical claim that nobody signed, under a stale trust list', spoilt(withClaim), {
+    reason: 'trust_list_stale',
+    finding: 'bad_signature',
+    now: '2026-02-05T00:00:00Z',
+  }),
+  asCode('a list older than the verifier allows, by a thousandth of a second', GOOD, {
+    reason: 'trust_list_stale',
+    now: '2026-01-10T08:00:00.001Z',
+    maxListAge: 460_800,
+  }),
+  asCode(
+    'an issuer whose validity is over for a thousandth of a second',
+    sign(issued(301, 12, 107, 2), signers.former),
+    {
+      reason: 'issuer_expired',
+      detail: '2026-01-09T23:59:59.000Z',
+      now: '2026-01-09T23:59:59.001Z',
+    },
+  ),
+  asCode('expired at midnight, in UTC', sign(issued(0, 12, 104, 2, [[3, day('2026-01-09')]])), {
+    reason: 'expired',
+    detail: '2026-01-09',
+    now: '2026-01-10T00:00:00Z',
   }),
   asCode('no revocation list', GOOD, { reason: 'revocation_list_missing', trustList: 'revoking' }),
 ]

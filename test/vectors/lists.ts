@@ -112,7 +112,21 @@ export const SCANNING: TrustListContent = {
   ],
 }
 
-export const LISTS = { example: EXAMPLE, province: PROVINCE, revoking: REVOKING, long: LONG }
+/** Another authority, which trusts a key of the province's. */
+const NEIGHBOUR: TrustListContent = {
+  ...EXAMPLE,
+  authority: 'vn-haiphong',
+  issuers: [issuer('press', 1, [{ facility: 40 }])],
+  prefixes: [],
+}
+
+export const LISTS = {
+  example: EXAMPLE,
+  province: PROVINCE,
+  revoking: REVOKING,
+  long: LONG,
+  neighbour: NEIGHBOUR,
+}
 export type ListName = keyof typeof LISTS
 
 /** What the province revoked: a roll, single serials, one of its keys, and one above a serial. */

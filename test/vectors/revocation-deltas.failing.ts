@@ -190,6 +190,23 @@ function malformed(): FailingDeltaVector[] {
   ]
 }
 
+/** Bases and deltas with a fault each: all that is asked of the base is asked before anything of the delta. */
+const faults = (): FailingDeltaVector[] => [
+  failing('duplicate_signature')('a list that one key signed twice, and no bytes for a delta', twice(first), [
+    new Uint8Array(),
+  ]),
+  failing('wrong_type')('a delta in place of a list, and no bytes for a delta', toSecond, [new Uint8Array()]),
+  failing('malformed')(
+    'a list with a set that is none, and a list in place of a delta',
+    altered(first, 'revoked.0.4', Uint8Array.of(0)),
+    [second],
+    { detail: 'serial_set_spelling' },
+  ),
+  failing('rollback')('a delta to an earlier list, with a set that is none: sets are asked after', third, [
+    altered(toSecond, 'revoked.0.4', Uint8Array.of(0)),
+  ]),
+]
+
 export interface Rotation {
   /** The list after the fourth, of the next epoch. */
   readonly rotated: Uint8Array
@@ -200,4 +217,5 @@ export const failingDeltas = (rotation: Rotation): FailingDeltaVector[] => [
   ...signatures(rotation),
   ...lists(),
   ...malformed(),
+  ...faults(),
 ]

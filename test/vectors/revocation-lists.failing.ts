@@ -50,6 +50,12 @@ const envelopes: FailingListVector[] = [
     'field:document[2][0][1]',
   ),
   malformed('signers out of order', envelopeOf(descending.map(pair)), 'signature_order'),
+  malformed('a 33rd signature', envelopeOf(Array(33).fill(pair(revoker))), 'cbor_too_many'),
+  malformed(
+    'a context of 17 letters',
+    encodeCbor(['veristamp:revoc1x', BODY_BYTES, []]),
+    'field:document[0]',
+  ),
 ]
 
 /** `count` serials, two apart: the cheapest runs there are. */
@@ -161,6 +167,25 @@ const rules: FailingListVector[] = [
   overlapping('a serial inside a run of another set', [{ first: 3, last: 20 }], [1, 7]),
 ]
 
+/** Documents with two faults: the reason is that of the rule which is asked first. */
+const order: FailingListVector[] = [
+  {
+    name: 'one key twice, under another context: signers are asked first',
+    reason: 'duplicate_signature',
+    envelope: forgeDocument(BODY, [revoker, revoker], 'veristamp:trust1'),
+  },
+  {
+    name: 'another authority, of a later epoch: the authority is asked first',
+    reason: 'wrong_authority',
+    envelope: revocationListOf(withValue(withValue(BODY, 'authority', 'vn-haiphong'), 'epoch', 1)),
+  },
+  {
+    name: 'a set that is none, in a list of a later epoch: sets are asked after',
+    reason: 'wrong_epoch',
+    envelope: revocationListOf(withValue(withValue(BODY, 'epoch', 1), 'revoked.0.4', Uint8Array.of(0))),
+  },
+]
+
 const memory: FailingListVector[] = [
   {
     name: 'a lower sequence than was seen',
@@ -192,5 +217,6 @@ export const failingLists = (): FailingListVector[] => [
   ...sets(),
   ...signatures,
   ...rules,
+  ...order,
   ...memory,
 ]

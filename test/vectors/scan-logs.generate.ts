@@ -86,6 +86,17 @@ const failing: { name: string; reason: DocumentReason; detail?: string; file: Ui
   },
   { name: 'another context', reason: 'wrong_type', file: forgeDocument(bodyOf(), [gate]) },
   { name: 'one scanner twice', reason: 'duplicate_signature', file: signed(bodyOf(), [gate, gate]) },
+  {
+    name: 'one scanner twice, under another context: signers are asked first',
+    reason: 'duplicate_signature',
+    file: forgeDocument(bodyOf(), [gate, gate]),
+  },
+  {
+    name: 'a place of 201 units',
+    reason: 'malformed',
+    detail: 'field:place',
+    file: signed(withValue(bodyOf(), 'place', 'x'.repeat(201))),
+  },
   { name: 'a draft', reason: 'unknown_scanner', file: signed(bodyOf(), []) },
   { name: 'a key that the list names no scanner', reason: 'unknown_scanner', file: signed(bodyOf(), [root]) },
   {

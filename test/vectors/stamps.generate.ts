@@ -28,6 +28,10 @@ interface Source {
   readonly stamp: Stamp
   /** It is checked with that of this name, under the trust list of the same name. */
   readonly revocationList?: 'revoking'
+  /** The file's unless given. */
+  readonly now?: string
+  /** Seconds after which lists count as stale; without it as many as they say themselves. */
+  readonly maxListAge?: number
 }
 
 const example: Source = {
@@ -92,6 +96,19 @@ const SOURCES: readonly Source[] = [
   tea('optional claims that are unknown', {
     extensions: extensions([16, 1], [20, 'chè'], [23, bytes(3)]),
   }),
+  {
+    ...tea('the last thousandth of its last day', { expires: '2026-01-10', serial: 2 }),
+    now: '2026-01-10T23:59:59.999Z',
+  },
+  { ...tea('a list of just the age that the verifier allows', { serial: 3 }), maxListAge: 460_800 },
+  { ...tea('the last thousandth before the list expires', { serial: 4 }), now: '2026-02-04T23:59:59.999Z' },
+  {
+    name: "the last second of an issuer's validity",
+    signer: 'former',
+    keyId: 301,
+    stamp: { facility: 12, product: 107, serial: 1 },
+    now: '2026-01-09T23:59:59Z',
+  },
   tea('a payload of 128 bytes', { extensions: extensions([16, bytes(118)]) }),
 ]
 
@@ -109,13 +126,15 @@ const UNREVOKED: readonly Source[] = [
   },
 ]
 
-async function stages({ name, signer, keyId, stamp, revocationList }: Source) {
+async function stages({ name, signer, keyId, stamp, revocationList, now, maxListAge }: Source) {
   const code = await createIssuer({ keyId, signer: signers[signer] }).issue(stamp)
   const payload = encodePayload(keyId, stamp)
   return {
     name,
     trustList: (revocationList ?? (signer === 'example' ? 'example' : 'province')) satisfies ListName,
     ...(revocationList && { revocationList }),
+    ...(now && { now }),
+    ...(maxListAge && { maxListAge }),
     seed: toHex(seedFrom(SEEDS[signer])),
     publicKey: toHex(signers[signer].publicKey),
     stamp: asJson(keyId, stamp),
@@ -141,12 +160,20 @@ const asJson = (keyId: number, { seal, extensions, ...rest }: Stamp) => ({
   }),
 })
 
+/** Lists that no verifier can be set up with, and what it is called where SPEC.md has a name for it. */
+const REFUSED_SETUPS: readonly { name: string; trustLists: readonly ListName[]; error?: string }[] = [
+  { name: 'no trust list', trustLists: [] },
+  { name: 'two lists of one authority', trustLists: ['province', 'example'] },
+  { name: 'two authorities that trust one key', trustLists: ['province', 'neighbour'], error: 'key_shared' },
+]
+
 /** What stamps.json holds. */
 export async function stampVectors(): Promise<string> {
   const vectors = {
     now: NOW.toISOString(),
     trustLists: await listsAsJson(),
     revocationLists: await revocationListsAsJson(),
+    refusedSetups: REFUSED_SETUPS,
     valid: await Promise.all([...SOURCES, ...UNREVOKED].map(stages)),
     failing: FAILING_STAMPS.map(({ name, ...rest }) => ({
       name,

@@ -27,7 +27,8 @@ interface Vectors {
   now: string
   trustLists: Record<string, { authority: string; roots: PinnedRoots; bytes: string }>
   revocationLists: Record<string, { bytes: string }>
-  valid: (Record<Stage, string> & { stamp: StampJson; revocationList?: string })[]
+  refusedSetups: { name: string; trustLists: string[]; error?: string }[]
+  valid: (Record<Stage, string> & { stamp: StampJson; now?: string } & Lists)[]
   failing: {
     name: string
     trustList: string
@@ -38,6 +39,7 @@ interface Vectors {
     detail?: string
     finding?: string
     now?: string
+    maxListAge?: number
     text: string
     code?: string
   }[]
@@ -57,7 +59,7 @@ interface StampJson {
 }
 
 const file = readFileSync(new URL('stamps.json', import.meta.url), 'utf8')
-const { now, trustLists, revocationLists, valid, failing }: Vectors = JSON.parse(file)
+const { now, trustLists, revocationLists, refusedSetups, valid, failing }: Vectors = JSON.parse(file)
 const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
 
 const loadedLists = new Map(
@@ -72,18 +74,21 @@ const loadedLists = new Map(
 interface Lists {
   readonly trustList: string
   readonly revocationList?: string
+  readonly maxListAge?: number
 }
 
-function verifierOf({ trustList: name, revocationList }: Lists): Verifier {
+function verifierOf({ trustList: name, revocationList, maxListAge }: Lists): Verifier {
   const trustList = loadedLists.get(name)!
   const revocations = [revocationList ?? []].flat().map((each) => {
     const loaded = loadRevocationList(fromHex(revocationLists[each]!.bytes), { trustList })
     if (!loaded.ok) throw new Error(`${each}: ${loaded.reason}`)
     return loaded.revocationList
   })
-  return createVerifier({ trustLists: [trustList], revocationLists: revocations })
+  const age = maxListAge === undefined ? {} : { maxListAge }
+  return createVerifier({ trustLists: [trustList], revocationLists: revocations, ...age })
 }
-const scan = (lists: Lists, text: string, at = now) => verifierOf(lists).verify(text, { now: new Date(at) })
+const scan = (lists: Lists & { readonly now?: string }, text: string) =>
+  verifierOf(lists).verify(text, { now: new Date(lists.now ?? now) })
 
 function fromJson({ keyId, seal, extensions, ...rest }: StampJson) {
   const entries = extensions?.map(([key, value]) => [
@@ -165,11 +170,20 @@ describe.each(valid)('the stamp “$name”', (vector) => {
   })
 })
 
+describe('a verifier', () => {
+  it.each(refusedSetups)('is not made of $name', ({ trustLists, error }) => {
+    const lists = trustLists.map((name) => loadedLists.get(name)!)
+    expect(() => createVerifier({ trustLists: lists })).toThrow(
+      expect.objectContaining({ code: error ?? expect.stringMatching(/^argument_/) }),
+    )
+  })
+})
+
 describe('a failing scan', () => {
   it.each(failing)(
     'is $reason $detail: $name',
-    ({ text, now, status, reason, detail, finding, revocation, ...lists }) => {
-      const verdict = scan(lists, text, now)
+    ({ text, status, reason, detail, finding, revocation, ...lists }) => {
+      const verdict = scan(lists, text)
       expect(verdict).toMatchObject({ status, reason })
       expect('detail' in verdict ? verdict.detail : undefined).toBe(detail)
       expect('finding' in verdict ? verdict.finding : undefined).toBe(finding)

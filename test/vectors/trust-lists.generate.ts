@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { CborValue } from '../../src/codec/cbor-value.ts'
+import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
 import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
@@ -22,6 +22,7 @@ import {
   SEEDS,
   signers,
 } from './lists.ts'
+import { FULL, MALFORMED_BODIES, VALID_BODIES } from './trust-lists.bodies.ts'
 
 /**
  * Makes trust-lists.json: `npx tsx test/vectors/trust-lists.generate.ts`. One list each, under pinned roots; chains,
@@ -30,6 +31,7 @@ import {
 
 const bodyOf = (content: TrustListContent): CborValue => writeShape(trustListContent, content)
 const EXAMPLE_BODY = bodyOf(EXAMPLE)
+const FULL_BODY = bodyOf(FULL)
 const { press, kiln, garden } = signers
 
 /** Two of three root keys have to sign. */
@@ -66,6 +68,14 @@ const valid: Vector[] = [
       withValue(withValue(bodyOf(PROVINCE), 'later', [1]), 'catalogue.products.0.district', 'Hải Hà'),
     ),
   },
+  {
+    name: 'a field of later versions that a number names',
+    envelope: forgeDocument(new Map([[1, 0], ...(EXAMPLE_BODY as CborMap)])),
+  },
+  ...VALID_BODIES.map(([name, path, value]) => ({
+    name,
+    envelope: forgeDocument(withValue(FULL_BODY, path, value)),
+  })),
 ]
 
 const malformed = (name: string, envelope: Uint8Array, detail: string): FailingVector => ({
@@ -94,60 +104,16 @@ const malformedEnvelopes: FailingVector[] = [
     'field:document[2][0][1]',
   ),
   malformed('signers out of order', unsigned([pair(higher), pair(lower)]), 'signature_order'),
+  malformed('a 33rd signature', unsigned(Array.from({ length: 33 }, () => pair(root))), 'field:document[2]'),
+  malformed('a context of no letters', unsigned([], ''), 'field:document[0]'),
+  malformed('a context of 17 letters', unsigned([], 'veristamp:trust1x'), 'field:document[0]'),
 ]
-
-/** Bodies that the root signed though they break the format; `undefined` takes the field out. */
-const BODIES: [name: string, path: string, value: CborValue | undefined, detail?: string][] = [
-  ['no authority', 'authority', undefined],
-  ['an authority in upper case', 'authority', 'VN-QUANGNINH'],
-  ['no sequence', 'sequence', undefined],
-  ['expiry at issue', 'expires', EXAMPLE.issued.getTime() / 1000],
-  ['an issue after 9999', 'issued', 253_402_300_800],
-  ['a threshold of 0', 'roots.threshold', 0],
-  ['a threshold above the keys', 'roots.threshold', 2],
-  ['a root key twice', 'roots.keys', [root.publicKey, root.publicKey]],
-  ['a root key of 31 bytes', 'roots.keys.0', new Uint8Array(31), 'field:roots.keys[0]'],
-  ['no issuers', 'issuers', undefined],
-  ['a key id of 65536', 'issuers.0.keyId', 65_536, 'field:issuers[0].keyId'],
-  ['a public key of 33 bytes', 'issuers.0.publicKey', new Uint8Array(33), 'field:issuers[0].publicKey'],
-  ['an issuer without a name', 'issuers.0.name', '', 'field:issuers[0].name'],
-  [
-    'a range that ends before it begins',
-    'issuers.0.scope.0.first',
-    100_000,
-    'field:issuers[0].scope[0].last',
-  ],
-  ['a range without a last serial', 'issuers.0.scope.0.last', undefined, 'field:issuers[0].scope[0].last'],
-  ['a validity that ends before it begins', 'issuers.0.notAfter', 0, 'field:issuers[0].notAfter'],
-  ['a revocation key of 31 bytes', 'revocationKey', new Uint8Array(31)],
-  ['a prefix without its last stroke', 'prefixes.0', 'HTTPS://TEM.QUANGNINH.VN', 'field:prefixes[0]'],
-  ['a prefix in lower case', 'prefixes.0', 'https://tem.quangninh.vn/', 'field:prefixes[0]'],
-  ['a product of no facility', 'catalogue.products', [product(104, 12)]],
-]
-
-/** The same of the list that names scanners. */
-const SCANNERS: typeof BODIES = [
-  ['scanners that are no array', 'scanners', new Map()],
-  ['a scanner without a place', 'scanners.0.place', undefined, 'field:scanners[0].place'],
-  ['a position in words', 'scanners.0.position', 'Móng Cái', 'field:scanners[0].position'],
-]
-
-function product(id: number, facility: number): CborValue {
-  return new Map<string, CborValue>([
-    ['id', id],
-    ['facility', facility],
-    ['name', 'x'],
-  ])
-}
 
 const malformedBodies: FailingVector[] = [
   malformed('a body of two values', forgeDocument(Uint8Array.of(...BODY_BYTES, 0)), 'cbor_trailing_bytes'),
   malformed('a body that is an array', forgeDocument([]), 'field:'),
-  ...BODIES.map(([name, path, value, detail = `field:${path}`]) =>
-    malformed(name, forgeDocument(withValue(EXAMPLE_BODY, path, value)), detail),
-  ),
-  ...SCANNERS.map(([name, path, value, detail = `field:${path}`]) =>
-    malformed(name, forgeDocument(withValue(bodyOf(SCANNING), path, value)), detail),
+  ...MALFORMED_BODIES.map(([name, path, value, detail = `field:${path}`]) =>
+    malformed(name, forgeDocument(withValue(FULL_BODY, path, value)), detail),
   ),
 ]
 
@@ -179,6 +145,17 @@ const signatures: FailingVector[] = [
     reason: 'wrong_type',
     detail: 'veristamp:revoc1',
     envelope: forgeDocument(EXAMPLE_BODY, [root], 'veristamp:revoc1'),
+  },
+  {
+    name: 'a context of later versions',
+    reason: 'wrong_type',
+    detail: 'later',
+    envelope: unsigned([], 'later'),
+  },
+  {
+    name: 'one root twice, under another context: signers are asked first',
+    reason: 'duplicate_signature',
+    envelope: unsigned([pair(root), pair(root)], 'veristamp:revoc1'),
   },
   {
     name: "a revocation list's signature under a trust list's context",
@@ -250,11 +227,77 @@ const lists: FailingVector[] = [
     }),
   },
   {
+    name: 'one serial in two ranges of one key',
+    reason: 'scope_overlap',
+    envelope: withIssuers({
+      ...example,
+      scope: [...example.scope, { facility: 12, product: 104, first: 99_999 }],
+    }),
+  },
+  {
+    name: 'a range of all products beside one of a product that no catalogue has',
+    reason: 'scope_overlap',
+    envelope: withIssuers(example, {
+      ...example,
+      publicKey: press.publicKey,
+      scope: [{ facility: 12, first: 99_999 }],
+    }),
+  },
+  {
+    name: 'two ranges of all products of a facility that no catalogue has',
+    reason: 'scope_overlap',
+    envelope: withIssuers({
+      ...example,
+      scope: [
+        { facility: 14, last: 5 },
+        { facility: 14, first: 5 },
+      ],
+    }),
+  },
+  {
     name: 'a product of another facility in a scope',
     reason: 'catalogue_conflict',
     envelope: forgeDocument(
       bodyOf({ ...PROVINCE, issuers: [{ ...example, scope: [{ facility: 13, product: 104 }] }] }),
     ),
+  },
+]
+
+const unsound = { revocationKey: SMALL_ORDER_KEY }
+const conflict = { ...PROVINCE, issuers: [{ ...example, scope: [{ facility: 13, product: 104 }] }] }
+const twoScopes = [{ facility: 12 }, { facility: 12 }]
+
+/** Lists with two faults: the reason is that of the rule which is asked first. */
+const order: FailingVector[] = [
+  {
+    name: 'one key for two issuers of one scope: keys are asked first',
+    reason: 'public_key_repeated',
+    envelope: withIssuers(example, { ...example, keyId: 8 }),
+  },
+  {
+    name: 'nine keys under one id, of one scope: ids are asked first',
+    reason: 'key_id_crowded',
+    envelope: withIssuers(...crowd.map((issuer) => ({ ...issuer, scope: example.scope }))),
+  },
+  {
+    name: "two ranges that overlap, of another facility's product: overlaps are asked first",
+    reason: 'scope_overlap',
+    envelope: forgeDocument(
+      bodyOf({
+        ...conflict,
+        issuers: [{ ...example, scope: [...conflict.issuers[0]!.scope, ...twoScopes] }],
+      }),
+    ),
+  },
+  {
+    name: 'ranges that overlap, and a revocation key of small order: it is asked last',
+    reason: 'scope_overlap',
+    envelope: forgeDocument(bodyOf({ ...EXAMPLE, ...unsound, issuers: [{ ...example, scope: twoScopes }] })),
+  },
+  {
+    name: "another facility's product, and a revocation key of small order: it is asked last",
+    reason: 'catalogue_conflict',
+    envelope: forgeDocument(bodyOf({ ...conflict, ...unsound })),
   },
 ]
 
@@ -283,7 +326,7 @@ function partsOf(envelope: Uint8Array) {
 
 /** What trust-lists.json holds. */
 export function trustListVectors(): string {
-  const failing = [...malformedEnvelopes, ...malformedBodies, ...signatures, ...lists]
+  const failing = [...malformedEnvelopes, ...malformedBodies, ...signatures, ...lists, ...order]
   const seeds = { root: 0x20, revoker: 0xc0, gate: 0xd0, market: 0xe0, ...SEEDS }
   const vectors = { seedsBeginAt: seeds, valid: valid.map(asJson), failing: failing.map(asJson) }
   return `${JSON.stringify(vectors, null, 2)}\n`
