@@ -23,6 +23,8 @@ export interface Context {
   /** Every question is answered by yes. */
   readonly yes: boolean
   readonly passphraseFile: string | undefined
+  /** All that the command line names but the output: files that the command may read. */
+  readonly named: readonly string[]
   /** A result: a line of JSON with `--json`, a text for people without. */
   report(data: object, text: string): void
   /** An absolute path, of one that was given. */
@@ -40,6 +42,7 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
     force,
     yes,
     passphraseFile,
+    named: passphraseFile === undefined ? [] : [passphraseFile],
     report: (data, text) => io.out(json ? `${JSON.stringify(data)}\n` : text === '' ? '' : `${text}\n`),
     path: (given) => resolve(io.cwd, given),
   }

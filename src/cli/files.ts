@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
+import { checkNoLink } from '../node/own-path.ts'
 import type { Reservation } from '../node/run/job.ts'
 import { readReservations } from '../node/run/journal.ts'
 import type { Context } from './context.ts'
@@ -19,32 +20,59 @@ export function readGiven({ words, ...context }: Context, given: string, most = 
   return bytes
 }
 
-/** Writes a new file, whole; in place of another with `--force` alone. @throws Failure `exists` */
+/**
+ * Writes a new file of the project, whole. It takes the place of none, whatever `--force` says.
+ * @throws Failure `exists`; VeristampError `is_link`
+ */
 export function writeNew(
   context: Context,
   file: string,
   bytes: Uint8Array,
   how = context.words.existsHow,
 ): void {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolderFor(context, file)
   try {
-    if (context.force) replaceWhole(file, bytes)
-    else createWhole(file, bytes)
+    createWhole(file, bytes)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     throw new Failure('exists', context.words.exists(shown(context, file)), how)
   }
 }
 
-/** Writes a signed list: never over another file, forced or not. @throws Failure `exists` */
+/** Writes a signed list: never over another file. @throws Failure `exists` */
 export const writeList = (context: Context, file: string, bytes: Uint8Array): void =>
-  writeNew({ ...context, force: false }, file, bytes, context.words.lists.existsHow)
+  writeNew(context, file, bytes, context.words.lists.existsHow)
+
+/** Puts a file of the project in the place of an older one, whole. @throws VeristampError `is_link` */
+export function replaceOwn(context: Context, file: string, bytes: Uint8Array): void {
+  makeFolderFor(context, file)
+  replaceWhole(file, bytes)
+}
+
+function makeFolderFor({ folder }: Context, file: string): void {
+  checkNoLink(folder, file)
+  mkdirSync(dirname(file), { recursive: true })
+}
 
 /** A path as people know it: from the folder where they are. */
 export const shown = ({ io }: Pick<Context, 'io'>, file: string): string => relative(io.cwd, file) || '.'
 
 /** The journal of print runs: `runs/` of the project. */
 export const journalOf = ({ folder }: Context): string => join(folder, 'runs')
+
+/** The same, to write in. @throws VeristampError `is_link` */
+export function ownJournal(context: Context): string {
+  checkNoLink(context.folder, journalOf(context))
+  return journalOf(context)
+}
+
+/** What the project has seen, and its lock: `state/`, made where it is missing. @throws VeristampError `is_link` */
+export function ownState({ folder }: Context): string {
+  const state = join(folder, 'state')
+  checkNoLink(folder, state)
+  mkdirSync(state, { recursive: true })
+  return state
+}
 
 /** All runs that took serials. */
 export const reservationsOf = (context: Context): Reservation[] =>

@@ -10,7 +10,7 @@ export interface Io {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   now(): Date
-  out(text: string): void
+  out(text: string | Uint8Array): void
   err(text: string): void
   /** Standard input. */
   input(): AsyncIterable<Uint8Array>

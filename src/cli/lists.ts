@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Refused } from '../document/refusal.ts'
 import type { SequenceStore } from '../document/store.ts'
@@ -11,7 +10,7 @@ import type { Roots } from '../trust/roots.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import { newestList, readGiven, shown } from './files.ts'
+import { newestList, ownState, readGiven, shown } from './files.ts'
 import { Failure } from './io.ts'
 import { publicKeyOf } from './keys.ts'
 
@@ -25,10 +24,7 @@ export const pinnedRoots = (context: Context, { roots }: Config): Required<Roots
 })
 
 /** What this project has seen, so that an older list in its folder is noticed. */
-export function storeOf({ folder }: Context): SequenceStore {
-  mkdirSync(join(folder, 'state'), { recursive: true })
-  return fileStore(join(folder, 'state', 'seen'))
-}
+export const storeOf = (context: Context): SequenceStore => fileStore(join(ownState(context), 'seen'))
 
 /** @throws Failure `no_trust_list`, or `refused` with the reason */
 export function openTrustList(context: Context, config: Config, given?: string): TrustList {

@@ -26,8 +26,8 @@ export function nodeIo(): Io {
 }
 
 /** Writes all of it at once: a process that ends must have said everything. */
-function write(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text)
+function write(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at)

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Lock, lockFolder } from '../node/run/lock.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
-import { shown } from './files.ts'
+import { ownState, shown } from './files.ts'
 import { Failure } from './io.ts'
 
 /** How long a command waits for another that signs lists, and how long between two looks, in milliseconds. */
@@ -26,9 +26,8 @@ export async function withLists<T>(context: Context, work: (config: Config) => P
 }
 
 async function lockLists(context: Context): Promise<Lock> {
-  const { folder, io } = context
-  const state = join(folder, 'state')
-  mkdirSync(state, { recursive: true })
+  const { io } = context
+  const state = ownState(context)
   for (let waited = 0; ; waited += STEP) {
     try {
       return lockFolder(state)

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'revocation_permanent'
   | 'bad_key_file'
   | 'passphrase'
+  | 'is_link'
   | 'run_corrupt'
   | 'run_busy'
   | 'run_void'

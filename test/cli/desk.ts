@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +52,8 @@ export function openDesk(): Desk & Disposable {
     onOut: () => {},
     path: (...names) => join(folder, ...names),
     async say(...argv) {
-      let [out, err] = ['', '']
+      let err = ''
+      const out: Buffer[] = []
       const io: Io = {
         cwd: folder,
         env: desk.env,
@@ -60,8 +62,8 @@ export function openDesk(): Desk & Disposable {
         signal: desk.stop.signal,
         now: () => desk.now,
         out: (text) => {
-          out += text
-          desk.onOut(text)
+          out.push(Buffer.from(text))
+          if (typeof text === 'string') desk.onOut(text)
         },
         err: (text) => {
           err += text
@@ -80,7 +82,7 @@ export function openDesk(): Desk & Disposable {
         },
       }
       const exit = await run(argv, io)
-      return { exit, out: masked(out), err: masked(err) }
+      return { exit, out: masked(readable(Buffer.concat(out))), err: masked(err) }
     },
     async done(...argv) {
       const { exit, out, err } = await desk.say(...argv)
@@ -91,6 +93,10 @@ export function openDesk(): Desk & Disposable {
   }
   return desk
 }
+
+/** A text, or bytes that are none, a letter each. */
+const readable = (bytes: Buffer): string =>
+  isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1')
 
 /** Keys differ each time. */
 const masked = (text: string): string => text.replace(/\b[0-9a-f]{64}\b/g, 'KEY')

@@ -27,7 +27,7 @@ describe('init', () => {
       'Copied the registry to registry/: edit it there\n',
     )
     const copies = ['--facilities', 'registry/facilities.csv', '--products', 'registry/products.csv']
-    expect(await desk.done('--force', 'init', 'a.example', ...copies)).not.toContain('Copied')
+    expect(await desk.done('--yes', 'init', 'a.example', ...copies)).not.toContain('Copied')
   })
 
   it.each([
@@ -46,11 +46,12 @@ describe('init', () => {
   it('replaces no project that has signed lists, whatever it is told', async () => {
     await desk.done('init', 'a.example', ...FILES)
     await refused('veristamp.json is there already', 'init', 'b.example', ...FILES)
-    await desk.done('--force', 'init', 'b.example', ...FILES)
+    await refused('veristamp.json is there already', '--force', 'init', 'b.example', ...FILES)
+    await desk.done('--yes', 'init', 'b.example', ...FILES)
     await desk.done('keygen', '--no-encrypt')
     await desk.done('trust', 'build')
     const before = readFileSync(desk.path('veristamp.json'))
-    await refused('is in use: lists/trust-1.cbor', '--force', 'init', 'c.example', ...FILES)
+    await refused('is in use: lists/trust-1.cbor', '--yes', 'init', 'c.example', ...FILES)
     expect(readFileSync(desk.path('veristamp.json'))).toEqual(before)
   })
 })

@@ -143,7 +143,7 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     expect(await desk.say('keygen', '../root')).toMatchObject({ exit: 2 })
     expect(
       (await desk.say('init', 'x', '--facilities', 'facilities.csv', '--products', 'products.csv')).err,
-    ).toContain('--force')
+    ).toContain('is in use: lists/trust-1.cbor')
   })
 
   it('stops at Ctrl-C, is told how to go on, and goes on', async () => {

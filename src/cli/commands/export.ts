@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import { describeRun, type FinishedRun } from '../../node/run/run.ts'
-import { writeWhole } from '../../node/run/sheets.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { journalOf, reservationsOf, shown } from '../files.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { journalOf, reservationsOf } from '../files.ts'
+import { EXIT, type ExitCode } from '../io.ts'
 import { openTrustList } from '../lists.ts'
+import { openOutput } from '../output.ts'
 import { rowsOf } from '../rows.ts'
 import { usableRun } from './runs.ts'
 
@@ -18,37 +17,29 @@ export interface ExportOptions {
 export async function exportRuns(
   context: Context,
   ids: readonly string[],
-  { output }: ExportOptions,
+  { output: file = '-' }: ExportOptions,
 ): Promise<ExitCode> {
-  const { words, io } = context
+  const { words } = context
+  const output = openOutput(context, file)
   const trustList = openTrustList(context, readConfig(context))
   const isWhole = ({ finished, void: isVoid }: ReturnType<typeof describeRun>) => finished && !isVoid
   const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   const wanted = ids.length > 0 ? ids : all.filter(isWhole).map(({ run }) => run.id)
   const files = wanted.map((id) => usableRun(context, id))
-  if (output === undefined) {
-    for (const each of files) for await (const piece of linesOf(context, each, trustList)) io.out(piece)
-    return EXIT.valid
-  }
-  const file = context.path(output)
-  if (existsSync(file)) {
-    if (!context.force) throw new Failure('exists', words.exists(output), words.outputHow)
-  }
-  let count = 0
-  await writeWhole(
-    file,
-    (async function* () {
-      for (const each of files) {
-        for await (const piece of linesOf(context, each, trustList)) yield Buffer.from(piece)
-        count += each.run.count
-      }
-    })(),
-  )
-  context.report(
-    { file: shown(context, file), stamps: count },
-    `${words.exported(count)} ${words.wrote(shown(context, file))}`,
-  )
+  await output.write(allLines(context, files, trustList))
+  const count = files.reduce((sum, { run }) => sum + run.count, 0)
+  output.report({ file, stamps: count }, `${words.exported(count)} ${words.wrote(file)}`)
   return EXIT.valid
+}
+
+async function* allLines(
+  context: Context,
+  runs: readonly FinishedRun[],
+  trustList: TrustList,
+): AsyncGenerator<Uint8Array> {
+  for (const run of runs) {
+    for await (const lines of linesOf(context, run, trustList)) yield Buffer.from(lines)
+  }
 }
 
 /** The lines of a run, some hundred at a time. */

@@ -4,8 +4,9 @@ import type { RegistryFault } from '../../registry/fault.ts'
 import { readRegistry } from '../../registry/registry.ts'
 import type { Catalogue } from '../../trust/catalogue.ts'
 import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
+import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
-import { journalOf, newestList, readGiven, reservationsOf, shown, writeNew } from '../files.ts'
+import { journalOf, newestList, readGiven, replaceOwn, reservationsOf, shown } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 
 export interface InitOptions {
@@ -20,10 +21,9 @@ export const registryFiles = ({ folder }: Context): InitOptions => ({
 })
 
 /** Begins a project: its file, and a copy of the registry, once that has no fault. */
-export function init(context: Context, authority: string, options: InitOptions): ExitCode {
+export async function init(context: Context, authority: string, options: InitOptions): Promise<ExitCode> {
   const { words } = context
   const file = join(context.folder, CONFIG_FILE)
-  checkFree(context, file)
   if (!AUTHORITY.test(authority))
     throw new Failure(
       'argument_range',
@@ -35,8 +35,13 @@ export function init(context: Context, authority: string, options: InitOptions):
   const copied = (['facilities', 'products'] as const).filter(
     (name) => context.path(options[name]) !== copies[name],
   )
-  for (const name of copied) writeNew(context, copies[name], files[name])
-  writeNew(context, file, writeConfig(newConfig(authority)))
+  await checkFree(
+    context,
+    file,
+    copied.map((name) => copies[name]),
+  )
+  for (const name of copied) replaceOwn(context, copies[name], files[name])
+  replaceOwn(context, file, writeConfig(newConfig(authority)))
   const [facilities, products] = [catalogue.facilities.length, catalogue.products.length]
   context.report(
     { wrote: CONFIG_FILE, authority, facilities, products },
@@ -59,11 +64,16 @@ function suggest(name: string): string {
   return AUTHORITY.test(id) ? id : 'my-province.example'
 }
 
-/** A project's file is replaced with `--force` alone, and never once its keys have signed something. */
-function checkFree(context: Context, file: string): void {
+/** A project's file and registry are replaced after a question, and never once its keys have signed something. */
+async function checkFree(context: Context, file: string, copies: readonly string[]): Promise<void> {
   const { words } = context
-  if (!existsSync(file)) return
-  if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.initHow)
+  if (existsSync(file)) checkUnused(context, file)
+  const taken = [file, ...copies].find((each) => existsSync(each))
+  if (taken !== undefined) await confirm(context, words.initReplaces(shown(context, taken)))
+}
+
+function checkUnused(context: Context, file: string): void {
+  const { words } = context
   const signed = newestList(context, 'trust') ?? newestList(context, 'revocation')
   const used = signed ?? (reservationsOf(context).length > 0 ? journalOf(context) : undefined)
   if (used !== undefined)

@@ -14,7 +14,8 @@ import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { journalOf, shown } from '../files.ts'
+import { failureOf } from '../failure.ts'
+import { journalOf, ownJournal, shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce, publicKeyOf, signerOf } from '../keys.ts'
@@ -82,7 +83,7 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   }
   const check = (run: Reservation) => checkSerials(context, standing, run)
   const now = context.io.now()
-  const start = () => startRun(journalOf(context), job, reach, { ...tools, check, onReserved, now })
+  const start = () => startRun(ownJournal(context), job, reach, { ...tools, check, onReserved, now })
   return tellFinished(context, await orResumable(context, start, () => reserved?.id))
 }
 
@@ -121,7 +122,7 @@ async function finishRun(
     context,
     await orResumable(
       context,
-      () => resumeRun(journalOf(context), id, tools),
+      () => resumeRun(ownJournal(context), id, tools),
       () => id,
     ),
   )
@@ -158,9 +159,10 @@ async function orResumable(
     if (id === undefined || describeRun(journalOf(context), id).void) throw error
     if (io.signal.aborted)
       throw new Failure('stopped', words.stopped(id), words.resumeHow(id), EXIT.indeterminate)
-    const { code, message } = error as { code?: string; message: string }
-    if (code === 'ENOSPC') throw new Failure(code, words.diskFull, words.resumeHow(id))
-    throw new Failure(code ?? 'failed', message, words.resumeHow(id))
+    if ((error as { code?: string }).code === undefined)
+      throw new Failure('failed', (error as Error).message, words.resumeHow(id))
+    const { code, message, next } = failureOf(error, words)
+    throw new Failure(code, message, [...(next === undefined ? [] : [next]), words.resumeHow(id)].join('; '))
   }
 }
 

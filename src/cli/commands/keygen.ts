@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { createKeyFile } from '../../node/keys/key-file.ts'
+import { checkNoLink } from '../../node/own-path.ts'
 import { checkKeyName, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { shown, writeNew } from '../files.ts'
@@ -26,6 +27,7 @@ export async function keygen(
   }
   if (wanted.length === 0) context.report({ made: [] }, words.keysKept)
   const passphrase = encrypt && wanted.length > 0 ? await readPassphrase(context, true) : null
+  checkNoLink(context.folder, keyFolder(context))
   mkdirSync(keyFolder(context), { recursive: true })
   for (const name of wanted) {
     const file = privateFile(context, name)

@@ -7,7 +7,7 @@ import type { RevocationReason } from '../../revocation/body.ts'
 import { addSerials, revokeKey } from '../../revocation/draft.ts'
 import type { TrustedIssuer } from '../../trust/trust-list.ts'
 import type { Context } from '../context.ts'
-import { journalOf } from '../files.ts'
+import { ownJournal } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
 import { beginList, DAY, type NextList, signList } from '../next-list.ts'
@@ -65,7 +65,7 @@ const whyOf = ({ io }: Context, { reason }: Why) => ({
 async function revokeRun(context: Context, next: NextList, run: string, options: Why): Promise<void> {
   // The key is opened first: a run that is void is to be revoked too.
   const signer = await signerOf(context, next.config, next.config.revocation!)
-  const draft = voidRun(journalOf(context), run, next.draft, whyOf(context, options))
+  const draft = voidRun(ownJournal(context), run, next.draft, whyOf(context, options))
   await signList(context, next, draft, { signer })
   context.report({ revoked: run }, context.words.revoked(run))
 }

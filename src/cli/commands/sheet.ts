@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkNoLink } from '../../node/own-path.ts'
 import type { CodeRow } from '../../node/run/code-lines.ts'
 import type { RunSheet } from '../../node/run/job.ts'
 import { type FinishedRun, secretOf } from '../../node/run/run.ts'
-import { sheetsOf, writeWhole } from '../../node/run/sheets.ts'
+import { sheetsOf } from '../../node/run/sheets.ts'
 import { hiddenCodes } from '../../node/run/signing.ts'
 import { createPress } from '../../print/press/press.ts'
 import { csvLines, type DataRow } from '../../print/variable-data.ts'
@@ -13,6 +13,7 @@ import { shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce } from '../keys.ts'
+import { openOutput } from '../output.ts'
 import { rowsOf } from '../rows.ts'
 import type { SheetChoices } from './issue.ts'
 import { usableRun } from './runs.ts'
@@ -31,16 +32,15 @@ export async function sheet(context: Context, id: string, options: SheetOptions)
   if (options.layer === 'hidden' && (!files.run.sealed || options.format === 'zpl')) {
     throw new Failure('no_hidden_layer', words.noHidden(options.format), words.noHiddenHow)
   }
+  const own = join(files.folder, `${options.layer}.${options.format}`)
+  if (options.output === undefined) checkNoLink(context.folder, own)
+  const file = options.output ?? shown(context, own)
+  const output = openOutput(context, file)
   const hidden = await hiddenOf(context, files, options)
-  const name = options.output ?? join(files.folder, `${options.layer}.${options.format}`)
-  const file = context.path(name)
-  if (existsSync(file)) {
-    if (!context.force) throw new Failure('exists', words.exists(shown(context, file)), words.outputHow)
-  }
   // Hidden codes are for their owner alone.
   const mode = options.layer === 'hidden' ? 0o600 : 0o666
-  await writeWhole(file, pieces(context, files, options, hidden), mode)
-  context.report({ run: id, file: shown(context, file) }, words.wrote(shown(context, file)))
+  await output.write(pieces(context, files, options, hidden), mode)
+  output.report({ run: id, file }, words.wrote(file))
   return EXIT.valid
 }
 

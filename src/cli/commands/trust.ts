@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { MAX_PLACE_LENGTH } from '../../document/place.ts'
@@ -6,18 +6,19 @@ import { signDocument } from '../../document/sign.ts'
 import { sha256 } from '../../ed25519/sha2.ts'
 import { concatBytes, toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
-import { replaceWhole } from '../../node/durable.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
 import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { CONFIG_FILE, type Config, checkKeyName, readConfig, writeConfig } from '../config.ts'
+import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
-import { listFile, newestList, readGiven, shown, writeList, writeNew } from '../files.ts'
+import { listFile, newestList, readGiven, replaceOwn, shown, writeList } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { isAtHand, publicKeyOf, signerOf } from '../keys.ts'
 import { openTrustList, pinnedRoots } from '../lists.ts'
+import { openOutput, rewriteDraft } from '../output.ts'
 import { withLists } from '../project-lock.ts'
 import { projectCatalogue } from './init.ts'
 
@@ -79,8 +80,9 @@ async function signAndPublish(
     return EXIT.valid
   }
   const file = join(context.folder, 'lists', `trust-${sequence}.draft.cbor`)
-  writeNew(context, file, document)
   const name = shown(context, file)
+  if (existsSync(file)) await confirm(context, words.draftReplaced(name))
+  replaceOwn(context, file, document)
   const next = `${words.next}: ${words.trustDraftHow(name)}`
   context.report({ draft: name, signed, threshold }, `${words.trustDraft(name, signed, threshold)}\n${next}`)
   return EXIT.indeterminate
@@ -126,9 +128,7 @@ async function signDraft(context: Context, config: Config, given: string, key: s
     publish(context, config, document, sequence)
     return EXIT.valid
   }
-  const file = context.path(given)
-  // A draft is ours, and grows by one signature.
-  replaceWhole(file, document)
+  rewriteDraft(context, given, document)
   context.report({ draft: given, signed, threshold }, words.trustDraft(given, signed, threshold))
   return EXIT.indeterminate
 }
@@ -157,7 +157,7 @@ async function rotate(
   }
   publish(context, config, document, before.sequence + 1)
   const changed = { ...config, roots: { version: config.roots.version + 1, threshold, keys: names } }
-  replaceWhole(join(context.folder, CONFIG_FILE), writeConfig(changed))
+  replaceOwn(context, join(context.folder, CONFIG_FILE), writeConfig(changed))
   return EXIT.valid
 }
 
@@ -168,7 +168,7 @@ export interface PinsOptions {
 }
 
 /** What a verifier is set up with, once, by hand: the authority and its root keys. */
-export function trustPins(context: Context, { output, place }: PinsOptions): ExitCode {
+export async function trustPins(context: Context, { output, place }: PinsOptions): Promise<ExitCode> {
   const config = readConfig(context)
   const { version, threshold, keys } = pinnedRoots(context, config)
   const kind = 'veristamp-kiosk-setup'
@@ -180,14 +180,10 @@ export function trustPins(context: Context, { output, place }: PinsOptions): Exi
   }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
-    writeNew(
-      context,
-      context.path(output),
-      Buffer.from(`${JSON.stringify(pins, null, 2)}\n`),
-      context.words.outputHow,
-    )
+    const file = openOutput(context, output)
+    await file.write([Buffer.from(`${JSON.stringify(pins, null, 2)}\n`)])
     const fingerprint = fingerprintOf(keys)
-    context.report(
+    file.report(
       { pins: output, fingerprint },
       `${context.words.wrote(output)}\n${context.words.fingerprint(fingerprint)}`,
     )

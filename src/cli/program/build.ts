@@ -4,7 +4,7 @@ import type { ExitCode, Io } from '../io.ts'
 import type { Words } from '../words.ts'
 import { describeOptions, helpIn } from './help.ts'
 import { addOffice, addTrust } from './office.ts'
-import type { On } from './options.ts'
+import { namedIn, type On } from './options.ts'
 import { addChecks, addPress } from './press.ts'
 
 type Work = (context: Context) => ExitCode | Promise<ExitCode>
@@ -28,7 +28,9 @@ export function buildProgram(words: Words, io: Io, start: Start): Command {
   const on: On =
     (act) =>
     (...rest) =>
-      start(program.opts<GlobalOptions>(), (context) => act(context, ...rest))
+      start(program.opts<GlobalOptions>(), (context) =>
+        act({ ...context, named: [...context.named, ...namedIn(rest)] }, ...rest),
+      )
   addOffice(program, words, on)
   addTrust(program, words, on)
   addPress(program, words, on)

@@ -7,6 +7,18 @@ export type On = <Rest extends unknown[]>(
   act: (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>,
 ) => (...rest: Rest) => Promise<void>
 
+/** All texts of a command's arguments and options but its output. */
+export function namedIn(values: readonly unknown[]): string[] {
+  return values.flatMap((value) => {
+    if (typeof value === 'string') return [value]
+    if (Array.isArray(value)) return namedIn(value)
+    if (Object.getPrototypeOf(value ?? 0) !== Object.prototype) return []
+    return namedIn(
+      Object.entries(value as object).flatMap(([name, each]) => (name === 'output' ? [] : [each])),
+    )
+  })
+}
+
 /** A whole number that an option is given. */
 export function whole(text: string): number {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN

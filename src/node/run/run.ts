@@ -5,6 +5,7 @@ import { checkInteger, checkObject } from '../../lib/checks.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
 import { createWhole, makeFolderDurably } from '../durable.ts'
+import { checkNoLink } from '../own-path.ts'
 import { runEngine } from './check-signatures.ts'
 import type { CodeRow } from './code-lines.ts'
 import { openChunkFile } from './codes-file.ts'
@@ -74,6 +75,7 @@ export async function startRun(
     now: tools.now,
     ...(fonts !== undefined && { fonts }),
     check: (run: Reservation) => {
+      checkNoLink(journal, join(journal, run.id))
       checkPrintable(run, tools.fonts)
       tools.check?.(run)
     },
@@ -94,7 +96,7 @@ export async function resumeRun(journal: string, id: string, tools: RunTools): P
   checkTools(run, tools)
   checkNotVoid(journal, id)
   const finished = filesOf(journal, run)
-  makeFolderDurably(finished.folder)
+  makeOwnFolder(journal, finished)
   const lock = lockFolder(finished.folder)
   try {
     checkNotVoid(journal, id) // again: it may have been declared so meanwhile
@@ -105,6 +107,13 @@ export async function resumeRun(journal: string, id: string, tools: RunTools): P
   } finally {
     lock.release()
   }
+}
+
+/** The run's folder. Links in it would lead what is written to other files. */
+function makeOwnFolder(journal: string, { folder }: FinishedRun): void {
+  checkNoLink(journal, folder)
+  makeFolderDurably(folder)
+  for (const name of readdirSync(folder)) checkNoLink(folder, join(folder, name))
 }
 
 function checkNotVoid(journal: string, id: string): void {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { checkInteger } from '../../lib/checks.ts'
@@ -96,8 +96,7 @@ export async function writeWhole(
   pieces: AsyncIterable<Uint8Array>,
   mode = 0o666,
 ): Promise<Uint8Array> {
-  const part = `${file}.part`
-  rmSync(part, { force: true })
+  const part = `${file}.${randomUUID()}.tmp`
   const descriptor = openSync(part, 'wx', mode)
   const hash = createHash('sha256')
   try {

@@ -7,6 +7,7 @@ import type { RevokedSerials } from '../../revocation/content.ts'
 import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { createWhole, makeFolderDurably } from '../durable.ts'
+import { checkNoLink } from '../own-path.ts'
 import { readReservation } from './journal.ts'
 import { lockFolder } from './lock.ts'
 
@@ -50,6 +51,7 @@ export function voidRun(
   const { facility, product, first, last } = readReservation(journal, id)
   const changed = addSerials(draft, { facility, product, ...why, serials: [{ first, last }] })
   const folder = join(journal, id)
+  checkNoLink(journal, folder)
   makeFolderDurably(folder)
   const lock = lockFolder(folder)
   try {

@@ -1,0 +1,51 @@
+import { EXIT, Failure } from './io.ts'
+import type { Words } from './words.ts'
+
+/** What a command threw, with what to do next. @throws what nobody foresaw, with its stack */
+export function failureOf(error: unknown, words: Words): Failure {
+  if (error instanceof Failure) return error
+  const { code, name, message, path } = error as NodeJS.ErrnoException
+  if (name === 'AbortError')
+    return new Failure('stopped', words.cancelled, words.againHow, EXIT.indeterminate)
+  if (code === 'ENOSPC' || code === 'EFBIG') return new Failure(code, words.diskFull, words.diskFullHow)
+  if (code === 'ENOENT') return new Failure(code, words.missingFile(path ?? message))
+  if (code === 'EEXIST') return new Failure(code, words.exists(path ?? message), words.keyExistsHow)
+  if (code === 'is_link')
+    return new Failure(code, words.isLink(message.split(': a link')[0]!), words.isLinkHow)
+  if (code === undefined) throw error
+  return new Failure(code, tellOf(code, message, words), adviceOf(code, message, words))
+}
+
+/** What the library says, by its code: the numbers in it, for words in the reader's language. */
+const SAID: Readonly<Record<string, readonly [RegExp, 'aboveWatermark' | 'outOfScope' | 'serialsTaken']>> = {
+  above_watermark: [/serial (\d+) of product (\d+) of facility (\d+) .* (\d+)$/, 'aboveWatermark'],
+  out_of_scope: [/no (\d+) serials of product (\d+) of facility (\d+) /, 'outOfScope'],
+  serials_taken: [/run (\S+) has serials (\d+) to (\d+)/, 'serialsTaken'],
+}
+
+/** Fields of jobs and sheets whose options have other names. */
+const OPTION_OF: Readonly<Record<string, string>> = { version: 'symbol', cropMarks: 'crop-marks' }
+
+function tellOf(code: string, message: string, words: Words): string {
+  const [pattern, name] = SAID[code] ?? []
+  const found = pattern?.exec(message)
+  if (found) return words[name!](...(found.slice(1) as [string, string, string, string]))
+  const field = /^(?:job\.|sheet\.)?(\w+): /.exec(message)
+  if (!code.startsWith('argument_') || !field) return message
+  const option = OPTION_OF[field[1]!] ?? field[1]!
+  return Object.hasOwn(words.options, field[1]!) || option !== field[1]
+    ? `--${option}: ${message.slice(field[0].length)}`
+    : message
+}
+
+function adviceOf(code: string, message: string, words: Words): string | undefined {
+  if (code === 'passphrase') return words.passphraseHow
+  if (code === 'out_of_scope') return words.scopeHow
+  if (code === 'run_busy') return words.busyHow
+  if (code === 'revocation_permanent') return words.permanentHow
+  if (code === 'serials_taken') return words.takenHow
+  if (code === 'does_not_fit') return words.fitHow
+  const found = code === 'above_watermark' && SAID.above_watermark![0].exec(message)
+  if (found) return words.watermarkHow(`${found[3]}:${found[2]}:${found[1]}`)
+  return undefined
+}
