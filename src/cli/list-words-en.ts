@@ -1,7 +1,33 @@
+/** How many serials a revocation hits. */
+export interface Effect {
+  readonly issued: number
+  readonly unissued: number
+  readonly known: number
+}
+
 /** What is told about signing lists, in English. */
 export const listsEn = {
   busy: (pid: string, host: string) => `process ${pid} on ${host} is working on this project’s lists`,
   busyHow: (file: string) =>
     `wait until it is done, or answer its question; only if it is gone for sure, remove ${file}`,
   existsHow: 'signed lists are never replaced. Put back the lists that are missing, or move this file away',
+  revokesSerials: ({ facility, product, ...effect }: Effect & { facility: number; product: number }) =>
+    `This revokes ${countsEn(effect)} of product ${product} of facility ${facility}, for good: no list can take it back.`,
+  revokesRun: ({ run, first, last, ...effect }: Effect & { run: string; first: number; last: number }) =>
+    `This revokes run ${run}, serials ${first} to ${last}: ${countsEn(effect)}, for good: no list can take it back.`,
+  revokesKey: ({ name, keyId, publicKey, issued }: Key & { issued: number }) =>
+    `This revokes key ${publicKey} of ${name}, key id ${keyId}, for good: ${serialsEn(issued, 'issued')} by the runs of this project, and all that the key has not signed yet.`,
+  dryRun: 'Only a dry run: nothing was signed.',
 }
+
+/** An issuer’s key, as people know it. */
+export interface Key {
+  readonly name: string
+  readonly keyId: number
+  readonly publicKey: string
+}
+
+const serialsEn = (count: number, kind: string): string => `${count} ${kind} serial${count === 1 ? '' : 's'}`
+
+const countsEn = ({ issued, unissued, known }: Effect): string =>
+  `${issued} issued and ${serialsEn(unissued, 'unissued')} (by the runs of this project${known > 0 ? `; ${known} more are revoked already` : ''})`

@@ -1,4 +1,4 @@
-import type { listsEn } from './list-words-en.ts'
+import type { Effect, listsEn } from './list-words-en.ts'
 
 /** The same in Vietnamese. */
 export const listsVi: typeof listsEn = {
@@ -7,4 +7,14 @@ export const listsVi: typeof listsEn = {
     `đợi nó xong, hoặc trả lời câu hỏi của nó; chỉ khi chắc chắn nó không còn chạy, hãy xóa ${file}`,
   existsHow:
     'danh sách đã ký không bao giờ bị thay thế. Hãy chép lại các danh sách còn thiếu, hoặc chuyển tệp này đi',
+  revokesSerials: ({ facility, product, ...effect }) =>
+    `Lệnh này thu hồi vĩnh viễn ${countsVi(effect)} của sản phẩm ${product}, cơ sở ${facility}: không danh sách nào rút lại được.`,
+  revokesRun: ({ run, first, last, ...effect }) =>
+    `Lệnh này thu hồi vĩnh viễn đợt ${run}, số sê-ri ${first} đến ${last}: ${countsVi(effect)}. Không danh sách nào rút lại được.`,
+  revokesKey: ({ name, keyId, publicKey, issued }) =>
+    `Lệnh này thu hồi vĩnh viễn khóa ${publicKey} của ${name}, mã khóa ${keyId}: ${issued} số sê-ri đã phát hành theo các đợt in của dự án, và mọi tem mà khóa chưa ký.`,
+  dryRun: 'Chỉ chạy thử: chưa ký gì.',
 }
+
+const countsVi = ({ issued, unissued, known }: Effect): string =>
+  `${issued} số sê-ri đã phát hành và ${unissued} số chưa phát hành (theo các đợt in của dự án${known > 0 ? `; ${known} số khác đã bị thu hồi từ trước` : ''})`

@@ -18,6 +18,7 @@ export const optionsEn = {
   wholly: 'all stamps that the key ever signed',
   above: 'all stamps of the key but those up to this serial',
   reason: 'why, for people who scan what was revoked',
+  dryRun: 'say what it would revoke, and sign nothing',
   'revoke.key': 'an issuer’s key, by its name in veristamp.json or its key id',
   'sign.key': 'the root key that signs, by its name in keys/',
   'issue.key': 'the key that signs, the first of the issuers in veristamp.json unless given',

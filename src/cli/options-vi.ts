@@ -20,6 +20,7 @@ export const optionsVi: typeof optionsEn = {
   wholly: 'mọi tem khóa này từng ký',
   above: 'mọi tem của khóa, trừ các số đến số này',
   reason: 'lý do, cho người quét thấy tem bị thu hồi',
+  dryRun: 'chỉ cho biết sẽ thu hồi những gì, không ký',
   'revoke.key': 'khóa của đơn vị phát hành: tên trong veristamp.json, hoặc mã khóa',
   'sign.key': 'khóa gốc để ký: tên trong keys/',
   'issue.key': 'khóa để ký, mặc định là của đơn vị phát hành đầu tiên trong veristamp.json',

@@ -78,12 +78,12 @@ describe('issue prints nothing that would verify as invalid', () => {
   })
 
   it('by a key that was revoked', async () => {
-    await desk.done('revoke', '--key', 'issuer', '--above', '12:104:4', '--reason', 'stolen')
+    await desk.done('--yes', 'revoke', '--key', 'issuer', '--above', '12:104:4', '--reason', 'stolen')
     await refused('was revoked on 2026-03-01 \\(stolen\\)', ...issue)
   })
 
   it('with serials that were revoked', async () => {
-    await desk.done('revoke', '--product', '104', '--serials', '5-7', '--reason', 'recalled')
+    await desk.done('--yes', 'revoke', '--product', '104', '--serials', '5-7', '--reason', 'recalled')
     await refused('serial 5 was revoked on 2026-03-01 \\(recalled\\)', ...issue)
     await refused('serial 6 was revoked', ...issue, '--first', '6')
     await desk.done('issue', '--product', '105', '--count', '5', '--no-sheets')
@@ -115,7 +115,7 @@ describe('a run', () => {
     const { exit } = await desk.say('issue', '--product', '104', '--count', '5000', '--no-sheets')
     expect(exit).toBe(3)
     desk.stop = new AbortController()
-    await desk.done('revoke', '--key', 'issuer', '--wholly', '--reason', 'stolen')
+    await desk.done('--yes', 'revoke', '--key', 'issuer', '--wholly', '--reason', 'stolen')
     await refused('was revoked on 2026-03-01', 'issue', '--resume', '12-104-1')
   })
 
@@ -124,7 +124,7 @@ describe('a run', () => {
     const issue = ['issue', '--product', '104', '--count', '2', '--no-sheets']
     await desk.done(...issue)
     await desk.done(...issue)
-    await desk.done('revoke', '--run', '12-104-1', '--reason', 'lost')
+    await desk.done('--yes', 'revoke', '--run', '12-104-1', '--reason', 'lost')
     for (const force of [[], ['--force']]) {
       await refused('12-104-1 was declared void', ...force, 'sheet', '12-104-1', '--format', 'csv')
       await refused('12-104-1 was declared void', ...force, 'export', '12-104-1')

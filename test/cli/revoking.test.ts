@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
@@ -15,7 +15,7 @@ const verdictsOf = async (run: string) =>
   (await desk.say('verify', '--file', `runs/${run}/codes.csv`)).out.trim().split('\n').at(-1)
 
 describe('revoke --key', () => {
-  const key = ['revoke', '--reason', 'key-compromise', '--key']
+  const key = ['--yes', 'revoke', '--reason', 'key-compromise', '--key']
 
   it('revokes every stamp of an issuer, for good, and says so', async () => {
     await issue(3)
@@ -39,7 +39,16 @@ Next: make another key with veristamp keygen, name it under issuers in veristamp
     expect(out).toContain('Still good: product 104 of facility 12 up to serial 3')
     expect(await verdictsOf('12-104-1')).toBe('3 valid, 2 invalid, 0 indeterminate')
     expect(await verdictsOf('12-105-1')).toBe('0 valid, 5 invalid, 0 indeterminate')
-    const again = await desk.done('--json', 'revoke', '--reason', 'other', '--key', 'issuer', '--wholly')
+    const again = await desk.done(
+      '--json',
+      '--yes',
+      'revoke',
+      '--reason',
+      'other',
+      '--key',
+      'issuer',
+      '--wholly',
+    )
     expect(JSON.parse(again.trim().split('\n')[1]!)).toEqual({
       revokedKey: {
         ...{ name: 'quang-ninh.example', keyId: 1, publicKey: 'KEY', wholly: true, above: [] },
@@ -79,6 +88,73 @@ describe('revoke', () => {
   })
 })
 
+describe('a revocation', () => {
+  const revoke = (...words: string[]) => desk.say('revoke', '--reason', 'lost', ...words)
+  const dry = async (...words: string[]) =>
+    JSON.parse((await desk.done('--json', 'revoke', '--dry-run', '--reason', 'lost', ...words)).trim())
+  const lists = () => readdirSync(desk.path('lists')).length
+
+  it('of serials says how many were issued and how many were not, however many these are', async () => {
+    await issue(169)
+    await issue(5, 105)
+    expect(await dry('--product', '104', '--serials', '1-999999999')).toEqual({
+      ...{ dryRun: true, facility: 12, product: 104 },
+      ...{ issued: 169, unissued: 999_999_999 - 169, known: 0 },
+    })
+    const most = Number.MAX_SAFE_INTEGER
+    expect(await dry('--product', '104', '--serials', `0-${most},5,7-20`)).toMatchObject({
+      ...{ issued: 169, unissued: most + 1 - 169 },
+    })
+    await desk.done('--yes', 'revoke', '--reason', 'lost', '--product', '104', '--serials', '10-19,500')
+    expect(await dry('--product', '104', '--serials', '1-20,499-501')).toMatchObject({
+      ...{ issued: 10, unissued: 2, known: 11 },
+    })
+    expect(await dry('--product', '105', '--serials', '5-6')).toMatchObject({ issued: 1, unissued: 1 })
+  })
+
+  it('of a run or a key says how many were issued', async () => {
+    await issue(20)
+    await issue(5, 105)
+    await desk.done('--yes', 'revoke', '--reason', 'lost', '--product', '104', '--serials', '3,4')
+    expect(await dry('--run', '12-104-1')).toMatchObject({ issued: 18, unissued: 0, known: 2 })
+    expect(await dry('--key', 'issuer', '--wholly')).toMatchObject({ issued: 23 })
+    expect(await dry('--key', 'issuer', '--above', '12:104:15')).toMatchObject({ issued: 10 })
+    await desk.done('--yes', 'revoke', '--reason', 'lost', '--key', 'issuer', '--above', '12:104:15')
+    expect(await dry('--key', 'issuer', '--wholly')).toMatchObject({ issued: 13 })
+  })
+
+  it.each([
+    [['--product', '104', '--serials', '1-9'], '5 issued and 4 unissued serials'],
+    [['--run', '12-104-1'], '5 issued and 0 unissued serials'],
+    [['--key', 'issuer', '--wholly'], '5 issued serials'],
+  ])('%j asks before it signs, and a dry run signs nothing', async (words, fact) => {
+    await issue(5)
+    const before = lists()
+    expect(await revoke(...words)).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(new RegExp(`${fact}(.|\n)*Next: add --yes`)),
+    })
+    desk.isTerminal = true
+    desk.typed = ['n']
+    expect(await revoke(...words)).toMatchObject({ exit: 3, err: expect.stringContaining(`${fact}`) })
+    const { exit, out, err } = await revoke(...words, '--dry-run')
+    expect([exit, out, err]).toEqual([0, expect.stringMatching(`${fact}(.|\n)*nothing was signed`), ''])
+    expect(lists()).toBe(before)
+    expect(await desk.done('runs')).not.toContain('void')
+    desk.typed = ['y']
+    expect((await revoke(...words)).exit).toBe(0)
+    expect(lists()).toBe(before + 1)
+  })
+
+  it('that a signed list does not allow is refused before anyone is asked', async () => {
+    await desk.done('--yes', 'revoke', '--reason', 'lost', '--key', 'issuer', '--wholly')
+    for (const more of [[], ['--dry-run']]) {
+      const { exit, err } = await revoke('--key', 'issuer', '--above', '12:104:2', ...more)
+      expect([exit, err]).toEqual([2, expect.stringContaining('revoked by a signed list')])
+    }
+  })
+})
+
 describe('list', () => {
   it('says which watermarks it raised', async () => {
     await issue(20)
@@ -111,7 +187,7 @@ describe('list', () => {
     await issue(5)
     await issue(5)
     await desk.done('list')
-    await desk.done('revoke', '--run', '12-104-2', '--reason', 'stolen')
+    await desk.done('--yes', 'revoke', '--run', '12-104-2', '--reason', 'stolen')
     // As if the power had failed between the two.
     for (const name of ['revocation-2', 'delta-1-2']) rmSync(desk.path(`lists/${name}.cbor`))
     rmSync(desk.path('state'), { recursive: true })

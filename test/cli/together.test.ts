@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockFolder } from '../../src/node/run/lock.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
@@ -98,5 +98,17 @@ describe('a signed list', () => {
     }
     expect(lists()).toEqual(['delta-1-2.cbor', 'revocation-1.cbor', 'trust-1.cbor'])
     expect(readFileSync(desk.path('lists/delta-1-2.cbor'))).toEqual(delta)
+  })
+
+  it('that appears while the next one is made stays as it is', async () => {
+    await desk.done('list')
+    const file = desk.path('lists/revocation-2.cbor')
+    desk.isTerminal = true
+    desk.typed = ['y']
+    // While it is asked, somebody copies a list there.
+    desk.onErr = (text) => text.includes('This revokes') && writeFileSync(file, 'theirs')
+    const revoke = ['revoke', '--product', '104', '--serials', '5', '--reason', 'lost']
+    expect((await desk.say('--force', ...revoke)).exit).toBe(2)
+    expect(readFileSync(file, 'utf8')).toBe('theirs')
   })
 })

@@ -281,7 +281,7 @@ describe('verify', () => {
     await desk.done('issue', '--product', '104', '--count', '5', '--no-sheets')
     await desk.done('issue', '--product', '104', '--count', '5', '--no-sheets')
     await desk.done('list')
-    await desk.done('revoke', '--product', '104', '--serials', '1,3-4', '--reason', 'damaged')
+    await desk.done('--yes', 'revoke', '--product', '104', '--serials', '1,3-4', '--reason', 'damaged')
     const first = (await desk.say('--json', 'verify', '--file', 'runs/12-104-1/codes.csv')).out
     expect(first.match(/"status":"\w+"/g)!.map((text) => text.slice(10, -1))).toEqual([
       'invalid',
@@ -290,7 +290,7 @@ describe('verify', () => {
       'invalid',
       'valid',
     ])
-    expect(await desk.done('revoke', '--run', '12-104-2', '--reason', 'stolen')).toContain(
+    expect(await desk.done('--yes', 'revoke', '--run', '12-104-2', '--reason', 'stolen')).toContain(
       'lists/delta-2-3.cbor',
     )
     expect((await desk.say('verify', '--file', 'runs/12-104-2/codes.csv')).out).toContain(

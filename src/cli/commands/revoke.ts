@@ -4,15 +4,19 @@ import { checkInteger } from '../../lib/checks.ts'
 import { dateOf } from '../../lib/dates.ts'
 import { voidRun } from '../../node/run/void.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
-import { addSerials, revokeKey } from '../../revocation/draft.ts'
+import { addSerials, type RevocationDraft, revokeKey } from '../../revocation/draft.ts'
+import { encodeRevocationDraft } from '../../revocation/sign.ts'
 import type { TrustedIssuer } from '../../trust/trust-list.ts'
+import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
-import { ownJournal } from '../files.ts'
+import { ownJournal, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
 import { beginList, DAY, type NextList, signList } from '../next-list.ts'
 import { facilityOf, markOf } from '../products.ts'
 import { withLists } from '../project-lock.ts'
+import { effectOnKey, effectOnSerials } from '../revocation-effect.ts'
+import { printable } from './init.ts'
 import { findRun } from './runs.ts'
 
 export interface RevokeOptions {
@@ -28,6 +32,8 @@ export interface RevokeOptions {
   /** `facility:product:serial`, each the last serial of a product that stays good. */
   readonly above: readonly string[]
   readonly reason: RevocationReason
+  /** Says what it would do, and signs nothing. */
+  readonly dryRun?: boolean
 }
 
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
@@ -62,21 +68,54 @@ const whyOf = ({ io }: Context, { reason }: Why) => ({
   date: dateOf(Math.floor(io.now().getTime() / DAY)),
 })
 
-async function revokeRun(context: Context, next: NextList, run: string, options: Why): Promise<void> {
+/** Says what a revocation hits, and asks; a dry run ends there. @returns true to go on */
+async function agree(
+  context: Context,
+  { dryRun = false }: RevokeOptions,
+  draft: RevocationDraft,
+  fact: string,
+  data: object,
+): Promise<boolean> {
+  // What can't be signed is not asked about.
+  encodeRevocationDraft(draft)
+  if (!dryRun) await confirm(context, fact)
+  else context.report({ dryRun, ...data }, `${fact}\n${context.words.lists.dryRun}`)
+  return !dryRun
+}
+
+async function revokeRun(
+  context: Context,
+  next: NextList,
+  run: string,
+  options: RevokeOptions,
+): Promise<void> {
+  const { words } = context
+  const { facility, product, first, last } = findRun(context, run)
+  const why = whyOf(context, options)
+  const given = { facility, product, serials: [{ first, last }] }
+  const effect = effectOnSerials(next.draft, reservationsOf(context), given, given.serials)
+  const fact = words.lists.revokesRun({ run, first, last, ...effect })
+  const asked = addSerials(next.draft, { ...given, ...why })
+  if (!(await agree(context, options, asked, fact, { run, first, last, ...effect }))) return
   // The key is opened first: a run that is void is to be revoked too.
   const signer = await signerOf(context, next.config, next.config.revocation!)
-  const draft = voidRun(ownJournal(context), run, next.draft, whyOf(context, options))
+  const draft = voidRun(ownJournal(context), run, next.draft, why)
   await signList(context, next, draft, { signer })
-  context.report({ revoked: run }, context.words.revoked(run))
+  context.report({ revoked: run, ...effect }, words.revoked(run))
 }
 
 async function revokeSerials(context: Context, next: NextList, options: RevokeOptions): Promise<void> {
+  const { words } = context
   const { product, serials } = options
   const facility = facilityOf(context, next.trustList, product!, options.facility)
   const given = { facility, product: product!, serials: serialsOf(context, serials!) }
   const draft = addSerials(next.draft, { ...given, ...whyOf(context, options) })
+  const effect = effectOnSerials(next.draft, reservationsOf(context), given, given.serials)
+  const told = { facility, product: product!, ...effect }
+  const fact = words.lists.revokesSerials(told)
+  if (!(await agree(context, options, draft, fact, told))) return
   await signList(context, next, draft)
-  context.report({ revoked: serials }, context.words.revoked(serials!))
+  context.report({ revoked: serials, ...effect }, words.revoked(serials!))
 }
 
 function serialsOf({ words }: Context, text: string): { first: number; last: number }[] {
@@ -104,8 +143,12 @@ async function revokeIssuer(
   // A key that is revoked keeps its reason and date; more of it may be revoked.
   const known = next.draft.revokedKeys.find(({ key }) => equalBytes(key, sha256(publicKey)))
   const { reason, date } = known ?? whyOf(context, options)
-  await signList(context, next, revokeKey(next.draft, { publicKey, reason, date, above }))
-  const told = { name: issuer.name, keyId, publicKey: toHex(publicKey) }
+  const draft = revokeKey(next.draft, { publicKey, reason, date, above })
+  const issued = effectOnKey(next.draft, reservationsOf(context), publicKey, above)
+  const told = { name: printable(issuer.name), keyId, publicKey: toHex(publicKey) }
+  const fact = [words.lists.revokesKey({ ...told, issued }), ...above.map(words.spared)].join('\n')
+  if (!(await agree(context, options, draft, fact, { ...told, issued, above }))) return
+  await signList(context, next, draft)
   context.report(
     { revokedKey: { ...told, reason, date, wholly: above.length === 0, above } },
     [words.revokedKey(told), ...above.map(words.spared), `${words.next}: ${words.revokedKeyHow}`].join('\n'),

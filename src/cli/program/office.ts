@@ -40,6 +40,7 @@ export function addOffice(program: Command, { commands }: Words, on: On): void {
     .option('--wholly')
     .option('--above <facility:product:serial...>', '', gather, [])
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).makeOptionMandatory())
+    .option('--dry-run')
     .action(on(revoke))
 }
 
