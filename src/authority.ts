@@ -50,6 +50,7 @@ export {
 export type { IssuerEntry } from './trust/issuer-entry.ts'
 export { joinChain } from './trust/join-chain.ts'
 export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'
+export { fingerprintOf, type PinnedAuthority } from './trust/pins.ts'
 export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
 export type { Roots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'

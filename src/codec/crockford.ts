@@ -19,6 +19,10 @@ export function encodeCrockford(bytes: Uint8Array): string {
   return count === 0 ? text : text + ALPHABET[(held << (5 - count)) & 31]!
 }
 
+/** The letters in groups of four, for people to read: `0123-4567-89AB-CDEF`. */
+export const encodeCrockfordGroups = (bytes: Uint8Array): string =>
+  encodeCrockford(bytes).replace(/(.{4})(?=.)/g, '$1-')
+
 /** The bytes of typed letters. @throws Malformed `crockford_letter` or `crockford_length` */
 export function decodeCrockford(text: string): Uint8Array {
   const letters = text

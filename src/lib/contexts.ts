@@ -1,6 +1,6 @@
 /**
- * The 16 ASCII bytes that stand before everything that is signed, one text for each kind, so that a signature
- * made for one can never be read as another's (SPEC.md, "Contexts").
+ * The 16 ASCII bytes that stand before everything that is signed or hashed, one text for each kind, so that a
+ * signature made for one can never be read as another's (SPEC.md, "Contexts").
  */
 export type Context =
   | 'veristamp:stamp1'
@@ -10,6 +10,7 @@ export type Context =
   | 'veristamp:print1'
   | 'veristamp:scans1'
   | 'veristamp:seals1'
+  | 'veristamp:pins-1'
 
 /** What is signed: the context, then the bytes. */
 export function signedMessage(context: Context, bytes: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { decodeCborSequence } from '../codec/cbor.ts'
-import { decodeCrockford, encodeCrockford } from '../codec/crockford.ts'
+import { decodeCrockford, encodeCrockfordGroups } from '../codec/crockford.ts'
 import { hmacSha256, vettedSha256 } from '../ed25519/noble.ts'
 import { concatBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
@@ -44,8 +44,7 @@ export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10
 }
 
 /** A hidden code as it is printed: Crockford's base32 in groups of four letters, 16 for 10 bytes. */
-export const writeHiddenCode = (hiddenCode: Uint8Array): string =>
-  encodeCrockford(hiddenCode).replace(/(.{4})(?=.)/g, '$1-')
+export const writeHiddenCode = encodeCrockfordGroups
 
 /**
  * What a hidden code says of a stamp. `malformed`: the text is no code of this version. `unsealed`: the stamp has

@@ -28,12 +28,15 @@ const rootsFault = ({ threshold, keys }: Roots): 'keys' | 'threshold' | undefine
   return threshold <= keys.length ? undefined : 'threshold'
 }
 
+/** Root keys in one list, and in what a verifier pins. */
+const MAX_ROOTS = 16
+
 /** The keys differ, and the threshold can be met. */
 export const roots: Shape<Roots> = record<Roots>(
   {
     version: withDefault(uint(Number.MAX_SAFE_INTEGER, 1), 1),
-    threshold: uint(16, 1),
-    keys: list(bytes(32), 16),
+    threshold: uint(MAX_ROOTS, 1),
+    keys: list(bytes(32), MAX_ROOTS),
   },
   { fault: rootsFault },
 )
@@ -43,6 +46,7 @@ export function checkRoots(roots: Roots): Required<Roots> {
   const { version = 1, threshold, keys } = checkObject('roots', roots)
   if (!Array.isArray(keys)) throw argumentType('roots.keys', 'an array', keys)
   checkInteger('roots.version', version, Number.MAX_SAFE_INTEGER, 1)
+  checkInteger('roots.keys.length', keys.length, MAX_ROOTS, 1)
   for (const key of keys) checkBytes('roots.keys', key, 32)
   checkInteger('roots.threshold', threshold, keys.length, 1)
   if (rootsFault({ threshold, keys })) throw argumentRange('roots.keys', 'different keys', 'one twice')

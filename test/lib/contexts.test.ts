@@ -10,6 +10,7 @@ const contexts: readonly Context[] = [
   'veristamp:print1',
   'veristamp:scans1',
   'veristamp:seals1',
+  'veristamp:pins-1',
 ]
 
 describe('what is signed', () => {

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { MAX_PLACE_LENGTH } from '../../document/place.ts'
 import { signDocument } from '../../document/sign.ts'
-import { sha256 } from '../../ed25519/sha2.ts'
-import { concatBytes, toHex } from '../../lib/bytes.ts'
+import { toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { joinChain } from '../../trust/join-chain.ts'
+import { fingerprintOf } from '../../trust/pins.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
 import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
@@ -170,19 +170,19 @@ export interface PinsOptions {
 /** What a verifier is set up with, once, by hand: the authority and its root keys. */
 export async function trustPins(context: Context, { output, place }: PinsOptions): Promise<ExitCode> {
   const config = readConfig(context)
-  const { version, threshold, keys } = pinnedRoots(context, config)
-  const kind = 'veristamp-kiosk-setup'
+  const { authority } = config
+  const roots = pinnedRoots(context, config)
   const pins = {
-    kind,
-    authority: config.authority,
+    kind: 'veristamp-kiosk-setup',
+    authority,
     place: checkText('place', place, MAX_PLACE_LENGTH),
-    roots: { version, threshold, keys: keys.map(toHex) },
+    roots: { version: roots.version, threshold: roots.threshold, keys: roots.keys.map(toHex) },
   }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
   else {
     const file = openOutput(context, output)
     await file.write([Buffer.from(`${JSON.stringify(pins, null, 2)}\n`)])
-    const fingerprint = fingerprintOf(keys)
+    const fingerprint = fingerprintOf({ authority, roots })
     file.report(
       { pins: output, fingerprint },
       `${context.words.wrote(output)}\n${context.words.fingerprint(fingerprint)}`,
@@ -190,12 +190,6 @@ export async function trustPins(context: Context, { output, place }: PinsOptions
   }
   return EXIT.valid
 }
-
-/** What people compare before a kiosk believes a set-up: the start of the SHA-256 of all root keys in their order. */
-const fingerprintOf = (keys: readonly Uint8Array[]): string =>
-  toHex(sha256(concatBytes(...keys)).subarray(0, 8))
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1 ')
 
 /** Says what a list says, in JSON: it is plain to read and nothing is left out. */
 export function trustShow(context: Context, given: string | undefined): ExitCode {

@@ -120,7 +120,7 @@ export const vi: Words = {
     choose: 'Chọn tệp cài đặt',
     demo: 'Dùng tệp của bản thử',
     compare: 'So tên cơ quan và dấu vân tay với bản giấy của cơ quan:',
-    fingerprint: 'Dấu vân tay của khóa gốc',
+    fingerprint: 'Dấu vân tay',
     confirm: 'Khớp: dùng tệp này',
     cancel: 'Không khớp: bỏ qua',
     reset: 'Bắt đầu lại từ đầu',

@@ -127,7 +127,7 @@ export const en = {
     choose: 'Choose the set-up file',
     demo: 'Use the demo’s files',
     compare: 'Compare the authority’s name and fingerprint with those on its paper:',
-    fingerprint: 'Fingerprint of the root keys',
+    fingerprint: 'Fingerprint',
     confirm: 'They agree: use them',
     cancel: 'They differ: leave it',
     reset: 'Start over',

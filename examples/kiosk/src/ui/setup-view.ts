@@ -1,4 +1,5 @@
-import { fingerprintOf, readSetup } from '../core/setup-file.ts'
+import { fingerprintOf } from 'veristamp'
+import { readSetup } from '../core/read-setup.ts'
 import { type App, readBytes } from './app.ts'
 import { fact, filePicker, h, run } from './dom.ts'
 
@@ -26,9 +27,7 @@ export function setupView(app: App): HTMLElement {
       'div',
       { class: 'row' },
       filePicker(words.setup.choose, { accept: '.json' }, ([file]) =>
-        run(
-          async () => file && dialog.replaceChildren(await confirmView(app, await readBytes(file), dialog)),
-        ),
+        run(async () => file && dialog.replaceChildren(confirmView(app, await readBytes(file), dialog))),
       ),
       demo,
     ),
@@ -37,10 +36,11 @@ export function setupView(app: App): HTMLElement {
 }
 
 /** Shows whom the file names; nothing is pinned until somebody has compared it. */
-async function confirmView(app: App, bytes: Uint8Array, dialog: HTMLElement): Promise<HTMLElement> {
+function confirmView(app: App, bytes: Uint8Array, dialog: HTMLElement): HTMLElement {
   const { setup: words, facts } = app.words
   const setup = readSetup(new TextDecoder().decode(bytes))
   if (setup === undefined) return h('p', { class: 'problem' }, words.badFile)
+  const { authority, roots } = setup
   const confirm = (): void => run(() => app.kiosk.setUp(bytes).then(app.refresh))
   return h(
     'div',
@@ -49,8 +49,8 @@ async function confirmView(app: App, bytes: Uint8Array, dialog: HTMLElement): Pr
     h(
       'dl',
       { class: 'facts' },
-      fact(facts.authority, setup.authority),
-      fact(words.fingerprint, h('code', {}, await fingerprintOf(setup))),
+      fact(facts.authority, authority),
+      fact(words.fingerprint, h('code', {}, fingerprintOf({ authority, roots }))),
     ),
     h(
       'div',

@@ -4,8 +4,9 @@ import type { Verdict } from 'veristamp/verify'
 import { describe, expect, test } from 'vitest'
 import { answerTo, daysBetween } from '../../src/core/answer.ts'
 import { byKind, kindOf } from '../../src/core/file-kind.ts'
+import { readSetup } from '../../src/core/read-setup.ts'
 import { createRepeatGuard } from '../../src/core/repeat.ts'
-import { fingerprintOf, readSetup, type Setup, writeSetup } from '../../src/core/setup-file.ts'
+import { type Setup, writeSetup } from '../../src/core/setup-file.ts'
 import { en } from '../../src/core/words.ts'
 import { vi } from '../../src/core/words-vi.ts'
 import { type HistoryEntry, openHistory } from '../../src/kiosk/history.ts'
@@ -53,8 +54,8 @@ const setups: fc.Arbitrary<Setup> = fc
   .array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 5 })
   .chain((keys) =>
     fc.record({
-      authority: fc.string({ minLength: 1, maxLength: 64 }),
-      place: fc.string({ minLength: 1, maxLength: 64 }),
+      authority: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,63}$/),
+      place: fc.string({ minLength: 1, maxLength: 200 }),
       roots: fc.record({
         version: fc.integer({ min: 1 }),
         threshold: fc.integer({ min: 1, max: keys.length }),
@@ -93,14 +94,35 @@ describe('A set-up file', () => {
     expect(readSetup(text)).toBeUndefined()
   })
 
-  test('has a fingerprint that another key changes', async () => {
-    const keys = [new Uint8Array(32), new Uint8Array(32).fill(1)]
-    const prints = await Promise.all(
-      keys.map((key) => fingerprintOf({ roots: { version: 1, threshold: 1, keys: [key] } })),
-    )
-    // SHA-256 of 32 zero bytes.
-    expect(prints[0]).toBe('6668 7AAD F862 BD77')
-    expect(prints[1]).not.toBe(prints[0])
+  const sound = {
+    kind: 'veristamp-kiosk-setup',
+    authority: 'vn-quangninh',
+    place: 'Chợ Hạ Long 1',
+    roots: { version: 1, threshold: 1, keys: ['00'.repeat(32)] },
+  }
+  const read = (changes: object) => readSetup(JSON.stringify({ ...sound, ...changes }))
+
+  test('names a place of 1 to 200 units, as trust lists do', () => {
+    for (const place of ['x', 'x'.repeat(200)]) expect(read({ place })?.place).toBe(place)
+    for (const place of ['', 'x'.repeat(201), 5, null]) expect(read({ place })).toBeUndefined()
+    expect(read({ place: undefined })?.place).toBe('kiosk')
+  })
+
+  test('is none where a verifier could not have its pins', () => {
+    expect(read({})).toBeDefined()
+    const roots = (changes: object) => ({ roots: { ...sound.roots, ...changes } })
+    const keys = (count: number) => Array.from({ length: count }, (_, i) => i.toString(16).padStart(64, '0'))
+    expect(read(roots({ keys: keys(16) }))).toBeDefined()
+    for (const wrong of [
+      { authority: 'VN' },
+      roots({ keys: keys(17) }),
+      roots({ keys: [...keys(2), ...keys(2)] }),
+      roots({ threshold: 0 }),
+      roots({ version: 1.5 }),
+      roots({ keys: [] }),
+    ]) {
+      expect(read(wrong)).toBeUndefined()
+    }
   })
 })
 
