@@ -154,6 +154,8 @@ export const en = {
   runVerified: (run: string, count: number) => `Run ${run} is whole: ${count} codes, all signatures good.`,
   runFault: (run: string, reason: string, detail: string) =>
     `Run ${run} is not what was signed for: ${reason}${detail && ` (${detail})`}`,
+  runFaultHow:
+    'nothing was written. Put the run’s folder back from a backup; where there is none, print another run: veristamp issue',
   runLine: (run: string, first: number, last: number, state: 'finished' | 'unfinished' | 'void') =>
     `${run}  serials ${first} to ${last}  ${state}`,
   noRuns: 'No runs yet.',

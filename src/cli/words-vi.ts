@@ -150,6 +150,8 @@ export const vi: typeof en = {
   runVerified: (run, count) => `Đợt ${run} nguyên vẹn: ${count} mã, mọi chữ ký đều đúng.`,
   runFault: (run, reason, detail) =>
     `Đợt ${run} không đúng với bản kê đã ký: ${reason}${detail && ` (${detail})`}`,
+  runFaultHow:
+    'chưa ghi gì cả. Hãy khôi phục thư mục của đợt từ bản sao lưu; nếu không có thì in đợt khác: veristamp issue',
   runLine: (run, first, last, state) =>
     `${run}  số sê-ri ${first} đến ${last}  ${{ finished: 'đã xong', unfinished: 'chưa xong', void: 'đã hủy' }[state]}`,
   noRuns: 'Chưa có đợt in nào.',

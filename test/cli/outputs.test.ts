@@ -284,7 +284,7 @@ describe('links that somebody planted', () => {
   it('as a run’s folder, for sheets and for what makes it void', async () => {
     linked(`runs/${RUN}`, desk.path(`runs/${RUN}.moved`))
     await isRefused('sheet', RUN, '--format', 'csv')
-    await isRefused('revoke', '--run', RUN, '--reason', 'lost')
+    await isRefused('--yes', 'revoke', '--run', RUN, '--reason', 'lost')
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { describeRun, type FinishedRun } from '../../node/run/run.ts'
+import { describeRun } from '../../node/run/run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../io.ts'
 import { openTrustList } from '../lists.ts'
 import { openOutput } from '../output.ts'
 import { rowsOf } from '../rows.ts'
+import { type SoundRun, soundRun } from '../sound-run.ts'
 import { usableRun } from './runs.ts'
 
 export interface ExportOptions {
@@ -25,7 +26,9 @@ export async function exportRuns(
   const isWhole = ({ finished, void: isVoid }: ReturnType<typeof describeRun>) => finished && !isVoid
   const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   const wanted = ids.length > 0 ? ids : all.filter(isWhole).map(({ run }) => run.id)
-  const files = wanted.map((id) => usableRun(context, id))
+  const usable = wanted.map((id) => usableRun(context, id))
+  const files: SoundRun[] = []
+  for (const run of usable) files.push(await soundRun(context, run, trustList))
   await output.write(allLines(context, files, trustList))
   const count = files.reduce((sum, { run }) => sum + run.count, 0)
   output.report({ file, stamps: count }, `${words.exported(count)} ${words.wrote(file)}`)
@@ -34,7 +37,7 @@ export async function exportRuns(
 
 async function* allLines(
   context: Context,
-  runs: readonly FinishedRun[],
+  runs: readonly SoundRun[],
   trustList: TrustList,
 ): AsyncGenerator<Uint8Array> {
   for (const run of runs) {
@@ -43,7 +46,7 @@ async function* allLines(
 }
 
 /** The lines of a run, some hundred at a time. */
-async function* linesOf(context: Context, files: FinishedRun, trustList: TrustList): AsyncGenerator<string> {
+async function* linesOf(context: Context, files: SoundRun, trustList: TrustList): AsyncGenerator<string> {
   const { run } = files
   const product = trustList.product(run.product)
   const facility = trustList.facility(run.facility)

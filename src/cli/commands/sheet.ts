@@ -8,13 +8,16 @@ import { hiddenCodes } from '../../node/run/signing.ts'
 import { createPress } from '../../print/press/press.ts'
 import { csvLines, type DataRow } from '../../print/variable-data.ts'
 import { zpl } from '../../print/zpl.ts'
+import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { passphraseOnce } from '../keys.ts'
+import { openTrustList } from '../lists.ts'
 import { openOutput } from '../output.ts'
 import { rowsOf } from '../rows.ts'
+import { type SoundRun, soundRun } from '../sound-run.ts'
 import type { SheetChoices } from './issue.ts'
 import { usableRun } from './runs.ts'
 
@@ -28,14 +31,15 @@ export interface SheetOptions extends Partial<SheetChoices> {
 /** Lays out a finished run again, from its codes. */
 export async function sheet(context: Context, id: string, options: SheetOptions): Promise<ExitCode> {
   const { words } = context
-  const files = usableRun(context, id)
-  if (options.layer === 'hidden' && (!files.run.sealed || options.format === 'zpl')) {
+  const found = usableRun(context, id)
+  if (options.layer === 'hidden' && (!found.run.sealed || options.format === 'zpl')) {
     throw new Failure('no_hidden_layer', words.noHidden(options.format), words.noHiddenHow)
   }
-  const own = join(files.folder, `${options.layer}.${options.format}`)
+  const own = join(found.folder, `${options.layer}.${options.format}`)
   if (options.output === undefined) checkNoLink(context.folder, own)
   const file = options.output ?? shown(context, own)
   const output = openOutput(context, file)
+  const files = await soundRun(context, found, openTrustList(context, readConfig(context)))
   const hidden = await hiddenOf(context, files, options)
   // Hidden codes are for their owner alone.
   const mode = options.layer === 'hidden' ? 0o600 : 0o666
@@ -59,7 +63,7 @@ async function hiddenOf(
 
 function pieces(
   context: Context,
-  files: FinishedRun,
+  files: SoundRun,
   options: SheetOptions,
   hidden: Hidden,
 ): AsyncIterable<Uint8Array> {
