@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { ReadResult } from 'zxing-wasm/reader'
+import { readAsset } from './assets.ts'
 import type { Context } from './context.ts'
 import { EXIT, Failure } from './io.ts'
 
@@ -29,7 +28,7 @@ export function pictureKind(bytes: Uint8Array): PictureKind | undefined {
 
 /**
  * The texts of all QR codes in a picture, in the order of reading.
- * @throws Failure `picture_kind`, `picture_size`, `bad_picture`, `no_symbol` or `no_zxing`
+ * @throws Failure `picture_kind`, `picture_size`, `bad_picture` or `no_symbol`
  */
 export async function textsInPicture(
   { words }: Context,
@@ -41,7 +40,7 @@ export async function textsInPicture(
     throw new Failure('picture_kind', words.otherPicture(name, kind), words.otherPictureHow(name, kind))
   const { width, height } = sizeOf(kind, bytes) ?? { width: 0, height: 0 }
   if (width * height > MAX_PIXELS) throw tooLarge(words, name)
-  const found = await readSymbols(words, bytes).catch((error) => {
+  const found = await readSymbols(bytes).catch((error) => {
     if (error instanceof Failure) throw error
     return undefined // the decoder ran out of memory
   })
@@ -58,16 +57,11 @@ export async function textsInPicture(
 export const tooLarge = (words: Context['words'], name: string): Failure =>
   new Failure('picture_size', words.bigPicture(name), words.bigPictureHow)
 
-async function readSymbols(words: Context['words'], bytes: Uint8Array): Promise<ReadResult[]> {
-  const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader').catch(() => {
-    throw new Failure('no_zxing', words.noZxing, words.noZxingHow)
-  })
-  // From the package's own file: it would be fetched from a CDN otherwise.
-  const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  await prepareZXingModule({
-    overrides: { wasmBinary: Uint8Array.from(readFileSync(file)).buffer },
-    fireImmediately: true,
-  })
+async function readSymbols(bytes: Uint8Array): Promise<ReadResult[]> {
+  const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader')
+  // From our own file: it would be fetched from a CDN otherwise.
+  const wasmBinary = readAsset('zxing_reader.wasm').buffer as ArrayBuffer
+  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   return readBarcodes(bytes, {
     formats: ['QRCode'],
     maxNumberOfSymbols: 255,

@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
 import { type House, type Inspected, inspect, type Use } from './inspect.ts'
-import { CLOCK_ROOM, MAX_LINES, OTHER_LANGUAGE, PACKAGE_DOORS, ROOMS, RUNTIME_ROOMS } from './plan.ts'
+import { CLOCK_ROOM, MAX_LINES, PACKAGE_DOORS, ROOMS, RUNTIME_ROOMS, WORKSHOPS } from './plan.ts'
 
 /**
  * Where a house departs from its plan, a line each: `codec/cbor.ts:3 …`. A file that stands in no room is a
  * door: it lets the world in, and is nothing to the rooms.
  */
 export function faultsOf(files: House): string[] {
-  const house = new Map([...files].filter(([path]) => !path.startsWith(OTHER_LANGUAGE)))
+  const house = new Map([...files].filter(([path]) => !WORKSHOPS.some((folder) => path.startsWith(folder))))
   const inspected = inspect(house)
   const faults = [...inspected].flatMap(([path, file]) => [
     ...(roomOf(path) === undefined ? doorFaults(path, file) : roomFaults(path, file)),

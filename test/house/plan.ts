@@ -71,5 +71,9 @@ export const CLOCK_ROOM = 'verify'
 
 export const MAX_LINES = 260
 
-/** AssemblyScript, which looks like TypeScript, and what compiles it. Nothing else may import it. */
-export const OTHER_LANGUAGE = 'ed25519/wasm/kernel/'
+/**
+ * What makes the house and is not of it, so that nothing else may import it: AssemblyScript, which looks like
+ * TypeScript, with what compiles it; and what makes
+ * the package, with the part of pdfkit that it replaces.
+ */
+export const WORKSHOPS: readonly string[] = ['ed25519/wasm/kernel/', 'package/']

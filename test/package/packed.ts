@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,6 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   readonly exports: Readonly<Record<string, unknown>>
   readonly dependencies: Readonly<Record<string, string>>
-  readonly optionalDependencies: Readonly<Record<string, string>>
 }
 
 /** The package's doors as an app names them: `veristamp`, `veristamp/verify`, … */
@@ -22,11 +21,8 @@ export interface Installed {
   remove(): void
 }
 
-/**
- * A folder of an app that has installed exactly what `npm publish` would upload, and its dependencies: those that it
- * can't do without, or all.
- */
-export function installPacked({ optional = false } = {}): Installed {
+/** A folder of an app that has installed exactly what `npm publish` would upload, and its dependencies. */
+export function installPacked(): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-app-'))
   const modules = join(folder, 'node_modules')
   const home = join(modules, 'veristamp')
@@ -37,16 +33,12 @@ export function installPacked({ optional = false } = {}): Installed {
   })
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))!
   execFileSync('tar', ['-xzf', archive, '-C', home, '--strip-components=1'], { cwd: folder })
-  const { dependencies, optionalDependencies } = manifest
-  linkModules({ ...dependencies, ...(optional && optionalDependencies) }, join(ROOT, 'node_modules'), modules)
+  copyModules(Object.keys(manifest.dependencies), join(ROOT, 'node_modules'), modules)
   cpSync(new URL('main-job.js', import.meta.url), join(folder, 'main-job.mjs'))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Our own dependencies and what they need, but none of our development tools by a forgotten import. */
-function linkModules(packages: Readonly<Record<string, string>>, from: string, to: string): void {
-  for (const name of Object.keys(packages)) {
-    mkdirSync(join(to, name, '..'), { recursive: true })
-    symlinkSync(join(from, name), join(to, name))
-  }
+/** Our own dependencies, but none of our development tools by a forgotten import. */
+function copyModules(packages: readonly string[], from: string, to: string): void {
+  for (const name of packages) cpSync(join(from, name), join(to, name), { recursive: true })
 }
