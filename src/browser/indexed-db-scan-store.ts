@@ -1,4 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb'
+import { isBytes } from '../lib/brand.ts'
+import { copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { ScanStore } from '../scanlog/store.ts'
 
@@ -26,7 +28,7 @@ export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<
   return {
     async read() {
       const chunks: unknown[] = await database.getAll(CHUNKS)
-      if (chunks.every((chunk) => chunk instanceof Uint8Array)) return chunks
+      if (chunks.every(isBytes)) return chunks
       throw new VeristampError('store_corrupt', 'scan log: a chunk that is no bytes')
     },
     append: (chunk) => write(database, [chunk], false),
@@ -37,6 +39,7 @@ export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<
 
 /** One transaction: it does all, or nothing. */
 async function write(database: IDBPDatabase, chunks: readonly Uint8Array[], clear: boolean): Promise<void> {
+  const own = chunks.map((chunk) => copyBytes('chunk', chunk)) // of a view IndexedDB would keep the whole buffer
   const { store, done } = database.transaction(CHUNKS, 'readwrite', { durability: 'strict' })
-  await Promise.all([clear && store.clear(), ...chunks.map((chunk) => store.add(chunk)), done])
+  await Promise.all([clear && store.clear(), ...own.map((chunk) => store.add(chunk)), done])
 }

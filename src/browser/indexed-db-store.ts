@@ -1,5 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import { compareSeen, type DocumentKind, type Seen, type SequenceStore } from '../document/store.ts'
+import { compareSeen, copySeen, type DocumentKind, type Seen, type SequenceStore } from '../document/store.ts'
+import { isBytes } from '../lib/brand.ts'
 import { VeristampError } from '../lib/errors.ts'
 
 /** A store in IndexedDB. It answers from memory and keeps durably what it is given, soon after. */
@@ -48,7 +49,7 @@ export async function openIndexedDbStore(name = 'veristamp'): Promise<IndexedDbS
     read: (authority, kind) => kept.get(entryKey(authority, kind)),
     write(authority, kind, seen) {
       const key = entryKey(authority, kind)
-      kept.set(key, seen)
+      kept.set(key, copySeen(seen))
       unsaved.add(key)
       flush().catch(() => undefined) // it stays unsaved, so that the caller's flush meets the error too
     },
@@ -100,10 +101,10 @@ function checkSeen(key: string, value: unknown): Seen {
   const sound =
     Number.isSafeInteger(epoch) &&
     Number.isSafeInteger(sequence) &&
-    isBytes(digest) &&
-    (roots === undefined || (Number.isSafeInteger(roots.threshold) && roots.keys?.every(isBytes)))
+    isDigest(digest) &&
+    (roots === undefined || (Number.isSafeInteger(roots.threshold) && roots.keys?.every(isDigest)))
   if (sound) return value as Seen
   throw new VeristampError('store_corrupt', `store: no entry for ${key}`)
 }
 
-const isBytes = (value: unknown): boolean => value instanceof Uint8Array && value.length === 32
+const isDigest = (value: unknown): boolean => isBytes(value) && value.length === 32

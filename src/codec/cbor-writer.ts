@@ -1,4 +1,5 @@
 import { Encoder } from 'cbor-x/index-no-eval'
+import { isBytes, isMap } from '../lib/brand.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
@@ -27,13 +28,13 @@ export function encodeCbor(value: CborValue): Uint8Array {
 function canonical(value: CborValue, depth: number): unknown {
   if (typeof value === 'number') return canonicalInteger(value)
   if (typeof value === 'string') return wellFormed(value)
-  if (value instanceof Uint8Array) return value
-  if (depth >= MAX_DEPTH && (Array.isArray(value) || value instanceof Map)) {
+  if (isBytes(value)) return new Uint8Array(value) // cbor-x knows this realm's alone
+  if (depth >= MAX_DEPTH && (Array.isArray(value) || isMap(value))) {
     throw argumentRange('value', `at most ${MAX_DEPTH} levels of arrays and maps`, value)
   }
   // Array.from visits holes, which map would leave for cbor-x to write as undefined.
   if (Array.isArray(value)) return Array.from(value, (item) => canonical(item, depth + 1))
-  if (value instanceof Map) return canonicalMap(value, depth)
+  if (isMap(value)) return canonicalMap(value as CborMap, depth)
   throw argumentType('value', 'a number, text, Uint8Array, array or Map', value)
 }
 

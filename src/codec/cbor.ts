@@ -1,6 +1,7 @@
 import { compareBytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
+import { decodeUtf8 } from './utf8.ts'
 
 /**
  * The strict reader of canonical CBOR (RFC 8949 §4.2.1; SPEC.md, "Canonical CBOR"). It accepts exactly what
@@ -63,9 +64,9 @@ class Reader {
       case 0:
         return this.#head()
       case 2:
-        return this.#slice(this.#head())
+        return new Uint8Array(this.#view(this.#head())) // a copy, where `slice` of a Buffer is none
       case 3:
-        return decodeUtf8(this.#slice(this.#head()))
+        return decodeUtf8(this.#view(this.#head()))
       case 4:
         return this.#array(this.#head(), depth)
       case 5:
@@ -89,8 +90,8 @@ class Reader {
     return argument
   }
 
-  #slice(count: number): Uint8Array {
-    return this.#bytes.slice(this.#pass(count), this.offset)
+  #view(count: number): Uint8Array {
+    return this.#bytes.subarray(this.#pass(count), this.offset)
   }
 
   /** Where the next `count` bytes begin; reading goes on behind them. */
@@ -132,13 +133,5 @@ class Reader {
     if (items > this.#bytes.length - this.offset) throw new Malformed('cbor_truncated')
     this.#itemsLeft -= items
     if (this.#itemsLeft < 0) throw new Malformed('cbor_too_many')
-  }
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new Malformed('cbor_utf8')
   }
 }

@@ -1,4 +1,4 @@
-import { Malformed } from '../lib/errors.ts'
+import { isMalformed } from '../lib/errors.ts'
 
 /** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list" and "Loading a revocation list"). */
 export type DocumentReason =
@@ -52,7 +52,7 @@ export function orRefused<T>(load: () => T): T | Refused {
   try {
     return load()
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof Malformed)) throw error
+    if (!(error instanceof Refusal || isMalformed(error))) throw error
     const { reason = 'malformed', detail } = error as Partial<Refusal>
     return { ok: false, reason, ...(detail && { detail }) }
   }

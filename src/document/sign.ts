@@ -2,9 +2,10 @@ import type { CborValue } from '../codec/cbor-value.ts'
 import { encodeCbor } from '../codec/cbor-writer.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
-import type { Signer } from '../ed25519/signer.ts'
+import { ownSigner, type Signer } from '../ed25519/signer.ts'
+import { isBytes } from '../lib/brand.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
 import {
@@ -40,6 +41,7 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
  */
 export async function signDocument(document: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const envelope = openOwn(document)
+  const { publicKey, sign } = ownSigner('signer', signer)
   if (!DOCUMENT_CONTEXTS.includes(envelope.context)) {
     throw new VeristampError(
       'bad_document',
@@ -47,13 +49,13 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
     )
   }
   const message = signedMessage(envelope.context as Context, envelope.body)
-  const signature = await signer.sign(message)
-  const imported = nobleEngine.importKey(signer.publicKey)
-  const isSigned = imported.ok && signature instanceof Uint8Array && imported.key.verify(message, signature)
+  const signature = await sign(message)
+  const imported = nobleEngine.importKey(publicKey)
+  const isSigned = imported.ok && isBytes(signature) && imported.key.verify(message, signature)
   if (!isSigned) {
     throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
   }
-  return withSignatures(envelope, [{ publicKey: signer.publicKey, signature }])
+  return withSignatures(envelope, [{ publicKey, signature }])
 }
 
 /**
@@ -94,8 +96,8 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
 }
 
 function openOwn(document: Uint8Array): Envelope {
-  checkBytes('document', document)
-  const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(document) }))
+  const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
+  const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(own) }))
   if (opened.ok) return opened.envelope
   throw new VeristampError('bad_document', `document: ${opened.detail ?? opened.reason}`)
 }

@@ -1,4 +1,5 @@
 import { equalBytes } from '../lib/bytes.ts'
+import { copyBytes } from '../lib/checks.ts'
 import type { VeristampError } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
@@ -51,9 +52,19 @@ export function memoryStore(): SequenceStore {
   const kept = new Map<string, Seen>()
   return {
     read: (authority, kind) => kept.get(`${kind} ${authority}`),
-    write: (authority, kind, seen) => void kept.set(`${kind} ${authority}`, seen),
+    write: (authority, kind, seen) => void kept.set(`${kind} ${authority}`, copySeen(seen)),
   }
 }
+
+/** Its own bytes, for a store that keeps them in memory. */
+export const copySeen = ({ epoch, sequence, digest, roots }: Seen): Seen => ({
+  epoch,
+  sequence,
+  digest: copyBytes('digest', digest, 32),
+  ...(roots && {
+    roots: { threshold: roots.threshold, keys: roots.keys.map((key) => copyBytes('roots.keys', key, 32)) },
+  }),
+})
 
 /**
  * Admits a verified document if it is not older than what the store has seen, and remembers it.

@@ -2,7 +2,7 @@ import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
 import { equalBytes, toHex } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBytes } from '../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
 import { sha512 } from './sha2.ts'
 import type { Signer } from './signer.ts'
@@ -14,8 +14,10 @@ const littleEndian = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(Uint8Array
 const decodePoint = (bytes: Uint8Array): Point | undefined => {
   try {
     return Point.fromBytes(bytes, false)
-  } catch {
-    return undefined // not on the curve, y ≥ p, or the sign bit of x = 0
+  } catch (error) {
+    // Not on the curve, y ≥ p, or the sign bit of x = 0. Anything else says nothing of the key.
+    if (/^bad (point|number)/.test((error as Error).message)) return undefined
+    throw error
   }
 }
 
@@ -39,13 +41,14 @@ const nobleKey = (publicKey: Uint8Array, point: Point): VerifyKey => ({
   },
 })
 
-function importKey(publicKey: Uint8Array): ImportedKey {
+function importKey(given: Uint8Array): ImportedKey {
+  const publicKey = copyBytes('publicKey', given)
   if (publicKey.length !== 32) return { ok: false, reason: 'key_length' }
   const point = decodePoint(publicKey)
   if (point === undefined) return { ok: false, reason: 'key_not_canonical' }
   if (point.isSmallOrder()) return { ok: false, reason: 'key_small_order' }
   if (!point.isTorsionFree()) return { ok: false, reason: 'key_torsion' }
-  return { ok: true, key: nobleKey(new Uint8Array(publicKey), point) } // a copy: a Buffer's slice is a view
+  return { ok: true, key: nobleKey(publicKey, point) }
 }
 
 /** Verification by @noble/ed25519: runs everywhere, about 1.5 ms a signature. */
@@ -56,7 +59,7 @@ export const nobleEngine: Engine = { name: 'noble', importKey }
  * @throws ArgumentTypeError or ArgumentRangeError unless `seed` is 32 bytes
  */
 export function seedSigner(seed: Uint8Array): Signer {
-  const secret = new Uint8Array(checkBytes('seed', seed, 32)) // a copy: a Buffer's slice is a view
+  const secret = copyBytes('seed', seed, 32)
   // noble's slot for SHA-512 is process-wide: it is filled on use and never taken from someone else.
   hashes.sha512 ??= vettedSha512
   return {
@@ -64,7 +67,7 @@ export function seedSigner(seed: Uint8Array): Signer {
     deterministic: true,
     sign(message) {
       hashes.sha512 ??= vettedSha512
-      return sign(message, secret)
+      return sign(copyBytes('message', message), secret)
     },
   }
 }

@@ -1,3 +1,6 @@
+import { copyBytes } from '../lib/checks.ts'
+import { argumentType } from '../lib/errors.ts'
+
 /** Anything that makes Ed25519 signatures: a seed, a key file, a WebCrypto key, an HSM. */
 export interface Signer {
   /** 32 bytes, RFC 8032 §5.1.5. */
@@ -9,4 +12,17 @@ export interface Signer {
   readonly deterministic: boolean
   /** The 64-byte signature of `message`: R, then s. */
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+/**
+ * The signer with a public key of its own, which stays as it is while signatures are under way.
+ * @throws ArgumentTypeError or ArgumentRangeError for what is none
+ */
+export function ownSigner(name: string, signer: Signer): Signer {
+  if (typeof signer?.sign !== 'function') throw argumentType(name, 'a Signer', signer)
+  return {
+    publicKey: copyBytes(`${name}.publicKey`, signer.publicKey, 32),
+    deterministic: signer.deterministic,
+    sign: (message) => signer.sign(message),
+  }
 }

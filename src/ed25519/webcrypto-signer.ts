@@ -1,5 +1,6 @@
+import { isBytes } from '../lib/brand.ts'
 import { asciiBytes, equalBytes } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
 import { nobleEngine } from './noble.ts'
 import type { Signer } from './signer.ts'
@@ -43,7 +44,7 @@ export async function webCryptoSigner(keys: WebCryptoKeyPair): Promise<Signer> {
   const subtle = webCrypto()
   const publicKey = await publicKeyBytes(subtle, keys.publicKey)
   const sign = async (message: Uint8Array) =>
-    new Uint8Array(await subtle.sign('Ed25519', privateKey, message))
+    new Uint8Array(await subtle.sign('Ed25519', privateKey, copyBytes('message', message)))
   const probe = asciiBytes(PROBE)
   const first = await sign(probe)
   const second = await sign(probe)
@@ -69,7 +70,7 @@ function checkPrivateKey(key: unknown): WebCryptoKey {
 
 async function publicKeyBytes(subtle: Subtle, key: unknown): Promise<Uint8Array> {
   const expected = 'an extractable public Ed25519 CryptoKey, or its 32 bytes'
-  if (key instanceof Uint8Array) return new Uint8Array(checkBytes('publicKey', key, 32))
+  if (isBytes(key)) return copyBytes('publicKey', key, 32)
   if (!isCryptoKey(key)) throw argumentType('publicKey', expected, key)
   if (key.type !== 'public' || key.algorithm.name !== 'Ed25519' || !key.extractable)
     throw argumentType('publicKey', expected, `${key.extractable ? '' : 'non-extractable '}${described(key)}`)

@@ -1,5 +1,6 @@
+import { copyBytes } from '../lib/checks.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
-import type { Stamp } from '../stamp/stamp.ts'
+import { ownStamp, type Stamp } from '../stamp/stamp.ts'
 
 /** A signed stamp, ready to be printed: its bytes, and the texts that carry them. */
 export class Code {
@@ -9,9 +10,9 @@ export class Code {
   readonly bytes: Uint8Array
 
   constructor(stamp: Stamp, keyId: number, bytes: Uint8Array) {
-    this.stamp = stamp
+    this.stamp = ownStamp(stamp)
     this.keyId = keyId
-    this.bytes = bytes
+    this.bytes = copyBytes('bytes', bytes)
   }
 
   /** The text of a carrier that needs no prefix. `digits` survives scanners that type like a keyboard. */

@@ -1,7 +1,7 @@
 import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
 import { checkInteger, checkObject } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
-import { MAX_ID, type Stamp } from '../stamp/stamp.ts'
+import { MAX_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 import type { Code } from './code.ts'
 import { encodePayload, isPromise, type SigningKey, signStamp } from './sign-stamp.ts'
 
@@ -51,7 +51,7 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
     throw argumentRange('count', `at most ${MAX_ID - from + 1} from ${from} on`, count)
   checkInteger('concurrency', concurrency, MOST_AT_ONCE, 1)
   if (claims !== undefined && typeof claims !== 'function') throw argumentType('claims', 'a function', claims)
-  const stampWith = (own: Claims | undefined, serial: number): Stamp => {
+  const stampWith = (shared: Claims, own: Claims | undefined, serial: number): Stamp => {
     // Named before what is spread, for V8 is slow to add fields to a copy; and again, for claims change no name.
     const stamp = { facility, product, serial, ...shared, ...own }
     stamp.facility = facility
@@ -59,9 +59,10 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
     stamp.serial = serial
     return stamp
   }
-  const first = stampWith(undefined, from)
-  encodePayload(keyId, first)
-  const stampOf = (serial: number): Stamp => stampWith(claims && checkClaims(claims(serial)), serial)
+  const given = stampWith(shared, undefined, from)
+  encodePayload(keyId, given)
+  const first = ownStamp(given)
+  const stampOf = (serial: number): Stamp => stampWith(first, claims && checkClaims(claims(serial)), serial)
   return { from, count, concurrency, signal, first, stampOf }
 }
 

@@ -1,7 +1,7 @@
 import { nobleEngine } from '../ed25519/noble.ts'
-import type { Signer } from '../ed25519/signer.ts'
-import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
-import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
+import { ownSigner, type Signer } from '../ed25519/signer.ts'
+import { checkInteger, checkObject } from '../lib/checks.ts'
+import { argumentRange, VeristampError } from '../lib/errors.ts'
 import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 import { rangeFault, type ScopeRange } from '../trust/scope.ts'
 import type { Code } from './code.ts'
@@ -40,10 +40,10 @@ export interface Issuer {
  * @throws ArgumentTypeError or ArgumentRangeError, also for a public key that no verifier would accept
  */
 export function createIssuer(options: IssuerOptions): Issuer {
-  const { keyId, signer, scope } = checkObject('options', options)
+  const { keyId, scope } = checkObject('options', options)
   checkInteger('keyId', keyId, MAX_KEY_ID)
-  if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
-  const publicKey = checkBytes('signer.publicKey', signer.publicKey, 32)
+  const signer = ownSigner('signer', options.signer)
+  const { publicKey } = signer
   const imported = nobleEngine.importKey(publicKey)
   if (!imported.ok) throw argumentRange('signer.publicKey', 'a sound public key', imported.reason)
   const key = { keyId, signer }

@@ -1,7 +1,7 @@
-import { checkBytes } from '../lib/checks.ts'
+import { copyBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { hiddenCodeOf, sealOf, writeHiddenCode } from '../stamp/seal.ts'
-import type { Stamp } from '../stamp/stamp.ts'
+import { ownStamp, type Stamp } from '../stamp/stamp.ts'
 import { encodePayload } from './sign-stamp.ts'
 
 export interface SealOptions {
@@ -27,13 +27,14 @@ export interface Sealed {
  * Draws a stamp's hidden code and puts the seal on the stamp.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a stamp that has a seal already
  */
-export function sealStamp(stamp: Stamp, { keyId, secret, length }: SealOptions): Sealed {
-  if (checkBytes('secret', secret).length < 32) throw argumentRange('secret', '32 bytes or more', secret)
+export function sealStamp(stamp: Stamp, { keyId, secret: given, length }: SealOptions): Sealed {
+  const secret = copyBytes('secret', given)
+  if (secret.length < 32) throw argumentRange('secret', '32 bytes or more', secret)
   const unsealed = encodePayload(keyId, stamp)
   if (stamp.seal !== undefined) throw argumentRange('stamp.seal', 'none yet', stamp.seal)
   const hiddenCode = hiddenCodeOf(secret, unsealed)
   return {
-    stamp: { ...stamp, seal: sealOf(unsealed, hiddenCode, length) },
+    stamp: { ...ownStamp(stamp), seal: sealOf(unsealed, hiddenCode, length) },
     hiddenCode: writeHiddenCode(hiddenCode),
   }
 }

@@ -1,11 +1,12 @@
 import { encodeCbor } from '../codec/cbor-writer.ts'
 import type { Signer } from '../ed25519/signer.ts'
+import { isBytes } from '../lib/brand.ts'
 import { checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { joinCode, MAX_PAYLOAD_LENGTH, SIGNATURE_LENGTH } from '../stamp/code.ts'
 import { payloadToValue } from '../stamp/payload.ts'
-import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
+import { checkStamp, MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 import { Code } from './code.ts'
 
 /** A signer and the id that its key goes by. */
@@ -18,10 +19,11 @@ export interface SigningKey {
  * The code of a stamp: at once where the signer answers at once.
  * @throws what `encodePayload` throws; VeristampError `signing_failed` for a signer that returns no signature
  */
-export function signStamp({ keyId, signer }: SigningKey, stamp: Stamp): Code | Promise<Code> {
-  const payload = encodePayload(keyId, stamp)
+export function signStamp({ keyId, signer }: SigningKey, given: Stamp): Code | Promise<Code> {
+  const payload = encodePayload(keyId, given)
+  const stamp = ownStamp(given)
   const finish = (signature: Uint8Array) => {
-    if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_LENGTH) {
+    if (!isBytes(signature) || signature.length !== SIGNATURE_LENGTH) {
       throw new VeristampError('signing_failed', 'signer: expected a signature of 64 bytes')
     }
     return new Code(stamp, keyId, joinCode({ payload, signature }))

@@ -1,3 +1,4 @@
+import { isBytes } from './brand.ts'
 import { argumentRange, argumentType } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
@@ -28,13 +29,24 @@ export function checkInteger(name: string, value: unknown, most: number, least =
   throw complain(name, `a whole number from ${least} to ${most}`, value)
 }
 
-/** Bytes, of exactly `length` where it is given. */
+/** Bytes, of exactly `length` where it is given: the caller's own, to be used before anything else runs. */
 export function checkBytes(name: string, value: unknown, length?: number): Uint8Array {
   const expected = length === undefined ? 'a Uint8Array' : `a Uint8Array of ${length} bytes`
-  if (!(value instanceof Uint8Array)) throw argumentType(name, expected, value)
+  if (!isBytes(value)) throw argumentType(name, expected, value)
   if (length !== undefined && value.length !== length) throw argumentRange(name, expected, value)
   return value
 }
+
+/**
+ * A copy of such bytes, in memory that nobody else has: for all that is kept, or used after other work could run. A
+ * caller may read the next file into the same Buffer, and shared memory changes at any moment.
+ */
+export const copyBytes = (name: string, value: unknown, length?: number): Uint8Array =>
+  new Uint8Array(checkBytes(name, value, length))
+
+/** The same of a document; of a longer one than `most` bytes only so much that it is seen to be too long. */
+export const copyBounded = (name: string, value: unknown, most: number): Uint8Array =>
+  new Uint8Array(checkBytes(name, value).subarray(0, most + 1))
 
 /** A text of `least` to `most` UTF-16 units. */
 export function checkText(name: string, value: unknown, most: number, least = 1): string {

@@ -1,3 +1,4 @@
+import { isDate } from './brand.ts'
 import { argumentRange, argumentType } from './errors.ts'
 
 /** Dates and times as the format counts them: whole days and whole seconds since 1970-01-01 UTC. */
@@ -26,7 +27,7 @@ export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOStrin
 /** Whole seconds since 1970 of a Date, rounded down. @throws an argument error that names `name` */
 export function secondOf(name: string, time: unknown): number {
   const expected = 'a Date from 1970 to 9999'
-  if (!(time instanceof Date)) throw argumentType(name, expected, time)
+  if (!isDate(time)) throw argumentType(name, expected, time)
   const second = Math.floor(time.getTime() / 1000)
   if (!(second >= 0 && second <= MAX_SECOND)) throw argumentRange(name, expected, String(time))
   return second

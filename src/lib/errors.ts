@@ -1,3 +1,5 @@
+import { isBytes } from './brand.ts'
+
 /**
  * Misuse of the API throws; bad input never does. Every error thrown on purpose carries a stable `code`
  * beside its message.
@@ -44,7 +46,7 @@ export class ArgumentRangeError extends RangeError {
 }
 
 const shown = (value: unknown): string => {
-  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (isBytes(value)) return `${value.length} bytes`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
   return Object(value) === value ? typeof value : String(value)
 }
@@ -65,6 +67,15 @@ export class Malformed extends Error {
   readonly detail: string
   constructor(detail: string) {
     super(detail)
+    this.name = 'Malformed'
     this.detail = detail
   }
 }
+
+/** True for a Malformed, also one of the other build of this library (ES modules beside CommonJS). */
+export const isMalformed = (error: unknown): error is Malformed =>
+  (error as Partial<Malformed> | undefined | null)?.name === 'Malformed'
+
+/** True for an error of ours with this code, of whichever build. */
+export const isOurs = (error: unknown, code: ErrorCode): error is VeristampError =>
+  (error as Partial<VeristampError> | undefined | null)?.code === code

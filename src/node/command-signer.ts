@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { checkInteger, copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
 import { nativeEngine } from './native-engine.ts'
 
@@ -35,14 +35,15 @@ export function commandSigner(options: CommandSignerOptions): Signer {
     throw argumentType('command', 'a program and its arguments', command)
   }
   checkInteger('timeout', timeout, 3_600_000, 1)
-  const publicKey = Uint8Array.from(checkBytes('publicKey', options.publicKey, 32))
+  const publicKey = copyBytes('publicKey', options.publicKey, 32)
   const imported = nativeEngine.importKey(publicKey)
   if (!imported.ok) throw argumentRange('publicKey', 'a sound public key', imported.reason)
   const inTurn = turns(AT_ONCE)
   return {
     publicKey,
     deterministic,
-    async sign(message) {
+    async sign(given) {
+      const message = copyBytes('message', given) // it may have to wait for its turn
       const answer = await inTurn(() => ask(command, message, timeout))
       return checkSignature(imported.key, message, answer, command[0])
     },

@@ -1,4 +1,5 @@
-import { createPublicKey, KeyObject, sign } from 'node:crypto'
+import { createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { types } from 'node:util'
 import type { Signer } from '../ed25519/signer.ts'
 import { argumentType } from '../lib/errors.ts'
 
@@ -18,7 +19,7 @@ export function keyObjectSigner(privateKey: KeyObject): Signer {
 
 function checkPrivateKey(key: unknown): void {
   const expected = 'a private Ed25519 KeyObject'
-  if (!(key instanceof KeyObject)) throw argumentType('privateKey', expected, key)
+  if (!types.isKeyObject(key)) throw argumentType('privateKey', expected, key)
   const { type, asymmetricKeyType = 'symmetric' } = key
   if (type !== 'private' || asymmetricKeyType !== 'ed25519')
     throw argumentType('privateKey', expected, `${asymmetricKeyType} ${type} KeyObject`)

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Signer } from '../ed25519/signer.ts'
+import { copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { keyObjectSigner } from './key-object-signer.ts'
 import type { Workers } from './tasks.ts'
@@ -31,8 +32,9 @@ export function pooledSigner(workers: Workers, privateKey: KeyObject): Signer {
       for (const { reject } of batch) reject(error)
     }
   }
-  const sign: Signer['sign'] = (message) =>
+  const sign: Signer['sign'] = (given) =>
     new Promise((resolve, reject) => {
+      const message = copyBytes('message', given)
       if (waiting.length === 0) setImmediate(() => void (waiting.length > 0 && send()))
       waiting.push({ message, resolve, reject })
       if (waiting.length === BATCH) void send()

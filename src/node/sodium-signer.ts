@@ -1,5 +1,5 @@
 import type { Signer } from '../ed25519/signer.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBytes } from '../lib/checks.ts'
 import { argumentType } from '../lib/errors.ts'
 
 /** What is used of the module `sodium-native`. */
@@ -18,9 +18,10 @@ export interface SodiumNative {
 export function sodiumSigner(sodium: SodiumNative, seed: Uint8Array): Signer {
   if (typeof sodium?.crypto_sign_detached !== 'function' || typeof sodium.sodium_malloc !== 'function')
     throw argumentType('sodium', 'the module sodium-native', sodium)
-  checkBytes('seed', seed, 32)
+  const own = copyBytes('seed', seed, 32)
   const [publicKey, secretKey] = [Buffer.alloc(32), sodium.sodium_malloc(64)]
-  sodium.crypto_sign_seed_keypair(publicKey, secretKey, bufferOf(seed))
+  sodium.crypto_sign_seed_keypair(publicKey, secretKey, bufferOf(own))
+  own.fill(0)
   return {
     publicKey: new Uint8Array(publicKey),
     deterministic: true,

@@ -1,7 +1,7 @@
-import { decodeEnvelope, type Envelope } from '../document/envelope.ts'
+import { decodeEnvelope, type Envelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal } from '../document/refusal.ts'
 import { toHex } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { dateOf, dayOf } from '../lib/dates.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
 import {
@@ -77,8 +77,8 @@ export const byName = <T>(entries: readonly T[], nameOf: (entry: T) => string): 
 
 /** The content of an authority's own list or draft, whoever signed it. @throws VeristampError `bad_document` */
 export function readRevocationList(document: Uint8Array): RevocationContent {
-  checkBytes('document', document)
-  const read = orRefused(() => ({ ok: true as const, content: openContent(document).content }))
+  const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
+  const read = orRefused(() => ({ ok: true as const, content: openContent(own).content }))
   if (read.ok) return read.content
   throw new VeristampError('bad_document', `revocation list: ${read.detail ?? read.reason}`)
 }

@@ -1,12 +1,12 @@
 import { encodeCbor } from '../codec/cbor-writer.ts'
 import { writeShape } from '../codec/shape-writer.ts'
-import { decodeEnvelope } from '../document/envelope.ts'
+import { decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { encodeEnvelope } from '../document/sign.ts'
 import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { equalBytes } from '../lib/bytes.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { checkInteger, copyBounded } from '../lib/checks.ts'
 import { ArgumentRangeError, Malformed, VeristampError } from '../lib/errors.ts'
 import { revocationBody } from './body.ts'
 import {
@@ -41,6 +41,13 @@ const MAX_DELTAS = 64
  * list of the authority, or says more than this version can write; `revocation_permanent` where it drops a revocation
  */
 export function makeDelta(from: Uint8Array, to: Uint8Array): Uint8Array {
+  return deltaBetween(
+    copyBounded('from', from, MAX_DOCUMENT_LENGTH),
+    copyBounded('to', to, MAX_DOCUMENT_LENGTH),
+  )
+}
+
+function deltaBetween(from: Uint8Array, to: Uint8Array): Uint8Array {
   const [before, after] = [readRevocationList(from), readRevocationList(to)]
   checkPermanence(before, after)
   const { signatures } = decodeEnvelope(to)
@@ -81,12 +88,11 @@ export function applyDeltas(
   deltas: readonly Uint8Array[],
   options: LoadRevocationListOptions,
 ): AppliedDeltas {
-  checkBytes('base', base)
+  let document = copyBounded('base', base, MAX_DOCUMENT_LENGTH)
   checkInteger('deltas.length', deltas.length, MAX_DELTAS)
-  for (const delta of deltas) checkBytes('deltas', delta)
+  const steps = deltas.map((delta) => copyBounded('deltas', delta, MAX_DOCUMENT_LENGTH))
   return orRefused((): AppliedDeltas => {
-    let document = base
-    for (const delta of deltas) {
+    for (const delta of steps) {
       document = applyDelta(document, delta)
       openRevocationList(document, options.trustList)
     }

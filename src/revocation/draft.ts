@@ -1,12 +1,13 @@
 import { decodeEnvelope } from '../document/envelope.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
+import { checkBytes, checkInteger, copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import {
   keyName,
   type ProductSerial,
   productName,
   type RevocationContent,
+  type RevocationEdits,
   type RevokedKey,
   type RevokedSerials,
   readRevocationList,
@@ -43,7 +44,7 @@ export interface RevocationDraftHeader
 export function draftRevocationList(header: RevocationDraftHeader, previous?: Uint8Array): RevocationDraft {
   const { authority, issued, next, expires } = header
   const before = previous && readSigned(previous)
-  return {
+  const draft = {
     ...{ authority, issued, next, expires },
     epoch: header.epoch ?? before?.epoch ?? 0,
     sequence: header.sequence ?? (before?.sequence ?? 0) + 1,
@@ -52,6 +53,7 @@ export function draftRevocationList(header: RevocationDraftHeader, previous?: Ui
     revokedKeys: before?.revokedKeys ?? [],
     ...(before && { previous: before }),
   }
+  return edited(draft, {})
 }
 
 function readSigned(document: Uint8Array): RevocationContent {
@@ -60,6 +62,35 @@ function readSigned(document: Uint8Array): RevocationContent {
   throw new VeristampError('bad_document', 'previous: expected a signed list, got a draft')
 }
 
+/** Drafts whose bytes are nobody else's: edit after edit copies them once. */
+const owned = new WeakSet<RevocationDraft>()
+
+function own(draft: RevocationDraft): RevocationDraft {
+  if (owned.has(draft)) return draft
+  const { previous } = draft
+  return {
+    ...draft,
+    ...copyEdits(draft),
+    ...(previous && { previous: { ...previous, ...copyEdits(previous) } }),
+  }
+}
+
+/** A draft of its own with other entries. */
+function edited(draft: RevocationDraft, entries: Partial<RevocationEdits>): RevocationDraft {
+  const next = { ...draft, ...entries }
+  owned.add(next)
+  return next
+}
+
+const copyEdits = ({ revoked, watermarks, revokedKeys }: RevocationEdits): RevocationEdits => ({
+  revoked: revoked.map((entry) => {
+    const { firsts, lasts } = entry.serials
+    return { ...entry, serials: { firsts: Float64Array.from(firsts), lasts: Float64Array.from(lasts) } }
+  }),
+  watermarks: watermarks.map((mark) => ({ ...mark, key: copyBytes('watermarks.key', mark.key, 32) })),
+  revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: copyBytes('revokedKeys.key', entry.key, 32) })),
+})
+
 type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }
 
 /**
@@ -67,16 +98,17 @@ type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { re
  * @throws an argument error for serials that are none
  */
 export function addSerials(
-  draft: RevocationDraft,
+  given: RevocationDraft,
   { serials, ...entry }: Omit<RevokedSerials, 'serials'> & { readonly serials: Serials },
 ): RevocationDraft {
+  const draft = own(given)
   const name = serialsName(entry)
   const known = draft.revoked.filter((each) => productName(each) === productName(entry))
   const added = known.reduce((left, each) => subtractSet(left, each.serials), serialSetOf(serials))
   const same = known.find((each) => serialsName(each) === name)
   const united = same === undefined ? added : uniteSets(same.serials, added)
   const others = draft.revoked.filter((each) => each !== same)
-  return { ...draft, revoked: [...others, { ...entry, serials: united }] }
+  return edited(draft, { revoked: [...others, { ...entry, serials: united }] })
 }
 
 /**
@@ -84,16 +116,17 @@ export function addSerials(
  * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked one of them
  */
 export function removeSerials(
-  draft: RevocationDraft,
+  given: RevocationDraft,
   { facility, product, serials }: ProductSerials,
 ): RevocationDraft {
+  const draft = own(given)
   const removed = serialSetOf(serials)
   const isOwn = (each: RevokedSerials) => each.facility === facility && each.product === product
   for (const { serials } of draft.previous?.revoked.filter(isOwn) ?? []) checkNoneOf(serials, removed)
   const revoked = draft.revoked.map((each) =>
     isOwn(each) ? { ...each, serials: subtractSet(each.serials, removed) } : each,
   )
-  return { ...draft, revoked: revoked.filter(({ serials }) => serials.firsts.length > 0) }
+  return edited(draft, { revoked: revoked.filter(({ serials }) => serials.firsts.length > 0) })
 }
 
 function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
@@ -103,13 +136,14 @@ function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
 
 /** The draft with a watermark set, in place of the one that the key has for this product, if it has one. */
 export function setWatermark(
-  draft: RevocationDraft,
+  given: RevocationDraft,
   { publicKey, facility, product, serial }: ProductSerial & { readonly publicKey: Uint8Array },
 ): RevocationDraft {
   checkInteger('serial', serial, Number.MAX_SAFE_INTEGER)
+  const draft = own(given)
   const watermark: Watermark = { key: nameKey(publicKey), facility, product, serial }
   const others = draft.watermarks.filter((each) => watermarkName(each) !== watermarkName(watermark))
-  return { ...draft, watermarks: [...others, watermark] }
+  return edited(draft, { watermarks: [...others, watermark] })
 }
 
 /**
@@ -117,7 +151,7 @@ export function setWatermark(
  * `above`. Who has the key can still sign serials below.
  */
 export function revokeKey(
-  draft: RevocationDraft,
+  given: RevocationDraft,
   {
     publicKey,
     reason,
@@ -128,20 +162,22 @@ export function revokeKey(
     readonly above?: readonly ProductSerial[]
   },
 ): RevocationDraft {
+  const draft = own(given)
   const entry: RevokedKey = { key: nameKey(publicKey), reason, date, above }
-  return { ...draft, revokedKeys: [...withoutKey(draft, entry), entry] }
+  return edited(draft, { revokedKeys: [...withoutKey(draft, entry), entry] })
 }
 
 /**
  * The draft without a key's revocation.
  * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked it
  */
-export function restoreKey(draft: RevocationDraft, publicKey: Uint8Array): RevocationDraft {
+export function restoreKey(given: RevocationDraft, publicKey: Uint8Array): RevocationDraft {
+  const draft = own(given)
   const entry = { key: nameKey(publicKey) }
   if (draft.previous?.revokedKeys.some((each) => keyName(each) === keyName(entry))) {
     throw permanent(`key ${keyName(entry)}`)
   }
-  return { ...draft, revokedKeys: withoutKey(draft, entry) }
+  return edited(draft, { revokedKeys: withoutKey(draft, entry) })
 }
 
 const withoutKey = ({ revokedKeys }: RevocationDraft, entry: Pick<RevokedKey, 'key'>): RevokedKey[] =>

@@ -1,9 +1,9 @@
-import { countSigners, decodeEnvelope } from '../document/envelope.ts'
+import { countSigners, decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { admit, type SequenceStore } from '../document/store.ts'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { type RevocationBody, readRevocationBody } from './body.ts'
 import { indexRevocationList, type RevocationList } from './revocation-list.ts'
 
@@ -33,9 +33,9 @@ export function loadRevocationList(
   bytes: Uint8Array,
   { trustList, store }: LoadRevocationListOptions,
 ): LoadedRevocationList {
-  checkBytes('bytes', bytes)
+  const own = copyBounded('bytes', bytes, MAX_DOCUMENT_LENGTH)
   return orRefused(() => {
-    const { body, digest } = openRevocationList(bytes, trustList)
+    const { body, digest } = openRevocationList(own, trustList)
     const revocationList = indexRevocationList(body, { digest, rollbackProtected: store !== undefined })
     const { authority, epoch, sequence } = body
     if (store !== undefined) admit(store, authority, 'revocation', { epoch, sequence, digest })

@@ -2,7 +2,7 @@ import { decodeCbor } from '../codec/cbor.ts'
 import { encodeCbor } from '../codec/cbor-writer.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
-import { Malformed, VeristampError } from '../lib/errors.ts'
+import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { bodiesOf, type ChunkBody, chunkBody, compareMarks } from './body.ts'
 import type { LoggedScan } from './record.ts'
 import type { ScanMemory } from './scan-memory.ts'
@@ -18,7 +18,7 @@ export function decodeChunk(bytes: Uint8Array): ChunkBody {
   try {
     return readShape(chunkBody, decodeCbor(bytes))
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error
+    if (!isMalformed(error)) throw error
     throw new VeristampError('store_corrupt', `scan log: ${error.detail}`, { cause: error })
   }
 }

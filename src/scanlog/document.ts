@@ -10,7 +10,7 @@ import {
 import { Refusal } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import type { Engine } from '../ed25519/engine.ts'
-import type { Signer } from '../ed25519/signer.ts'
+import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { concatBytes, equalBytes, toHex } from '../lib/bytes.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { Malformed, VeristampError } from '../lib/errors.ts'
@@ -20,7 +20,7 @@ import type { Scanner, ScannerList } from './scanner.ts'
 /** Documents in one file. */
 const MAX_DOCUMENTS = 64
 /** 256 MiB: longer files are refused by their length alone. */
-const MAX_FILE_LENGTH = MAX_DOCUMENTS * MAX_DOCUMENT_LENGTH
+export const MAX_FILE_LENGTH = MAX_DOCUMENTS * MAX_DOCUMENT_LENGTH
 
 /** A file of documents, signed one after another. @throws as `signDocument`; VeristampError `does_not_fit` */
 export async function signScans(
@@ -31,10 +31,11 @@ export async function signScans(
   if (bodies.length > MAX_DOCUMENTS) {
     throw new VeristampError('does_not_fit', `scans: ${bodies.length} documents, at most ${MAX_DOCUMENTS}`)
   }
+  const own = ownSigner('signer', signer)
   const documents: Uint8Array[] = []
   for (const body of bodies) {
     const draft = draftDocument('veristamp:scans1', writeShape(documentBody, { ...body, issued }))
-    documents.push(await signDocument(draft, signer))
+    documents.push(await signDocument(draft, own))
   }
   return concatBytes(...documents)
 }

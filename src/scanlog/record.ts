@@ -1,6 +1,6 @@
 import { sha256 } from '../ed25519/sha2.ts'
 import { toHex } from '../lib/bytes.ts'
-import { argumentRange, Malformed } from '../lib/errors.ts'
+import { argumentRange, isMalformed } from '../lib/errors.ts'
 import { decodeText, stripEnds } from '../stamp/carrier.ts'
 import { splitCode } from '../stamp/code.ts'
 
@@ -71,7 +71,7 @@ export function hashScan(text: string): { readonly code: Uint8Array; readonly pa
       payload: new DataView(payload.buffer).getUint32(0),
     }
   } catch (error) {
-    if (error instanceof Malformed) throw argumentRange('text', 'the text that the verdict is about', text)
+    if (isMalformed(error)) throw argumentRange('text', 'the text that the verdict is about', text)
     throw error
   }
 }

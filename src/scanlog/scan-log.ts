@@ -3,7 +3,7 @@ import { orRefused } from '../document/refusal.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkBytes, checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { checkInteger, checkObject, checkText, copyBounded } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
 import type {
   ExportOptions,
@@ -16,7 +16,7 @@ import type {
 } from './api.ts'
 import { type ChunkBody, marksOf, scansOf } from './body.ts'
 import { chunksOf, chunksOfMemory, decodeChunk, encodeChunk } from './chunk.ts'
-import { readScans, signScans } from './document.ts'
+import { MAX_FILE_LENGTH, readScans, signScans } from './document.ts'
 import type { Evidence } from './evidence.ts'
 import { bodiesFrom, mergeBodies } from './exchange.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
@@ -137,12 +137,12 @@ class Log implements ScanLog {
   }
 
   merge(file: Uint8Array, options: MergeOptions): Merged | RefusedScans {
-    checkBytes('file', file)
+    const own = copyBounded('file', file, MAX_FILE_LENGTH)
     const latest = secondOf('now', checkObject('options', options).now) + DAY
     const { engine } = this.#parts
     const read = orRefused(() => ({
       ok: true as const,
-      bodies: readScans(file, { lists: this.#lists, engine }),
+      bodies: readScans(own, { lists: this.#lists, engine }),
     }))
     if (!read.ok) return read
     return mergeBodies(this.#memory, read.bodies, { latest, keep: (chunk) => this.#keep(chunk) })
@@ -150,7 +150,7 @@ class Log implements ScanLog {
 
   useTrustLists(trustLists: readonly ScannerList[]): void {
     this.#lists = checkLists(trustLists)
-    this.#points = pointsOf(trustLists)
+    this.#points = pointsOf(this.#lists)
   }
 
   async flush(): Promise<void> {

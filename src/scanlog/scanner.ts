@@ -1,6 +1,6 @@
 import { writeShape } from '../codec/shape-writer.ts'
 import { MAX_PLACE_LENGTH, position } from '../document/place.ts'
-import { checkBytes, checkObject, checkText } from '../lib/checks.ts'
+import { checkObject, checkText, copyBytes } from '../lib/checks.ts'
 import { argumentType } from '../lib/errors.ts'
 
 /** What the log needs of a trust list; a `TrustList` has it. */
@@ -19,18 +19,21 @@ export interface Scanner {
   readonly position?: string | undefined
 }
 
-/** @throws an argument error for what is no list of scanners */
+/** What the log keeps of the lists. @throws an argument error for what is no list of scanners */
 export function checkLists(lists: readonly ScannerList[]): readonly ScannerList[] {
   if (!Array.isArray(lists)) throw argumentType('trustLists', 'an array', lists)
-  for (const { authority, scanners } of lists) {
-    checkText('authority', authority, 64)
+  return lists.map(({ authority, scanners }) => {
     if (!Array.isArray(scanners)) throw argumentType('scanners', 'an array', scanners)
-    for (const scanner of scanners) {
-      const { publicKey, place, position: where } = checkObject('scanner', scanner)
-      checkBytes('scanner.publicKey', publicKey, 32)
-      checkText('scanner.place', place, MAX_PLACE_LENGTH)
-      if (where !== undefined) writeShape(position, where, 'scanner.position')
-    }
+    return { authority: checkText('authority', authority, 64), scanners: scanners.map(checkScanner) }
+  })
+}
+
+function checkScanner(scanner: Scanner): Scanner {
+  const { publicKey, place, position: where } = checkObject('scanner', scanner)
+  if (where !== undefined) writeShape(position, where, 'scanner.position')
+  return {
+    publicKey: copyBytes('scanner.publicKey', publicKey, 32),
+    place: checkText('scanner.place', place, MAX_PLACE_LENGTH),
+    position: where,
   }
-  return lists
 }

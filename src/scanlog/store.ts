@@ -1,3 +1,5 @@
+import { copyBytes } from '../lib/checks.ts'
+
 /**
  * Where a log is kept. It hands its store chunks of bytes, each a part of the log, and reads them all when it is
  * opened. Chunks may come back in any order, and may come back twice; those that were cut off must not come back.
@@ -16,9 +18,9 @@ export function memoryScanStore(): ScanStore {
   let kept: Uint8Array[] = []
   return {
     read: () => [...kept],
-    append: (chunk) => void kept.push(chunk.slice()),
+    append: (chunk) => void kept.push(copyBytes('chunk', chunk)),
     replace: (chunks) => {
-      kept = Array.from(chunks, (chunk) => chunk.slice())
+      kept = Array.from(chunks, (chunk) => copyBytes('chunk', chunk))
     },
   }
 }

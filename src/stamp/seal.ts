@@ -4,7 +4,7 @@ import { hmacSha256, vettedSha256 } from '../ed25519/noble.ts'
 import { concatBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
-import { argumentRange, Malformed } from '../lib/errors.ts'
+import { argumentRange, isMalformed } from '../lib/errors.ts'
 import { decodeText, MAX_TEXT_LENGTH } from './carrier.ts'
 import { decodePayload, splitCode, versionOf } from './code.ts'
 import { SEAL } from './payload.ts'
@@ -87,7 +87,7 @@ function readSealed(text: string): { unsealed: Uint8Array; seal: Uint8Array } | 
     const { seal } = decodePayload(payload).stamp
     return seal === undefined ? 'unsealed' : { unsealed: withoutSeal(payload), seal }
   } catch (error) {
-    if (error instanceof Malformed) return 'malformed'
+    if (isMalformed(error)) return 'malformed'
     throw error
   }
 }
@@ -99,7 +99,7 @@ function readHiddenCode(typed: string): Uint8Array | 'hidden_code_letter' | 'hid
     const { length } = bytes
     return length < HIDDEN_CODE_LENGTH || length > MAX_HIDDEN_CODE_LENGTH ? 'hidden_code_length' : bytes
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error
+    if (!isMalformed(error)) throw error
     return error.detail === 'crockford_letter' ? 'hidden_code_letter' : 'hidden_code_length'
   }
 }

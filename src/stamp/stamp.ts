@@ -1,5 +1,6 @@
-import type { CborValue } from '../codec/cbor-value.ts'
-import { checkBytes, checkFields, checkInteger, checkObject, type Fields } from '../lib/checks.ts'
+import { type CborValue, copyValue } from '../codec/cbor-value.ts'
+import { isMap } from '../lib/brand.ts'
+import { checkBytes, checkFields, checkInteger, checkObject, copyBytes, type Fields } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
@@ -59,6 +60,17 @@ export function checkStamp(stamp: Stamp): Stamp {
   return stamp
 }
 
+/** A checked stamp, with nothing of it shared: what was signed stays so, whatever becomes of the caller's. */
+export function ownStamp({ facility, product, serial, lot, made, expires, seal, extensions }: Stamp): Stamp {
+  const own: { -readonly [Field in keyof Stamp]: Stamp[Field] } = { facility, product, serial }
+  if (lot !== undefined) own.lot = lot
+  if (made !== undefined) own.made = made
+  if (expires !== undefined) own.expires = expires
+  if (seal !== undefined) own.seal = copyBytes('seal', seal)
+  if (extensions !== undefined) own.extensions = copyValue(extensions as CborValue) as typeof extensions
+  return own
+}
+
 function checkLot(lot: unknown): void {
   const expected = "1 to 20 characters of GS1's set 82"
   if (typeof lot !== 'string') throw argumentType('lot', expected, lot)
@@ -71,7 +83,7 @@ function checkSeal(seal: unknown): void {
 }
 
 function checkExtensions(extensions: unknown): void {
-  if (!(extensions instanceof Map)) throw argumentType('extensions', 'a Map', extensions)
+  if (!isMap(extensions)) throw argumentType('extensions', 'a Map', extensions)
   for (const key of extensions.keys()) checkInteger('extensions key', key, 23, 16)
 }
 

@@ -3,9 +3,9 @@ import { orRefused, type Refused } from '../document/refusal.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
-import { readChain } from './chain.ts'
+import { MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { type ReadContent, readTrustList } from './content.ts'
 import { loadTrustList } from './load.ts'
 import { checkRoots, type Roots, readyRoots } from './roots.ts'
@@ -85,15 +85,15 @@ export function describeTrustList(
   bytes: Uint8Array,
   { roots }: { readonly roots?: Roots } = {},
 ): TrustListFileDescription | Refused {
-  checkBytes('bytes', bytes)
+  const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
   const given = roots && checkRoots(roots)
   const described = orRefused(() => {
-    const lists = readChain(bytes).map(({ envelope }) => describeList(envelope, given))
+    const lists = readChain(own).map(({ envelope }) => describeList(envelope, given))
     return { ok: true as const, lists }
   })
   if (!described.ok || given === undefined) return described
   const { authority } = described.lists[0]!
-  const loaded = loadTrustList(bytes, { authority, roots: given })
+  const loaded = loadTrustList(own, { authority, roots: given })
   return { ...described, loads: loaded.ok ? { ok: true } : loaded }
 }
 

@@ -1,7 +1,7 @@
 import { orRefused, Refusal } from '../document/refusal.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { concatBytes } from '../lib/bytes.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
 import {
   type ChainDocument,
@@ -24,9 +24,9 @@ import { readyRoots } from './roots.ts'
  */
 export function joinChain(...documents: readonly Uint8Array[]): Uint8Array {
   if (documents.length === 0) throw argumentRange('documents', 'one or more', 'none')
-  for (const document of documents) checkBytes('documents', document)
+  const own = documents.map((document) => copyBounded('documents', document, MAX_CHAIN_LENGTH))
   const checked = orRefused(() => {
-    const links = documents.flatMap(readChain).map(open)
+    const links = own.flatMap(readChain).map(open)
     checkFollows(links)
     return { ok: true as const, needed: links.filter(isNeeded) }
   })

@@ -2,8 +2,8 @@ import { orRefused, type Refused } from '../document/refusal.ts'
 import { admit, readStore, type SequenceStore } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
-import { checkBytes, checkObject, checkText } from '../lib/checks.ts'
-import { followChain, readChain } from './chain.ts'
+import { checkObject, checkText, copyBounded } from '../lib/checks.ts'
+import { followChain, MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { checkRoots, laterRoots, type Roots, readyRoots } from './roots.ts'
 import { indexTrustList, type TrustList } from './trust-list.ts'
 
@@ -32,13 +32,13 @@ export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList
  * can't write
  */
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
-  checkBytes('bytes', bytes)
+  const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
   const { engine = nobleEngine, store } = checkObject('options', options)
   const authority = checkText('authority', options.authority, 64)
   const pinned = checkRoots(options.roots)
   return orRefused(() => {
     const roots = readyRoots(laterRoots(pinned, store && readStore(store, authority, 'trust')), engine)
-    const link = followChain(readChain(bytes), { authority, engine, roots })
+    const link = followChain(readChain(own), { authority, engine, roots })
     const { digest } = link.seen
     const rollbackProtected = store !== undefined
     const trustList = indexTrustList(link.content, link.roots, { engine, digest, rollbackProtected })

@@ -3,7 +3,7 @@ import { Refusal } from '../document/refusal.ts'
 import type { Seen } from '../document/store.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
-import { checkBytes, checkInteger, checkObject } from '../lib/checks.ts'
+import { checkInteger, checkObject, copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
 /** The keys that sign an authority's trust lists, and how many of them must. */
@@ -43,11 +43,11 @@ export const roots: Shape<Roots> = record<Roots>(
 
 /** Checks roots that a caller pins. @throws an argument error naming what is wrong */
 export function checkRoots(roots: Roots): Required<Roots> {
-  const { version = 1, threshold, keys } = checkObject('roots', roots)
-  if (!Array.isArray(keys)) throw argumentType('roots.keys', 'an array', keys)
+  const { version = 1, threshold, keys: given } = checkObject('roots', roots)
+  if (!Array.isArray(given)) throw argumentType('roots.keys', 'an array', given)
   checkInteger('roots.version', version, Number.MAX_SAFE_INTEGER, 1)
-  checkInteger('roots.keys.length', keys.length, MAX_ROOTS, 1)
-  for (const key of keys) checkBytes('roots.keys', key, 32)
+  checkInteger('roots.keys.length', given.length, MAX_ROOTS, 1)
+  const keys = given.map((key) => copyBytes('roots.keys', key, 32))
   checkInteger('roots.threshold', threshold, keys.length, 1)
   if (rootsFault({ threshold, keys })) throw argumentRange('roots.keys', 'different keys', 'one twice')
   return { version, threshold, keys }

@@ -3,7 +3,7 @@ import { decodeEnvelope } from '../document/envelope.ts'
 import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
-import type { Signer } from '../ed25519/signer.ts'
+import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
 import { readyKey, readyRoots } from './roots.ts'
@@ -41,6 +41,7 @@ export async function signTrustList(
   rootSigners: readonly Signer[],
 ): Promise<Uint8Array> {
   let document = draftTrustList(content)
-  for (const signer of rootSigners) document = await signDocument(document, signer)
+  const signers = rootSigners.map((signer) => ownSigner('rootSigners', signer))
+  for (const signer of signers) document = await signDocument(document, signer)
   return document
 }

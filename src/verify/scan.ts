@@ -1,4 +1,4 @@
-import { Malformed } from '../lib/errors.ts'
+import { isMalformed, Malformed } from '../lib/errors.ts'
 import { type Carrier, decodeText, MAX_SCAN_LENGTH, stripEnds } from '../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../stamp/code.ts'
 import type { Payload } from '../stamp/payload.ts'
@@ -36,7 +36,7 @@ export function readScan(text: unknown): Scan | Unreadable {
     const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
     return { keyId, stamp, unsupportedClaims, carrier, prefix, payloadBytes: payload, signature }
   } catch (error) {
-    if (error instanceof Malformed) return { status: 'invalid', reason: 'malformed', detail: error.detail }
+    if (isMalformed(error)) return { status: 'invalid', reason: 'malformed', detail: error.detail }
     throw error
   }
 }

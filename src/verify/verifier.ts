@@ -1,3 +1,4 @@
+import { isDate } from '../lib/brand.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import { type Check, checkIn } from './check.ts'
@@ -59,8 +60,9 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(authorities, engine)
   const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => issued.getTime()))
-  return (now) => {
-    const time = checkNow(now).getTime()
+  return (given) => {
+    const now = checkNow(given)
+    const time = now.getTime()
     const moment = { now, clockGood: time >= newest, reached: Math.max(time, newest), maxListAge }
     return checkIn({ authorities, keyring, standings: new Map(), ...moment })
   }
@@ -80,8 +82,9 @@ function checkOptions(options: VerifierOptions): VerifierOptions {
   return options
 }
 
+/** A copy, for verdicts carry it. */
 function checkNow(now: unknown): Date {
-  if (!(now instanceof Date)) throw argumentType('now', 'a Date', now)
+  if (!isDate(now)) throw argumentType('now', 'a Date', now)
   if (Number.isNaN(now.getTime())) throw argumentRange('now', 'a valid Date', String(now))
-  return now
+  return new Date(now.getTime())
 }

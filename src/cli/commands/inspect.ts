@@ -5,7 +5,7 @@ import { orRefused } from '../../document/refusal.ts'
 import { sha256 } from '../../ed25519/sha2.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { dateOf } from '../../lib/dates.ts'
-import { Malformed } from '../../lib/errors.ts'
+import { isMalformed, Malformed } from '../../lib/errors.ts'
 import { readRevocationList } from '../../revocation/content.ts'
 import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
@@ -39,7 +39,7 @@ export function inspect(context: Context, given: string): ExitCode {
     )
     return EXIT.valid
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error
+    if (!isMalformed(error)) throw error
     context.report({ malformed: error.detail }, `malformed: ${error.detail}`)
     return EXIT.invalid
   }

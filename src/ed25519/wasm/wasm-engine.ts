@@ -1,4 +1,4 @@
-import { checkInteger } from '../../lib/checks.ts'
+import { checkInteger, copyBytes } from '../../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
 import { nobleEngine } from '../noble.ts'
 import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
@@ -51,11 +51,12 @@ class WasmEngine implements Engine {
     this.#tables = new TablePool(kernel, tableMemory)
   }
 
-  importKey(publicKey: Uint8Array): ImportedKey {
+  importKey(given: Uint8Array): ImportedKey {
+    const publicKey = copyBytes('publicKey', given)
     if (publicKey.length !== 32) return { ok: false, reason: 'key_length' }
     const entry = this.#kernel.importKey(publicKey)
     if (typeof entry === 'number') return { ok: false, reason: KEY_FAULTS[entry]! }
-    return { ok: true, key: new WasmKey(this, { publicKey: new Uint8Array(publicKey), entry }) }
+    return { ok: true, key: new WasmKey(this, { publicKey, entry }) }
   }
 
   verifyOne(key: WasmKey, message: Uint8Array, signature: Uint8Array): boolean {

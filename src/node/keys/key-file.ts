@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { checkText } from '../../lib/checks.ts'
-import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
+import { argumentRange, isMalformed, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { createWhole } from '../durable.ts'
 import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
@@ -69,7 +69,7 @@ function derivationOf(path: string, text: string): KeyDerivation {
   try {
     derivation = readDerivation(text)
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error
+    if (!isMalformed(error)) throw error
     throw badKeyFile(path, 'expected PKCS#8 in PEM, plain or encrypted by PBES2')
   }
   if (isBearable(derivation)) return derivation

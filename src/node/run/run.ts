@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Signer } from '../../ed25519/signer.ts'
+import { ownSigner, type Signer } from '../../ed25519/signer.ts'
 import { checkInteger, checkObject } from '../../lib/checks.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
+import { copyFonts } from '../../print/sheet/options.ts'
 import { createWhole, makeFolderDurably } from '../durable.ts'
 import { checkNoLink } from '../own-path.ts'
 import { runEngine } from './check-signatures.ts'
@@ -66,9 +67,9 @@ export async function startRun(
   journal: string,
   job: RunJob,
   reach: Omit<Reach, 'publicKey'>,
-  tools: RunTools & { readonly now: Date },
+  given: RunTools & { readonly now: Date },
 ): Promise<FinishedRun> {
-  checkTools(job, tools)
+  const tools = { ...given, ...checkTools(job, given) }
   const fonts = job.sheet && tools.fonts && digestFonts(tools.fonts)
   const { publicKey } = tools.signer
   const options = {
@@ -91,9 +92,9 @@ export async function startRun(
  * @throws VeristampError `run_busy` while another process is at it, `run_void`, `run_corrupt`, `passphrase`,
  * `not_deterministic`, `signing_failed`; the signal's reason; what the file system throws, such as `ENOSPC`
  */
-export async function resumeRun(journal: string, id: string, tools: RunTools): Promise<FinishedRun> {
+export async function resumeRun(journal: string, id: string, given: RunTools): Promise<FinishedRun> {
   const run = readReservation(journal, id)
-  checkTools(run, tools)
+  const tools = { ...given, ...checkTools(run, given) }
   checkNotVoid(journal, id)
   const finished = filesOf(journal, run)
   makeOwnFolder(journal, finished)
@@ -128,13 +129,15 @@ function tidy(folder: string): void {
   }
 }
 
-function checkTools(job: RunJob, tools: RunTools): void {
-  const { signer, passphrase, fonts, chunk } = checkObject('tools', tools)
+/** What bytes the tools hold, as copies: a run takes its time. @throws an argument error */
+function checkTools(job: RunJob, tools: RunTools): Pick<RunTools, 'signer' | 'fonts'> {
+  const { passphrase, fonts, chunk } = checkObject('tools', tools)
   if (chunk !== undefined) checkInteger('chunk', chunk, 65_536, 1)
-  if (typeof signer?.sign !== 'function') throw argumentType('signer', 'a Signer', signer)
+  const signer = ownSigner('signer', tools.signer)
   if (job.sealed && passphrase === undefined)
     throw argumentType('passphrase', 'one, for hidden codes', passphrase)
   if (job.sheet && fonts === undefined) throw argumentType('fonts', 'fonts for the sheet', fonts)
+  return { signer, ...(fonts && { fonts: copyFonts(fonts) }) }
 }
 
 /** Where a run's files are, or will be. */

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { orRefused } from '../../document/refusal.ts'
 import type { Engine, VerifyJob, VerifyKey } from '../../ed25519/engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
+import { copyBytes } from '../../lib/checks.ts'
 import { signedMessage } from '../../lib/contexts.ts'
-import { argumentRange, Malformed, VeristampError } from '../../lib/errors.ts'
+import { argumentRange, isMalformed, isOurs } from '../../lib/errors.ts'
 import { decodeText } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode } from '../../stamp/code.ts'
 import { readBoundedFile } from '../bounded-file.ts'
@@ -63,8 +64,9 @@ export async function verifyRun(
   files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'>,
   options: VerifyRunOptions,
 ): Promise<VerifiedRun> {
-  const { publicKeys, engine = await runEngine() } = options
-  if (!Array.isArray(publicKeys)) throw argumentRange('publicKeys', 'an array', publicKeys)
+  if (!Array.isArray(options.publicKeys)) throw argumentRange('publicKeys', 'an array', options.publicKeys)
+  const publicKeys = options.publicKeys.map((key) => copyBytes('publicKeys', key, 32))
+  const { engine = await runEngine() } = options
   try {
     const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
     checkDigest(files.codes, manifest.codes, 'codes_digest')
@@ -131,7 +133,7 @@ async function* rowsOf(file: string): AsyncGenerator<CodeRow> {
   try {
     yield* readRows(readPieces(file))
   } catch (error) {
-    throw error instanceof VeristampError ? new Fault('codes_line', error.message) : error
+    throw isOurs(error, 'run_corrupt') ? new Fault('codes_line', error.message) : error
   }
 }
 
@@ -153,7 +155,7 @@ function jobOf({ serial, code }: CodeRow, manifest: Manifest, due: number, key: 
     }
     return { key, message: signedMessage('veristamp:stamp1', payload), signature }
   } catch (error) {
-    throw error instanceof Malformed ? new Fault('code_malformed', `${place}: ${error.detail}`) : error
+    throw isMalformed(error) ? new Fault('code_malformed', `${place}: ${error.detail}`) : error
   }
 }
 

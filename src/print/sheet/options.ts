@@ -1,4 +1,5 @@
-import { checkBytes, checkInteger, checkText } from '../../lib/checks.ts'
+import { isDate } from '../../lib/brand.ts'
+import { checkInteger, checkText, copyBytes } from '../../lib/checks.ts'
 import { argumentRange, argumentType } from '../../lib/errors.ts'
 import { HIDDEN_SYMBOL_SIZE } from '../hidden-symbol.ts'
 import { checkSymbolOptions, type Level } from '../symbol.ts'
@@ -57,12 +58,12 @@ export function checkSheetOptions(options: SheetOptions): CheckedOptions {
   if (dots !== undefined) checkInteger('dots', dots, 1_000, 1)
   if (hidden !== 'letters' && hidden !== 'symbol') throw argumentRange('hidden', 'letters or symbol', hidden)
   if (language !== 'vi' && language !== 'en') throw argumentRange('language', 'vi or en', language)
-  if (!(created instanceof Date && Number.isFinite(created.getTime())))
+  if (!(isDate(created) && Number.isFinite(created.getTime())))
     throw argumentRange('created', 'a Date', created)
   return {
     stock: checkStock(options.stock),
-    fonts: checkFonts(options.fonts),
-    ...{ dpi, level, version, size: 17 + 4 * version, dots, language, created },
+    fonts: copyFonts(options.fonts),
+    ...{ dpi, level, version, size: 17 + 4 * version, dots, language, created: new Date(created) },
     hiddenSize: hidden === 'symbol' ? HIDDEN_SYMBOL_SIZE : undefined,
     title: checkText('title', title, 200),
     offset: between('offset', options.offset, ['right', 'down'], 0, [-50, 50]),
@@ -70,11 +71,11 @@ export function checkSheetOptions(options: SheetOptions): CheckedOptions {
   }
 }
 
-function checkFonts(fonts: SheetFonts): SheetFonts {
+/** @throws an argument error */
+export function copyFonts(fonts: SheetFonts): SheetFonts {
   if (typeof fonts !== 'object' || fonts === null) throw argumentType('fonts', 'font files by name', fonts)
-  checkBytes('fonts.regular', fonts.regular)
-  if (fonts.bold !== undefined) checkBytes('fonts.bold', fonts.bold)
-  return fonts
+  const regular = copyBytes('fonts.regular', fonts.regular)
+  return { regular, ...(fonts.bold !== undefined && { bold: copyBytes('fonts.bold', fonts.bold) }) }
 }
 
 function between<Field extends string>(
