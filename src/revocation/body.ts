@@ -2,6 +2,7 @@ import { decodeCbor } from '../codec/cbor.ts'
 import { bytes, list, record, type Shape, time, tuple, uint } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { type Header, headerFields } from '../document/header.ts'
+import { isBytes } from '../lib/brand.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { MAX_DAY } from '../lib/dates.ts'
 
@@ -91,7 +92,7 @@ type Entry = SerialMark | SerialsEntry | WatermarksEntry | KeyEntry
 export function compareEntries(a: Entry, b: Entry, items: number): number {
   for (let i = 0; i < items; i++) {
     const [x, y] = [a[i], b[i]]
-    const order = x instanceof Uint8Array ? compareBytes(x, y as Uint8Array) : (x as number) - (y as number)
+    const order = isBytes(x) ? compareBytes(x, y as Uint8Array) : (x as number) - (y as number)
     if (order !== 0) return order
   }
   return 0

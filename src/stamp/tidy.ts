@@ -1,4 +1,4 @@
-import { argumentType, Malformed } from '../lib/errors.ts'
+import { argumentType, isMalformed } from '../lib/errors.ts'
 import { decodeText, MAX_SCAN_LENGTH, stripEnds } from './carrier.ts'
 import { decodePayload, splitCode, versionOf } from './code.ts'
 
@@ -38,7 +38,7 @@ function versionIn(text: string): 'v1' | 'later' | undefined {
     if (version === 'v1') decodePayload(payload)
     return version
   } catch (error) {
-    if (error instanceof Malformed) return undefined
+    if (isMalformed(error)) return undefined
     throw error
   }
 }

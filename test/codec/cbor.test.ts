@@ -244,4 +244,16 @@ describe('the strict reader', () => {
     expect(malformedDetail(() => decodeCborSequence(hex(''), 2))).toBe('cbor_truncated')
     expect(malformedDetail(() => decodeCborSequence(hex('01 18'), 2))).toBe('cbor_truncated')
   })
+
+  it('reads byte strings as copies, from a Buffer and shared memory too', () => {
+    for (const memory of [new ArrayBuffer(8), new SharedArrayBuffer(8)]) {
+      const buffer = Buffer.from(memory, 2, 4)
+      buffer.set(hex('43 010203'))
+      const value = decodeCbor(buffer) as Uint8Array
+      buffer.fill(0xff)
+      expect(value).toEqual(hex('010203'))
+      expect(Object.getPrototypeOf(value)).toBe(Uint8Array.prototype)
+      expect(value.buffer).toBeInstanceOf(ArrayBuffer)
+    }
+  })
 })

@@ -7,6 +7,7 @@ import {
   type SheetLanguage,
   STARS_WORD,
 } from './face.ts'
+import { copyFonts } from './options.ts'
 
 /** A letter of a label that a font lacks: it would be printed as an empty box, so sheets refuse it. */
 export interface MissingLetter {
@@ -56,7 +57,13 @@ const CODE_LETTERS = `${DIGITS}ABCDEFGHJKMNPQRSTVWXYZ-`
 
 /** Fonts ready to be asked: text is set on a page that is open. */
 function openFonts(fonts: SheetFonts): PdfDocument {
-  const pdf = new PdfDocument({ width: 100, height: 100, fonts, title: '', created: new Date(0) })
+  const pdf = new PdfDocument({
+    width: 100,
+    height: 100,
+    fonts: copyFonts(fonts),
+    title: '',
+    created: new Date(0),
+  })
   pdf.addPage()
   return pdf
 }
