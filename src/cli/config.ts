@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import type { ScopeRange } from '../trust/scope.ts'
@@ -26,6 +27,8 @@ export interface IssuerConfig {
   readonly name: string
   /** Absent: every facility of the registry. */
   readonly scope?: readonly ScopeRange[]
+  /** The first day of its stamps, YYYY-MM-DD. Absent: that of the first list that named the key. */
+  readonly notBefore?: string
 }
 
 export const CONFIG_FILE = 'veristamp.json'
@@ -92,6 +95,7 @@ function checkIssuer(place: string, issuer: IssuerConfig): void {
   checkKeyName(`${place}.key`, issuer.key)
   checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
   checkText(`${place}.name`, issuer.name, 200)
+  if (issuer.notBefore !== undefined) dayOf(`${place}.notBefore`, issuer.notBefore)
   if (issuer.scope !== undefined) listOf(`${place}.scope`, issuer.scope)
 }
 

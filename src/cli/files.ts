@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
@@ -92,4 +92,10 @@ export function newestList(context: Context, kind: ListKind): string | undefined
     .filter((found) => found !== undefined)
     .map(Number)
   return numbers.length === 0 ? undefined : listFile(context, kind, Math.max(...numbers))
+}
+
+/** Its bytes. */
+export function newestBytes(context: Context, kind: ListKind): Uint8Array | undefined {
+  const file = newestList(context, kind)
+  return file === undefined ? undefined : new Uint8Array(readFileSync(file))
 }

@@ -11,6 +11,12 @@ export const listsEn = {
   busyHow: (file: string) =>
     `wait until it is done, or answer its question; only if it is gone for sure, remove ${file}`,
   existsHow: 'signed lists are never replaced. Put back the lists that are missing, or move this file away',
+  clockBack: (now: string, newest: string) =>
+    `The clock says ${now}, but the newest list here was issued on ${newest}: one of the two dates is wrong.`,
+  clockAhead: (now: string, newest: string) =>
+    `The clock says ${now}, more than a year after the newest list here, of ${newest}: is that right?`,
+  notBeforeHow:
+    'a wrong date is put right by "notBefore": "YYYY-MM-DD" of that issuer in veristamp.json, then: veristamp trust build',
   revokesSerials: ({ facility, product, ...effect }: Effect & { facility: number; product: number }) =>
     `This revokes ${countsEn(effect)} of product ${product} of facility ${facility}, for good: no list can take it back.`,
   revokesRun: ({ run, first, last, ...effect }: Effect & { run: string; first: number; last: number }) =>

@@ -7,6 +7,12 @@ export const listsVi: typeof listsEn = {
     `đợi nó xong, hoặc trả lời câu hỏi của nó; chỉ khi chắc chắn nó không còn chạy, hãy xóa ${file}`,
   existsHow:
     'danh sách đã ký không bao giờ bị thay thế. Hãy chép lại các danh sách còn thiếu, hoặc chuyển tệp này đi',
+  clockBack: (now, newest) =>
+    `Đồng hồ chỉ ${now}, nhưng danh sách mới nhất ở đây lập ngày ${newest}: một trong hai ngày bị sai.`,
+  clockAhead: (now, newest) =>
+    `Đồng hồ chỉ ${now}, hơn một năm sau danh sách mới nhất ở đây (${newest}): có đúng không?`,
+  notBeforeHow:
+    'nếu ngày sai, hãy ghi "notBefore": "NĂM-THÁNG-NGÀY" cho đơn vị đó trong veristamp.json, rồi: veristamp trust build',
   revokesSerials: ({ facility, product, ...effect }) =>
     `Lệnh này thu hồi vĩnh viễn ${countsVi(effect)} của sản phẩm ${product}, cơ sở ${facility}: không danh sách nào rút lại được.`,
   revokesRun: ({ run, first, last, ...effect }) =>

@@ -1,3 +1,4 @@
+import { changesEn } from './change-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 
@@ -36,6 +37,7 @@ export const en = {
   },
   options: optionsEn,
   lists: listsEn,
+  changes: changesEn,
   help: {
     titles: {},
     options: '[options]',
@@ -111,7 +113,8 @@ export const en = {
   clockHow: 'set the clock',
   trustExpired: (date: string) => `the trust list expired on ${date}: no stamp is valid under it`,
   issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted from ${date} on only`,
-  issuerNotYetHow: 'wait until then, or sign with another key: --key NAME',
+  issuerNotYetHow:
+    'wait until then, or sign with another key: --key NAME. If that date is wrong, the authority puts it right by "notBefore" in veristamp.json, then: veristamp trust build',
   issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
   newKeyHow:
     'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',

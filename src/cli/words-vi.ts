@@ -1,3 +1,4 @@
+import { changesVi } from './change-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import type { en } from './words-en.ts'
@@ -28,6 +29,7 @@ export const vi: typeof en = {
   },
   options: optionsVi,
   lists: listsVi,
+  changes: changesVi,
   help: {
     titles: {
       'Usage:': 'Cách dùng:',
@@ -109,7 +111,8 @@ export const vi: typeof en = {
   clockHow: 'chỉnh lại đồng hồ',
   trustExpired: (date) => `danh sách tin cậy đã hết hạn ngày ${date}: không tem nào hợp lệ theo nó`,
   issuerNotYet: (name, date) => `khóa của ${name} chỉ được chấp nhận từ ${date}`,
-  issuerNotYetHow: 'chờ đến ngày đó, hoặc ký bằng khóa khác: --key TÊN',
+  issuerNotYetHow:
+    'chờ đến ngày đó, hoặc ký bằng khóa khác: --key TÊN. Nếu ngày đó sai, cơ quan quản lý sửa lại bằng "notBefore" trong veristamp.json, rồi: veristamp trust build',
   issuerExpired: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}`,
   newKeyHow:
     'tạo khóa khác bằng veristamp keygen TÊN, ghi vào issuers trong veristamp.json, rồi: veristamp trust build, và issue với --key TÊN',

@@ -7,8 +7,10 @@ import { copyBounded } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
 import { MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { type ReadContent, readTrustList } from './content.ts'
+import type { IssuerEntry } from './issuer-entry.ts'
 import { loadTrustList } from './load.ts'
 import { checkRoots, type Roots, readyRoots } from './roots.ts'
+import type { ScannerEntry } from './scanner-entry.ts'
 import type { ScopeRange } from './scope.ts'
 import { indexTrustList } from './trust-list.ts'
 
@@ -117,26 +119,37 @@ function describeList(envelope: Envelope, given: Required<Roots> | undefined): T
     ...(given && { givenRoots: describeRoots(given, envelope) }),
     otherSigners: others.map(({ publicKey }) => toHex(publicKey)),
     ...(fault && { fault }),
-    issuers: content.issuers.map(({ keyId, name, publicKey, notBefore, notAfter, scope }) => ({
-      keyId,
-      name,
-      publicKey: toHex(publicKey),
-      notBefore: notBefore.toISOString(),
-      notAfter: notAfter.toISOString(),
-      scope,
-    })),
+    issuers: content.issuers.map(describeIssuer),
     ...(revocationKey && { revocationKey: toHex(revocationKey) }),
     revocationEpoch,
     prefixes,
-    scanners: (content.scanners ?? []).map(({ place, publicKey, position }) => ({
-      place,
-      publicKey: toHex(publicKey),
-      ...(position && { position }),
-    })),
+    scanners: (content.scanners ?? []).map(describeScanner),
     facilities: catalogue.facilities.length,
     products: catalogue.products.length,
   }
 }
+
+export const describeIssuer = ({
+  keyId,
+  name,
+  publicKey,
+  notBefore,
+  notAfter,
+  scope,
+}: IssuerEntry): IssuerDescription => ({
+  keyId,
+  name,
+  publicKey: toHex(publicKey),
+  notBefore: notBefore.toISOString(),
+  notAfter: notAfter.toISOString(),
+  scope,
+})
+
+export const describeScanner = ({ place, publicKey, position }: ScannerEntry): ScannerDescription => ({
+  place,
+  publicKey: toHex(publicKey),
+  ...(position && { position }),
+})
 
 function describeRoots({ version, threshold, keys }: Required<Roots>, envelope: Envelope): RootsDescription {
   const described = keys.map((key) => ({

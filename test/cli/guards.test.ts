@@ -72,7 +72,7 @@ describe('issue prints nothing that would verify as invalid', () => {
 
   it('by a key that is no longer accepted', async () => {
     configure({ days: { trust: 90, revocation: 14, issuer: 10 } })
-    await desk.done('trust', 'build')
+    await desk.done('--yes', 'trust', 'build')
     desk.now = later(11)
     await refused('key of quang-ninh.example was accepted until 2026-03-11', ...issue)
   })

@@ -341,9 +341,9 @@ describe('an authority', () => {
     })
     expect((await desk.say('verify', 'X')).err).toContain('there is no trust list yet')
     writeFileSync(desk.path('keys/second.pem'), away)
-    expect(await desk.done('trust', 'sign', 'lists/trust-1.draft.cbor', '--key', 'second')).toContain(
-      'Signed trust list 1',
-    )
+    expect(
+      await desk.done('--yes', 'trust', 'sign', 'lists/trust-1.draft.cbor', '--key', 'second'),
+    ).toContain('Signed trust list 1')
     expect(JSON.parse(await desk.done('--json', 'trust', 'show'))).toMatchObject({
       ok: true,
       loads: { ok: true },

@@ -8,6 +8,7 @@ import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { journalOf, newestList, readGiven, replaceOwn, reservationsOf, shown } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { printable } from '../printable.ts'
 
 export interface InitOptions {
   readonly facilities: string
@@ -109,6 +110,3 @@ function readOrFail(context: Context, options: InitOptions, exit: ExitCode = EXI
 
 const describe = ({ words }: Context, { file, line, column, message, value }: RegistryFault): string =>
   `${words.line(`${file}.csv`, line, column?.name ?? '')}: ${message}${value && ` [${printable(value.slice(0, 60))}]`}`
-
-/** Text from a file, without letters that would move a terminal's cursor. */
-export const printable = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')

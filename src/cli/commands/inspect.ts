@@ -14,7 +14,7 @@ import { describeTrustList } from '../../trust/describe.ts'
 import type { Context } from '../context.ts'
 import { readGiven } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { printable } from './init.ts'
+import { printable } from '../printable.ts'
 
 /** Some bytes, where they stand and what they say. */
 interface Part {

@@ -3,6 +3,7 @@ import { equalBytes } from '../../lib/bytes.ts'
 import { publicKeyOf } from '../../node/run/journal.ts'
 import { type RevocationDraft, setWatermark } from '../../revocation/draft.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
+import { checkClock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode } from '../io.ts'
@@ -17,7 +18,11 @@ export interface ListOptions {
 
 /** A new list: fresh dates, watermarks raised to what runs have reserved and to what is asked for. */
 export const list = (context: Context, { raise }: ListOptions): Promise<ExitCode> =>
-  withLists(context, (config) => signNext(context, beginList(context, config), raise))
+  withLists(context, async (config) => {
+    const next = beginList(context, config)
+    await checkClock(context, next.draft.issued)
+    return signNext(context, next, raise)
+  })
 
 async function signNext(context: Context, next: NextList, raise: readonly string[]): Promise<ExitCode> {
   const runs = reservationsOf(context).map((run) => ({

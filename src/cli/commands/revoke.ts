@@ -7,16 +7,17 @@ import type { RevocationReason } from '../../revocation/body.ts'
 import { addSerials, type RevocationDraft, revokeKey } from '../../revocation/draft.ts'
 import { encodeRevocationDraft } from '../../revocation/sign.ts'
 import type { TrustedIssuer } from '../../trust/trust-list.ts'
+import { checkClock } from '../clock.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { ownJournal, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
 import { beginList, DAY, type NextList, signList } from '../next-list.ts'
+import { printable } from '../printable.ts'
 import { facilityOf, markOf } from '../products.ts'
 import { withLists } from '../project-lock.ts'
 import { effectOnKey, effectOnSerials } from '../revocation-effect.ts'
-import { printable } from './init.ts'
 import { findRun } from './runs.ts'
 
 export interface RevokeOptions {
@@ -42,6 +43,7 @@ export async function revoke(context: Context, options: RevokeOptions): Promise<
   if (options.run !== undefined) findRun(context, options.run)
   return withLists(context, async (config) => {
     const next = beginList(context, config)
+    if (!options.dryRun) await checkClock(context, next.draft.issued)
     if (options.run !== undefined) await revokeRun(context, next, options.run, options)
     else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
     else await revokeSerials(context, next, options)

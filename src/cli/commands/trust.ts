@@ -1,25 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeEnvelope } from '../../document/envelope.ts'
 import { MAX_PLACE_LENGTH } from '../../document/place.ts'
 import { signDocument } from '../../document/sign.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
+import { dayOf } from '../../lib/dates.ts'
 import { describeTrustList } from '../../trust/describe.ts'
-import { joinChain } from '../../trust/join-chain.ts'
+import { compareTrustLists } from '../../trust/difference.ts'
 import { fingerprintOf } from '../../trust/pins.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
 import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
+import { checkClock } from '../clock.ts'
 import { CONFIG_FILE, type Config, checkKeyName, readConfig, writeConfig } from '../config.ts'
-import { confirm } from '../confirm.ts'
+import { warn } from '../confirm.ts'
 import type { Context } from '../context.ts'
-import { listFile, newestList, readGiven, replaceOwn, shown, writeList } from '../files.ts'
+import { newestBytes, newestList, readGiven, replaceOwn } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { isAtHand, publicKeyOf, signerOf } from '../keys.ts'
+import { publicKeyOf, signerOf } from '../keys.ts'
 import { openTrustList, pinnedRoots } from '../lists.ts'
-import { openOutput, rewriteDraft } from '../output.ts'
+import { openOutput } from '../output.ts'
+import { printable } from '../printable.ts'
 import { withLists } from '../project-lock.ts'
+import { publish, signAndPublish } from '../publish.ts'
+import { changeLines, tellChanges } from '../trust-changes.ts'
 import { projectCatalogue } from './init.ts'
 
 const DAY = 86_400_000
@@ -28,21 +31,25 @@ const days = (from: Date, count: number): Date => new Date(from.getTime() + coun
 /** The next trust list: drafted from the project, signed by the root keys that are at hand. */
 export const trustBuild = (context: Context): Promise<ExitCode> =>
   withLists(context, async (config) => {
-    const before = newestList(context, 'trust') === undefined ? undefined : openTrustList(context, config)
+    const newest = newestBytes(context, 'trust')
+    const before = newest && openTrustList(context, config)
+    await checkClock(context, context.io.now())
     const draft = before
       ? reviseTrustList(before, contentOf(context, config, before))
       : firstDraft(context, config)
-    return signAndPublish(context, config, draft, config.roots.keys, config.roots.threshold)
+    const told = newest ? await tellChanges(context, newest, draft) : { lines: [] }
+    return signAndPublish(context, config, draft, told)
   })
 
 function contentOf(context: Context, config: Config, before: TrustList | undefined) {
   const issued = context.io.now()
   const catalogue = projectCatalogue(context)
   const everything = catalogue.facilities.map(({ id }) => ({ facility: id }))
-  const issuers = config.issuers.map(({ key, keyId, name, scope }) => {
+  const issuers = config.issuers.map(({ key, keyId, name, scope, notBefore: wanted }) => {
     const publicKey = publicKeyOf(context, key)
     const known = before?.issuers.find((issuer) => Buffer.from(issuer.publicKey).equals(publicKey))
-    const notBefore = known?.notBefore ?? issued
+    const notBefore = wanted === undefined ? (known?.notBefore ?? issued) : startOf(wanted)
+    if (notBefore > issued) warn(context, notYet(context, name, notBefore))
     const notAfter = days(notBefore, config.days.issuer)
     return { keyId, publicKey, name, scope: scope ?? everything, notBefore, notAfter }
   })
@@ -52,6 +59,11 @@ function contentOf(context: Context, config: Config, before: TrustList | undefin
   return { issued, expires, issuers, prefixes, catalogue, ...(revocationKey && { revocationKey }) }
 }
 
+const startOf = (date: string): Date => new Date(dayOf('notBefore', date) * DAY)
+
+const notYet = ({ words }: Context, name: string, from: Date): string =>
+  `${words.issuerNotYet(printable(name), from.toISOString().slice(0, 10))}; ${words.lists.notBeforeHow}`
+
 const firstDraft = (context: Context, config: Config): Uint8Array =>
   draftTrustList({
     authority: config.authority,
@@ -59,79 +71,6 @@ const firstDraft = (context: Context, config: Config): Uint8Array =>
     roots: pinnedRoots(context, config),
     ...contentOf(context, config, undefined),
   })
-
-/** Signs a draft with the keys that are at hand, and publishes it if these are enough. */
-async function signAndPublish(
-  context: Context,
-  config: Config,
-  draft: Uint8Array,
-  names: readonly string[],
-  threshold: number,
-): Promise<ExitCode> {
-  const { words } = context
-  let document = draft
-  for (const name of names.filter((name) => isAtHand(context, config, name))) {
-    document = await signDocument(document, await signerOf(context, config, name))
-  }
-  const signed = decodeEnvelope(document).signatures.length
-  const { sequence } = describe(document)
-  if (signed >= threshold) {
-    publish(context, config, document, sequence)
-    return EXIT.valid
-  }
-  const file = join(context.folder, 'lists', `trust-${sequence}.draft.cbor`)
-  const name = shown(context, file)
-  if (existsSync(file)) await confirm(context, words.draftReplaced(name))
-  replaceOwn(context, file, document)
-  const next = `${words.next}: ${words.trustDraftHow(name)}`
-  context.report({ draft: name, signed, threshold }, `${words.trustDraft(name, signed, threshold)}\n${next}`)
-  return EXIT.indeterminate
-}
-
-function describe(document: Uint8Array): { sequence: number } {
-  const described = describeTrustList(document)
-  return described.ok ? described.lists.at(-1)! : { sequence: 0 }
-}
-
-/** Gives a signed list its name, with the rotations that lead to it before it. */
-function publish(context: Context, config: Config, document: Uint8Array, sequence: number): void {
-  const { words } = context
-  const before = newestList(context, 'trust')
-  const chain = before === undefined ? document : joinChain(new Uint8Array(readFileSync(before)), document)
-  const file = listFile(context, 'trust', sequence)
-  writeList(context, file, chain)
-  // Read as a verifier reads it, and remembered as seen.
-  openTrustList(context, config)
-  const name = shown(context, file)
-  const text = `${words.trustSigned(name, sequence)}\n${words.next}: ${words.issueHow}`
-  context.report({ trustList: name, sequence }, text)
-}
-
-/** Adds a signature to a draft, and publishes it when it has enough. */
-export const trustSign = (
-  context: Context,
-  given: string,
-  { key }: { readonly key: string },
-): Promise<ExitCode> => withLists(context, (config) => signDraft(context, config, given, key))
-
-async function signDraft(context: Context, config: Config, given: string, key: string): Promise<ExitCode> {
-  const { words } = context
-  const signer = await signerOf(context, config, checkKeyName('key', key))
-  const document = await signDocument(readGiven(context, given), signer)
-  const described = describeTrustList(document, { roots: pinnedRoots(context, config) })
-  if (!described.ok)
-    throw new Failure('refused', words.refused(given, described.reason, described.detail ?? ''))
-  const { sequence, roots, givenRoots } = described.lists.at(-1)!
-  const [signed, threshold] = [roots.signed, roots.threshold]
-  const isEnough = signed >= threshold && (givenRoots?.signed ?? 0) >= (givenRoots?.threshold ?? 0)
-  if (isEnough) {
-    publish(context, config, document, sequence)
-    return EXIT.valid
-  }
-  rewriteDraft(context, given, document)
-  context.report({ draft: given, signed, threshold }, words.trustDraft(given, signed, threshold))
-  return EXIT.indeterminate
-}
 
 export interface RotateOptions {
   readonly keys: readonly string[]
@@ -148,14 +87,19 @@ async function rotate(
   { keys, threshold }: RotateOptions,
 ): Promise<ExitCode> {
   const before = openTrustList(context, config)
+  const { words } = context
   const issued = context.io.now()
+  await checkClock(context, issued)
   const names = keys.map((name) => checkKeyName('keys', name))
   const roots = { threshold, keys: names.map((name) => publicKeyOf(context, name)) }
   let document = reviseTrustList(before, { issued, expires: days(issued, config.days.trust), roots })
   for (const name of [...config.roots.keys.slice(0, config.roots.threshold), ...names.slice(0, threshold)]) {
     document = await signDocument(document, await signerOf(context, config, name))
   }
-  publish(context, config, document, before.sequence + 1)
+  const newest = newestBytes(context, 'trust')!
+  const changes = compareTrustLists(newest, document)
+  const told = { changes, lines: changeLines(context, changes) }
+  publish(context, config, document, told, words.changes.carryOut)
   const changed = { ...config, roots: { version: config.roots.version + 1, threshold, keys: names } }
   replaceOwn(context, join(context.folder, CONFIG_FILE), writeConfig(changed))
   return EXIT.valid

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { batchesOf } from '../given.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
-import { printable } from './init.ts'
+import { printable } from '../printable.ts'
 
 export interface VerifyOptions {
   readonly file?: string
