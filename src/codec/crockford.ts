@@ -3,10 +3,16 @@ import { Malformed } from '../lib/errors.ts'
 /**
  * Crockford's base32 (https://www.crockford.com/base32.html), for codes that people read and type: 5 bits a
  * letter, the first the highest, zeros after the last byte. It has no I, L, O and U; readers take I and L for 1
- * and O for 0, small letters for capitals, and skip hyphens. Spaces are skipped too.
+ * and O for 0, small letters for capitals, and skip hyphens: also what phones, word processors and messengers make
+ * of one, white space, and signs that print nothing (SPEC.md, "Seals").
  */
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+const HYPHENS = String.raw`\-\u00ad\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u30fc\ufe31\ufe32\ufe58\ufe63\uff0d\uff70`
+const UNSEEN = String.raw`\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff`
+/** All of Unicode's white space is in `\s` but U+0085. */
+const SKIPPED = new RegExp(String.raw`[\s\u0085${HYPHENS}${UNSEEN}]`, 'g')
 
 /** The letters of the bytes. */
 export function encodeCrockford(bytes: Uint8Array): string {
@@ -27,7 +33,7 @@ export const encodeCrockfordGroups = (bytes: Uint8Array): string =>
 export function decodeCrockford(text: string): Uint8Array {
   const letters = text
     .replace(/[a-z]/g, (letter) => letter.toUpperCase())
-    .replace(/[- ]/g, '')
+    .replace(SKIPPED, '')
     .replace(/[IL]/g, '1')
     .replace(/O/g, '0')
   const bytes = new Uint8Array(Math.floor((letters.length * 5) / 8))

@@ -61,8 +61,8 @@ export type SealReason =
 export type SealResult = { readonly ok: true } | { readonly ok: false; readonly reason: SealReason }
 
 /**
- * Checks a hidden code against the stamp that it was found on, offline. Case, hyphens and spaces don't matter, nor
- * O for 0 and I or L for 1. It says nothing of the stamp itself: ask only after a verdict of `valid` for the same
+ * Checks a hidden code against the stamp that it was found on, offline. Case, hyphens of every kind and spaces don't
+ * matter, nor O for 0 and I or L for 1. It says nothing of the stamp itself: ask only after a verdict of `valid` for the same
  * text. Never throws on what was scanned or typed.
  * @param text what was scanned, any carrier
  * @param hiddenCode what was found under the layer, as it was typed
@@ -95,7 +95,7 @@ function readSealed(text: string): { unsealed: Uint8Array; seal: Uint8Array } | 
 function readHiddenCode(typed: string): Uint8Array | 'hidden_code_letter' | 'hidden_code_length' {
   if (typeof typed !== 'string' || typed.length > MAX_TYPED_LENGTH) return 'hidden_code_length'
   try {
-    const bytes = decodeCrockford(typed.trim())
+    const bytes = decodeCrockford(typed)
     const { length } = bytes
     return length < HIDDEN_CODE_LENGTH || length > MAX_HIDDEN_CODE_LENGTH ? 'hidden_code_length' : bytes
   } catch (error) {

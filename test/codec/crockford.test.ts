@@ -38,6 +38,25 @@ describe("Crockford's base32", () => {
     }
   })
 
+  it('skips all of Unicode’s white space and dashes that a keyboard may put in, and no letter that it prints', () => {
+    const skipped = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).filter((unit) => {
+      try {
+        return decodeCrockford(unit).length === 0
+      } catch {
+        return false
+      }
+    })
+    for (const unit of skipped) {
+      expect(unit, unit.codePointAt(0)!.toString(16)).toMatch(
+        /[\p{White_Space}\p{Pd}\p{Cf}\u2043\u2212\u30fc\uff70]/u,
+      )
+    }
+    const spaces = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).filter((unit) =>
+      /\p{White_Space}/u.test(unit),
+    )
+    expect(skipped).toEqual(expect.arrayContaining(spaces))
+  })
+
   it.each(['U', 'ABCDEFGU', 'Ü', '!', '0_', '٣', 'ß', 'ı', 'ſſ'])('refuses the letter in %j', (typed) => {
     expect(() => decodeCrockford(typed)).toThrow(new Malformed('crockford_letter'))
   })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { decodeCrockford } from '../../src/codec/crockford.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { seedSigner } from '../../src/ed25519/noble.ts'
 import { sha256 } from '../../src/ed25519/sha2.ts'
@@ -153,6 +154,26 @@ const lineOf = ({ slot, zero, bit, low, range }: Step): string =>
 /** The byte that is shifted after a decision. */
 const shiftedBy = ({ low, range }: Step): string | undefined =>
   range < 2 ** 24 ? hex32(low).slice(0, 2) : undefined
+
+describe('what SPEC.md has readers of hidden codes skip', () => {
+  const units = (text: string): number[] =>
+    [...text.matchAll(/U\+([0-9A-F]{4})(?: to\s+U\+([0-9A-F]{4}))?/g)].flatMap(([, first, last = first]) => {
+      const [least, most] = [first, last].map((hex) => Number.parseInt(hex!, 16)) as [number, number]
+      return Array.from({ length: most - least + 1 }, (_, at) => least + at)
+    })
+
+  test('is what the library skips, and nothing else', () => {
+    const skips = (unit: number): boolean => {
+      try {
+        return decodeCrockford(String.fromCharCode(unit)).length === 0
+      } catch {
+        return false
+      }
+    }
+    const skipped = Array.from({ length: 0x10000 }, (_, unit) => unit).filter(skips)
+    expect(units(section(spec, '## Seals')).sort((a, b) => a - b)).toEqual(skipped)
+  })
+})
 
 describe('every reason', () => {
   const reasons = Object.keys(REASONS)

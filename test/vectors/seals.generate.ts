@@ -61,6 +61,32 @@ interface Typed {
   readonly reason?: SealReason
 }
 
+/** What phones and word processors make of a hyphen. */
+const DASHES: readonly (readonly [name: string, dash: string])[] = [
+  ['soft hyphens', '\u00ad'],
+  ['hyphens of their own', '\u2010'],
+  ['hyphens that break no line', '\u2011'],
+  ['en dashes', '\u2013'],
+  ['em dashes with spaces', ' \u2014 '],
+  ['minus signs', '\u2212'],
+  ['small hyphens', '\ufe63'],
+  ['full-width hyphens', '\uff0d'],
+  ['the long sound mark of a Japanese keyboard', '\u30fc'],
+]
+
+/** All that SPEC.md has a reader skip. */
+const SKIPPED = [
+  [0x2d, 0xad, [0x2010, 0x2015], 0x2043, 0x2212, 0x2e3a, 0x2e3b, 0x30fc],
+  [0xfe31, 0xfe32, 0xfe58, 0xfe63, 0xff0d, 0xff70],
+  [[0x09, 0x0d], 0x20, 0x85, 0xa0, 0x1680, [0x2000, 0x200a], 0x2028, 0x2029, 0x202f, 0x205f, 0x3000],
+  [0x61c, 0x180e, [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x2064], [0x2066, 0x2069], 0xfeff],
+]
+  .flat()
+  .map((each) => (typeof each === 'number' ? [each, each] : each) as [number, number])
+  .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at))
+  .map((unit) => String.fromCharCode(unit))
+  .join('')
+
 /** What people type for a stamp whose hidden code has a 0 and a 1. */
 function typedFor(text: string, printed: string, other: string, unsealed: string): readonly Typed[] {
   const letters = printed.replaceAll('-', '')
@@ -71,6 +97,11 @@ function typedFor(text: string, printed: string, other: string, unsealed: string
     good('without hyphens', letters),
     good('in small letters', letters.toLowerCase()),
     good('with spaces', ` ${letters.replace(/(..)/g, '$1 ')}`),
+    good('with a skipped sign of every kind, 200 units', SKIPPED.padEnd(200 - letters.length) + letters),
+    ...DASHES.map(([name, dash]) => good(`with ${name} for hyphens`, printed.replaceAll('-', dash))),
+    good('with no-break spaces', printed.replaceAll('-', '\u00a0')),
+    good('on four lines', `${printed.replaceAll('-', '\r\n')}\r\n`),
+    good('marked as left to right, as messengers do', `\u2066${printed}\u2069\u200e`),
     good('O for 0', letters.replaceAll('0', 'O')),
     good('o for 0', letters.replaceAll('0', 'o')),
     good('I for 1', letters.replaceAll('1', 'I')),
@@ -79,12 +110,21 @@ function typedFor(text: string, printed: string, other: string, unsealed: string
     bad('two letters changed places', letters.replace(/^(.)(.)/, '$2$1'), 'hidden_code_wrong'),
     bad('a letter missing', letters.slice(1), 'hidden_code_length'),
     bad('a letter too many', `${letters}2`, 'hidden_code_length'),
+    bad('spaces and hyphens alone', ' - - - ', 'hidden_code_length'),
+    bad('201 units, of which all but 16 are skipped', letters.padEnd(201), 'hidden_code_length'),
+    bad('201 units with letters of none: the length is asked first', '*'.repeat(201), 'hidden_code_length'),
+    bad('too short, with a letter of none: letters are asked first', '*', 'hidden_code_letter'),
     bad('nothing', '', 'hidden_code_length'),
     bad('half of it: below 80 bits', letters.slice(0, 8), 'hidden_code_length'),
     bad('a U', `U${letters.slice(1)}`, 'hidden_code_letter'),
+    bad('an underscore for a hyphen', printed.replaceAll('-', '_'), 'hidden_code_letter'),
+    bad('a full-width digit', `\uff10${letters.slice(1)}`, 'hidden_code_letter'),
+    bad('a dotless i', `\u0131${letters.slice(1)}`, 'hidden_code_letter'),
     bad('an asterisk', `*${letters.slice(1)}`, 'hidden_code_letter'),
     { name: 'a stamp without a seal', text: unsealed, typed: printed, reason: 'unsealed' },
     { name: 'a text that is no stamp', text: 'HTTPS://TEM.EXAMPLE/', typed: printed, reason: 'malformed' },
+    { name: 'a text that is no stamp, and nothing typed', text: '', typed: '', reason: 'malformed' },
+    { name: 'a stamp without a seal, and an asterisk', text: unsealed, typed: '*', reason: 'unsealed' },
   ]
 }
 
