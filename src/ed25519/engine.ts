@@ -1,5 +1,5 @@
 /**
- * Ed25519 verification, one equation for every engine (SPEC.md, "The one Ed25519 equation"):
+ * Ed25519 verification, one equation for every engine (SPEC.md, "Signatures: one equation"):
  * the public key is canonical, not of small order and torsion-free; s < L; and encode(sB − hA) equals the
  * bytes of R exactly, with h = SHA-512(R ‖ A ‖ message) mod L. Engines differ in speed, never in an answer.
  */

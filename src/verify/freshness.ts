@@ -2,7 +2,7 @@ import type { AuthorityLists } from './lists.ts'
 import type { IndeterminateReason, InvalidReason } from './reasons.ts'
 import { DEPENDS_ON } from './reasons.ts'
 
-/** How far the lists and the clock can be relied on at one moment (SPEC.md, steps 14 to 16). */
+/** How far the lists and the clock can be relied on at one moment (SPEC.md, "Verification", steps 14 to 16). */
 export interface Freshness {
   /** What keeps the answer from being `valid`: the most telling. */
   readonly doubt: IndeterminateReason | undefined

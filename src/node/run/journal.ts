@@ -26,7 +26,7 @@ export interface Reach {
   /** What the trust list lets the key stamp. */
   readonly scope: readonly ScopeRange[]
   /**
-   * The highest serial that the published revocation list lets out, as `RevocationList.watermark` answers;
+   * The highest serial that the published revocation list lets out, as `KeyRecord.watermark` answers;
    * undefined where it sets no limit.
    */
   readonly watermark?: (publicKey: Uint8Array, facility: number, product: number) => number | undefined
