@@ -13,10 +13,10 @@ const files = ['src', 'bench', 'test', 'examples'].flatMap((folder) =>
 )
 const spec = read('SPEC.md')
 const sections = new Map(
-  [...spec.matchAll(/^#{2,3} (.*)\n([^]*?)(?=^#{2,3} |$(?![^]))/gm)].map(([, heading, text]) => [
-    heading!,
-    text!,
-  ]),
+  spec
+    .split(/^#{2,3} /m)
+    .slice(1)
+    .map((section) => [section.slice(0, section.indexOf('\n')), section] as const),
 )
 
 /** Every place that speaks of a section: `SPEC.md, "Seals"`, `SPEC.md's "Seals"`, `… and "Payload"`, `… rule 8`. */
@@ -65,7 +65,7 @@ describe('what comments say of types', () => {
     const bodies = new Map(
       files
         .filter(({ path }) => path.startsWith('src/'))
-        .flatMap(({ path }) => [...read(path).matchAll(/^export (?:interface|class) (\w+)[^]*?^\}/gm)])
+        .flatMap(({ path }) => [...read(path).matchAll(/^export (?:interface|class) (\w+)[\s\S]*?^\}/gm)])
         .map(([body, name]) => [name!, body!]),
     )
     const named = files.flatMap(({ path, text }) =>

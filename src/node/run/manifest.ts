@@ -11,7 +11,7 @@ import { MAX_KEY_ID } from '../../stamp/stamp.ts'
 
 /** What closes a run: a document that its issuer key signs (SPEC.md, "The run manifest"). */
 export interface Manifest {
-  /** The run's id in its journal. */
+  /** What the run is called, 1 to 60 letters. Nothing is read from it. */
   readonly run: string
   readonly facility: number
   readonly product: number
@@ -24,7 +24,7 @@ export interface Manifest {
   readonly reserved: Date
   /** SHA-256 of the file of codes. */
   readonly codes: Uint8Array
-  /** SHA-256 of the sheets, where there are any. */
+  /** SHA-256 of the sheets, where there are any: of several PDF volumes one after another. */
   readonly sheets?: Uint8Array
 }
 
@@ -35,7 +35,7 @@ const manifest: Shape<Manifest> = record<Manifest>(
     product: uint(),
     first: uint(),
     last: uint(),
-    count: uint(),
+    count: uint(undefined, 1),
     keyId: uint(MAX_KEY_ID),
     reserved: time,
     codes: bytes(32),

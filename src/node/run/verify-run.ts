@@ -24,7 +24,7 @@ export interface VerifyRunOptions {
 }
 
 /**
- * What is wrong with a run. `manifest`: not readable or of another kind. `manifest_signature`: none of the keys
+ * What is wrong with a run (SPEC.md, "The run manifest"). `manifest`: not readable or of another kind. `manifest_signature`: none of the keys
  * signed it. `codes_digest`, `sheets_digest`: another file than the one that was signed for. `sheets_missing`: none,
  * where one was signed for. `codes_line`: no line of a run's codes. `code_malformed`, `code_other`: no code, or
  * another stamp's than its place says; so a serial is missing, or there twice. `code_signature`: forged or damaged.
