@@ -13,7 +13,7 @@ export interface Freshness {
 /** What lists are judged by. */
 export interface Moment {
   readonly now: Date
-  /** False for a clock that is behind the newest `issued` of the loaded documents: no honest one is. */
+  /** False for a clock that is behind the newest `issued` of the loaded documents by more than is tolerated. */
   readonly clockGood: boolean
   /** The later of both, in milliseconds since 1970: a time that has surely come. */
   readonly reached: number

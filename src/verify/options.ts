@@ -11,6 +11,11 @@ export interface VerifierOptions {
   readonly engine?: Engine
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
   readonly maxListAge?: number
+  /**
+   * Seconds by which the clock may be behind the newest list and still count as good, 0 to 86,400: 300 unless given
+   * (SPEC.md, "Verification").
+   */
+  readonly clockTolerance?: number
 }
 
 export interface VerifyOptions {

@@ -1,4 +1,5 @@
 import { isDate } from '../lib/brand.ts'
+import { checkInteger } from '../lib/checks.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import { type Check, checkIn } from './check.ts'
@@ -42,6 +43,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 }
 
+/** Seconds. */
+const CLOCK_TOLERANCE = 300
+const MAX_CLOCK_TOLERANCE = 86_400
+
 function verifyOne(text: string, { prepare, judge }: Check): Verdict {
   const one = prepare(text)
   if ('status' in one) return one
@@ -56,6 +61,7 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
     revocationLists = [],
     engine,
     maxListAge = Number.POSITIVE_INFINITY,
+    clockTolerance = CLOCK_TOLERANCE,
   } = checkOptions(options)
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(authorities, engine)
@@ -63,13 +69,14 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
   return (given) => {
     const now = checkNow(given)
     const time = now.getTime()
-    const moment = { now, clockGood: time >= newest, reached: Math.max(time, newest), maxListAge }
+    const clockGood = time + clockTolerance * 1000 >= newest
+    const moment = { now, clockGood, reached: Math.max(time, newest), maxListAge }
     return checkIn({ authorities, keyring, standings: new Map(), ...moment })
   }
 }
 
 function checkOptions(options: VerifierOptions): VerifierOptions {
-  const { trustLists, revocationLists = [], maxListAge } = options ?? {}
+  const { trustLists, revocationLists = [], maxListAge, clockTolerance } = options ?? {}
   if (!Array.isArray(trustLists) || trustLists.length === 0) {
     throw argumentType('trustLists', 'loaded lists, one at least', trustLists)
   }
@@ -79,6 +86,7 @@ function checkOptions(options: VerifierOptions): VerifierOptions {
   if (maxListAge !== undefined && !(maxListAge > 0)) {
     throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
   }
+  if (clockTolerance !== undefined) checkInteger('clockTolerance', clockTolerance, MAX_CLOCK_TOLERANCE)
   return options
 }
 

@@ -23,6 +23,7 @@ export interface FailingVector {
   readonly now?: string
   /** Seconds after which lists count as stale; without it as many as they say themselves. */
   readonly maxListAge?: number
+  readonly clockTolerance?: number
   readonly text: string
   /** The code in hexadecimal, where the text carries one. */
   readonly code?: string
@@ -205,7 +206,15 @@ const judged: FailingVector[] = [
     reason: 'unsupported_claim',
     detail: 'claim 15',
   }),
-  asCode('a clock behind the trust list', GOOD, { reason: 'clock_suspect', now: '2026-01-04T23:59:59Z' }),
+  asCode('a clock behind the trust list, by a thousandth of a second more than is tolerated', GOOD, {
+    reason: 'clock_suspect',
+    now: '2026-01-04T23:54:59.999Z',
+  }),
+  asCode('a clock behind the trust list, by a second that the verifier does not tolerate', GOOD, {
+    reason: 'clock_suspect',
+    now: '2026-01-04T23:59:59Z',
+    clockTolerance: 0,
+  }),
   asCode('a trust list past its expiry', GOOD, { reason: 'trust_list_stale', now: '2026-02-05T00:00:00Z' }),
   asCode('a bad signature under a stale trust list', flipped(-1), {
     reason: 'trust_list_stale',
@@ -293,7 +302,7 @@ const revoked: FailingVector[] = [
     ...underRevocation,
     reason: 'clock_suspect',
     finding: 'not_issued',
-    now: '2026-01-04T23:59:59Z',
+    now: '2026-01-04T23:54:59Z',
   }),
   asCode('a stale revocation list', GOOD, {
     trustList: 'long',

@@ -32,6 +32,7 @@ interface Source {
   readonly now?: string
   /** Seconds after which lists count as stale; without it as many as they say themselves. */
   readonly maxListAge?: number
+  readonly clockTolerance?: number
 }
 
 const example: Source = {
@@ -101,6 +102,12 @@ const SOURCES: readonly Source[] = [
     now: '2026-01-10T23:59:59.999Z',
   },
   { ...tea('a list of just the age that the verifier allows', { serial: 3 }), maxListAge: 460_800 },
+  { ...tea('a clock behind the list by all that is tolerated', { serial: 5 }), now: '2026-01-04T23:55:00Z' },
+  {
+    ...tea('a clock behind the list by all that the verifier tolerates', { serial: 6 }),
+    now: '2026-01-04T00:00:00Z',
+    clockTolerance: 86_400,
+  },
   { ...tea('the last thousandth before the list expires', { serial: 4 }), now: '2026-02-04T23:59:59.999Z' },
   {
     name: "the last second of an issuer's validity",
@@ -126,7 +133,16 @@ const UNREVOKED: readonly Source[] = [
   },
 ]
 
-async function stages({ name, signer, keyId, stamp, revocationList, now, maxListAge }: Source) {
+async function stages({
+  name,
+  signer,
+  keyId,
+  stamp,
+  revocationList,
+  now,
+  maxListAge,
+  clockTolerance,
+}: Source) {
   const code = await createIssuer({ keyId, signer: signers[signer] }).issue(stamp)
   const payload = encodePayload(keyId, stamp)
   return {
@@ -135,6 +151,7 @@ async function stages({ name, signer, keyId, stamp, revocationList, now, maxList
     ...(revocationList && { revocationList }),
     ...(now && { now }),
     ...(maxListAge && { maxListAge }),
+    ...(clockTolerance && { clockTolerance }),
     seed: toHex(seedFrom(SEEDS[signer])),
     publicKey: toHex(signers[signer].publicKey),
     stamp: asJson(keyId, stamp),

@@ -40,6 +40,7 @@ interface Vectors {
     finding?: string
     now?: string
     maxListAge?: number
+    clockTolerance?: number
     text: string
     code?: string
   }[]
@@ -75,16 +76,20 @@ interface Lists {
   readonly trustList: string
   readonly revocationList?: string
   readonly maxListAge?: number
+  readonly clockTolerance?: number
 }
 
-function verifierOf({ trustList: name, revocationList, maxListAge }: Lists): Verifier {
+function verifierOf({ trustList: name, revocationList, maxListAge, clockTolerance }: Lists): Verifier {
   const trustList = loadedLists.get(name)!
   const revocations = [revocationList ?? []].flat().map((each) => {
     const loaded = loadRevocationList(fromHex(revocationLists[each]!.bytes), { trustList })
     if (!loaded.ok) throw new Error(`${each}: ${loaded.reason}`)
     return loaded.revocationList
   })
-  const age = maxListAge === undefined ? {} : { maxListAge }
+  const age = {
+    ...(maxListAge !== undefined && { maxListAge }),
+    ...(clockTolerance !== undefined && { clockTolerance }),
+  }
   return createVerifier({ trustLists: [trustList], revocationLists: revocations, ...age })
 }
 const scan = (lists: Lists & { readonly now?: string }, text: string) =>

@@ -73,7 +73,7 @@ describe("an issuer's validity", () => {
 
   it('is judged at the floor under a clock behind it', async () => {
     const trustLists = await within({ notBefore: plus(ISSUED, -3600), notAfter: plus(ISSUED, -60) })
-    const verdict = createVerifier({ trustLists }).verify(good, { now: plus(ISSUED, -120) })
+    const verdict = createVerifier({ trustLists }).verify(good, { now: plus(ISSUED, -301) })
     expect(verdict).toMatchObject({ reason: 'clock_suspect', finding: 'issuer_expired' })
   })
 })
@@ -104,14 +104,45 @@ describe('a trust list', () => {
 
 describe('the floor', () => {
   it('is the `issued` of the list, which the clock may not be behind', async () => {
-    expect(await around(ISSUED, good)).toEqual(['clock_suspect', 'valid', 'valid'])
+    expect(await around(ISSUED, good, { clockTolerance: 0 })).toEqual(['clock_suspect', 'valid', 'valid'])
+  })
+
+  it.each([300, 0, 1, 86_400])(
+    'may be %d seconds ahead of the clock where so many are tolerated',
+    async (clockTolerance) => {
+      const moments = await around(plus(ISSUED, -clockTolerance), good, { clockTolerance })
+      expect(moments).toEqual(['clock_suspect', 'valid', 'valid'])
+    },
+  )
+
+  it('may be 300 seconds ahead of the clock unless the verifier is told otherwise', async () => {
+    expect(await around(plus(ISSUED, -300), good)).toEqual(['clock_suspect', 'valid', 'valid'])
+  })
+
+  it('is the time that a good clock behind it is taken for', async () => {
+    const text = (await issue({ ...stamp, expires: '2026-01-04' })).toText()
+    const verifier = createVerifier({ trustLists: [await trustListWith()] })
+    expect(verifier.verify(text, { now: plus(ISSUED, -60) })).toMatchObject({ reason: 'expired' })
+    const trustLists = [await trustListWith({ issuers: [{ ...pressEntry, notBefore: ISSUED }] })]
+    expect(createVerifier({ trustLists }).verify(good, { now: plus(ISSUED, -60) }).status).toBe('valid')
+  })
+
+  it.each([-1, 0.5, 86_401, Number.NaN, '300', null])('refuses a tolerance of %j', async (clockTolerance) => {
+    const options = { trustLists: [await trustListWith()], clockTolerance }
+    expect(() => createVerifier(options as VerifierOptions)).toThrow(
+      'clockTolerance: expected a whole number',
+    )
   })
 
   it("is the newest `issued` of all lists, also of another authority's", async () => {
     const floor = plus(NOW, 3600)
     const neighbour = { ...content, authority: 'vn-haiphong', issuers: [], issued: floor }
     const trustLists = [await trustListWith(), await trustListWith(neighbour)]
-    expect(await around(floor, good, { trustLists })).toEqual(['clock_suspect', 'valid', 'valid'])
+    expect(await around(floor, good, { trustLists, clockTolerance: 0 })).toEqual([
+      'clock_suspect',
+      'valid',
+      'valid',
+    ])
   })
 })
 

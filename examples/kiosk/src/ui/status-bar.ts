@@ -18,6 +18,9 @@ export function statusBar(lists: Lists | undefined, words: Words, now: Date): HT
   )
 }
 
+/** What verifiers tolerate unless they are told otherwise (SPEC.md, "Verification"). */
+const CLOCK_TOLERANCE_MS = 300_000
+
 function chipsOf({ trustList, revocationList }: Lists, words: Words, now: Date): Chip[] {
   if (trustList === undefined) return [{ text: words.listsNone, level: 'alarm' }]
   const lists = [trustList, ...(revocationList === undefined ? [] : [revocationList])]
@@ -25,7 +28,8 @@ function chipsOf({ trustList, revocationList }: Lists, words: Words, now: Date):
   const days = Math.max(...lists.map(({ issued }) => daysBetween(issued, now)))
   const chips: Chip[] = [{ text: words.listAge(days), level: 'fine' }]
   const alarm = (text: string) => chips.push({ text, level: 'alarm' })
-  if (lists.some(({ issued }) => now < issued)) alarm(words.clockBehind)
+  if (lists.some(({ issued }) => now.getTime() + CLOCK_TOLERANCE_MS < issued.getTime()))
+    alarm(words.clockBehind)
   if (lists.some(({ expires }) => now >= expires)) alarm(words.listsStale)
   if (trustList.revocationKey !== undefined && revocationList === undefined) alarm(words.noRevocationList)
   if (lists.some(({ rollbackProtected }) => !rollbackProtected)) alarm(words.unprotected)
