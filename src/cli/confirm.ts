@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
 import { EXIT, Failure } from './io.ts'
+import { jsonLine, printableLines } from './printable.ts'
 
 /**
  * Asks before something that can't be taken back. The fact is told first, then the question is whether to go on.
@@ -11,7 +12,7 @@ export async function confirm(context: Context, fact: string): Promise<void> {
   const { io, words, json, yes } = context
   if (yes) return warn(context, fact)
   if (json || !io.canAsk) throw new Failure('unconfirmed', fact, words.confirmHow)
-  io.err(`${fact}\n`)
+  io.err(printableLines(`${fact}\n`))
   const answer = await io.ask(words.goOn)
   if (!words.yes.includes(answer.trim().toLowerCase().normalize('NFC')))
     throw new Failure('declined', words.declined, undefined, EXIT.indeterminate)
@@ -19,5 +20,5 @@ export async function confirm(context: Context, fact: string): Promise<void> {
 
 /** Tells on standard error what the reader should know, and goes on: a line of JSON with `--json`. */
 export function warn({ io, words, json }: Context, warning: string): void {
-  io.err(json ? `${JSON.stringify({ warning })}\n` : `${words.warning}: ${warning}\n`)
+  io.err(json ? jsonLine({ warning }) : printableLines(`${words.warning}: ${warning}\n`))
 }

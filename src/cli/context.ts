@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Language } from '../verify/messages.ts'
 import type { Io } from './io.ts'
+import { jsonLine, printableLines } from './printable.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /** What every command may ask for. */
@@ -43,7 +44,7 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
     yes,
     passphraseFile,
     named: passphraseFile === undefined ? [] : [passphraseFile],
-    report: (data, text) => io.out(json ? `${JSON.stringify(data)}\n` : text === '' ? '' : `${text}\n`),
+    report: (data, text) => io.out(json ? jsonLine(data) : text === '' ? '' : printableLines(`${text}\n`)),
     path: (given) => resolve(io.cwd, given),
   }
 }

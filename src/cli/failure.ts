@@ -1,15 +1,15 @@
 import { EXIT, Failure } from './io.ts'
+import { systemFailure } from './system-errors.ts'
 import type { Words } from './words.ts'
 
 /** What a command threw, with what to do next. @throws what nobody foresaw, with its stack */
 export function failureOf(error: unknown, words: Words): Failure {
   if (error instanceof Failure) return error
-  const { code, name, message, path } = error as NodeJS.ErrnoException
+  const { code, name, message } = error as NodeJS.ErrnoException
   if (name === 'AbortError')
     return new Failure('stopped', words.cancelled, words.againHow, EXIT.indeterminate)
-  if (code === 'ENOSPC' || code === 'EFBIG') return new Failure(code, words.diskFull, words.diskFullHow)
-  if (code === 'ENOENT') return new Failure(code, words.missingFile(path ?? message))
-  if (code === 'EEXIST') return new Failure(code, words.exists(path ?? message), words.keyExistsHow)
+  const system = systemFailure(error, words)
+  if (system !== undefined) return system
   if (code === 'is_link')
     return new Failure(code, words.isLink(message.split(': a link')[0]!), words.isLinkHow)
   if (code === undefined) throw error

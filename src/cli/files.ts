@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
@@ -7,6 +7,7 @@ import type { Reservation } from '../node/run/job.ts'
 import { readReservations } from '../node/run/journal.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
+import { stateOf } from './real-path.ts'
 
 /** The longest list: a chain of 16 MiB. */
 const MAX_FILE = 2 ** 24
@@ -14,7 +15,7 @@ const MAX_FILE = 2 ** 24
 /** The bytes of a file that is given. @throws Failure `no_file` or `too_long` */
 export function readGiven({ words, ...context }: Context, given: string, most = MAX_FILE): Uint8Array {
   const file = context.path(given)
-  if (!existsSync(file)) throw new Failure('no_file', words.missingFile(given))
+  if (stateOf(file) === undefined) throw new Failure('no_file', words.missingFile(given))
   const bytes = readBoundedFile(file, most)
   if (bytes === undefined) throw new Failure('too_long', words.tooLong(given))
   return bytes
@@ -76,7 +77,7 @@ export function ownState({ folder }: Context): string {
 
 /** All runs that took serials. */
 export const reservationsOf = (context: Context): Reservation[] =>
-  existsSync(journalOf(context)) ? readReservations(journalOf(context)) : []
+  stateOf(journalOf(context)) !== undefined ? readReservations(journalOf(context)) : []
 
 export type ListKind = 'trust' | 'revocation'
 
@@ -86,7 +87,7 @@ export const listFile = ({ folder }: Context, kind: ListKind, sequence: number):
 /** The signed list with the highest number. */
 export function newestList(context: Context, kind: ListKind): string | undefined {
   const folder = join(context.folder, 'lists')
-  if (!existsSync(folder)) return undefined
+  if (stateOf(folder) === undefined) return undefined
   const numbers = readdirSync(folder)
     .map((name) => new RegExp(`^${kind}-([1-9]\\d{0,15})\\.cbor$`).exec(name)?.[1])
     .filter((found) => found !== undefined)

@@ -1,5 +1,4 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../ed25519/signer.ts'
 import { toHex } from '../lib/bytes.ts'
@@ -12,6 +11,7 @@ import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 import { readPassphrase } from './passphrase.ts'
+import { stateOf } from './real-path.ts'
 
 /** A project's keys: `keys/NAME.pem` where the private key is at hand, `keys/NAME.pub` everywhere. */
 
@@ -29,7 +29,7 @@ export function publicText(privateKey: KeyObject): string {
 export function publicKeyOf(context: Context, name: string): Uint8Array {
   const { words } = context
   const file = publicFile(context, name)
-  if (!existsSync(file)) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+  if (stateOf(file) === undefined) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
   const text = new TextDecoder().decode(readBoundedFile(file, 200) ?? new Uint8Array()).trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Failure('bad_key', words.badKey(file), words.noKeyHow(name))
   return new Uint8Array(Buffer.from(text, 'hex'))
@@ -37,7 +37,7 @@ export function publicKeyOf(context: Context, name: string): Uint8Array {
 
 /** True where signatures of a key can be made here. */
 export const isAtHand = (context: Context, { commands }: Config, name: string): boolean =>
-  Object.hasOwn(commands, name) || existsSync(privateFile(context, name))
+  Object.hasOwn(commands, name) || stateOf(privateFile(context, name)) !== undefined
 
 /**
  * What signs with a key of the project.
@@ -55,7 +55,7 @@ export async function signerOf(
     return commandSigner({ command: config.commands[name]!, publicKey: publicKeyOf(context, name) })
   }
   const file = privateFile(context, name)
-  if (!existsSync(file)) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+  if (stateOf(file) === undefined) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
   const protection = describeKeyFile(file)
   if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) warn(context, words.weakKey(file))
   if (protection.kdf === 'none') return signerFor(readKeyFile(file))

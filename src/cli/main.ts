@@ -1,7 +1,17 @@
 #!/usr/bin/env node
+import { EXIT } from './io.ts'
 import { nodeIo } from './node-io.ts'
+import { printableLines } from './printable.ts'
 import { run } from './run.ts'
 
-run(process.argv.slice(2), nodeIo()).then((exit) => {
-  process.exitCode = exit
-})
+const io = nodeIo()
+
+run(process.argv.slice(2), io)
+  .catch((error: unknown) => {
+    // What nobody foresaw. Node itself would end with 1, which says that a stamp is invalid.
+    io.err(printableLines(`${error instanceof Error ? error.stack : String(error)}\n`))
+    return EXIT.misuse
+  })
+  .then((exit) => {
+    process.exitCode = exit
+  })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Context, contextOf, type GlobalOptions, languageOf } from './context.ts'
 import { failureOf } from './failure.ts'
 import { EXIT, Failure, type Io } from './io.ts'
+import { jsonLine, printableLines } from './printable.ts'
 import { buildProgram } from './program/build.ts'
 import { misuseOf } from './program/misuse.ts'
 import { type Words, wordsOf } from './words.ts'
@@ -40,6 +41,9 @@ function checkFolder({ folder, words }: Context, dir: string | undefined, isNew:
 }
 
 function tell({ code, message, next }: Failure, isJson: boolean, words: Words, io: Io): void {
-  if (isJson) io.err(`${JSON.stringify({ error: code, message, ...(next !== undefined && { next }) })}\n`)
-  else io.err(`${words.error}: ${message}\n${next === undefined ? '' : `${words.next}: ${next}\n`}`)
+  if (isJson) io.err(jsonLine({ error: code, message, ...(next !== undefined && { next }) }))
+  else
+    io.err(
+      printableLines(`${words.error}: ${message}\n${next === undefined ? '' : `${words.next}: ${next}\n`}`),
+    )
 }

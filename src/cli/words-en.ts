@@ -1,6 +1,7 @@
 import { changesEn } from './change-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
+import { systemEn, systemHowEn } from './system-words-en.ts'
 
 /** A watermark that a new list sets, and the one before it. */
 interface Raised {
@@ -129,6 +130,8 @@ export const en = {
   serialRevokedHow: 'print serials after it: --first SERIAL',
   keyExistsHow: 'key files are never replaced: move it away first',
   missingFile: (file: string) => `${file} can't be found`,
+  system: systemEn,
+  systemHow: systemHowEn,
   diskFull: 'the disk is full',
   diskFullHow: 'make room, and give the same command again; a run goes on with veristamp issue --resume RUN',
   keyMade: (file: string, publicKey: string) => `Made ${file}; public key ${publicKey}`,

@@ -1,6 +1,7 @@
 import { changesVi } from './change-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
+import { systemHowVi, systemVi } from './system-words-vi.ts'
 import type { en } from './words-en.ts'
 
 /** Vietnamese. */
@@ -126,6 +127,8 @@ export const vi: typeof en = {
   serialRevokedHow: 'in các số sau đó: --first SỐ',
   keyExistsHow: 'tệp khóa không bao giờ bị thay thế: hãy chuyển nó đi trước',
   missingFile: (file) => `không tìm thấy ${file}`,
+  system: systemVi,
+  systemHow: systemHowVi,
   diskFull: 'đĩa đã đầy',
   diskFullHow: 'dọn chỗ trống rồi chạy lại lệnh; đợt in được làm tiếp bằng veristamp issue --resume ĐỢT',
   keyMade: (file, publicKey) => `Đã tạo ${file}; khóa công khai ${publicKey}`,

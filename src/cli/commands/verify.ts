@@ -70,6 +70,6 @@ function tell(context: Context, place: string, verdict: Verdict): void {
   const code = verdict.status === 'valid' ? '' : `/${verdict.reason}`
   context.report(
     { place, status, ...reason, ...facts },
-    `${place}: ${status}${code}${what}\n  ${explain(verdict, context.language)}`,
+    `${printable(place)}: ${status}${code}${what}\n  ${explain(verdict, context.language)}`,
   )
 }
