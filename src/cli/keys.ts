@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { Signer } from '../ed25519/signer.ts'
-import { toHex } from '../lib/bytes.ts'
+import { equalBytes, toHex } from '../lib/bytes.ts'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { commandSigner } from '../node/command-signer.ts'
 import { keyObjectSigner } from '../node/key-object-signer.ts'
@@ -9,6 +9,7 @@ import { describeKeyFile, readKeyFile } from '../node/keys/key-file.ts'
 import type { Config } from './config.ts'
 import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
+import { shown } from './files.ts'
 import { Failure } from './io.ts'
 import { readPassphrase } from './passphrase.ts'
 import { stateOf } from './real-path.ts'
@@ -19,20 +20,50 @@ export const keyFolder = ({ folder }: Context): string => join(folder, 'keys')
 export const privateFile = (context: Context, name: string): string => join(keyFolder(context), `${name}.pem`)
 export const publicFile = (context: Context, name: string): string => join(keyFolder(context), `${name}.pub`)
 
-/** The public key as its file has it: 64 hexadecimal digits. */
-export function publicText(privateKey: KeyObject): string {
+/** The public key of a private one, 32 bytes. */
+export function publicHalf(privateKey: KeyObject): Uint8Array {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
-  return `${toHex(Buffer.from(x!, 'base64url'))}\n`
+  return new Uint8Array(Buffer.from(x!, 'base64url'))
 }
 
-/** @throws Failure `no_key` */
+/** The public key as its file has it: 64 hexadecimal digits. */
+export const publicText = (privateKey: KeyObject): string => `${toHex(publicHalf(privateKey))}\n`
+
+/**
+ * A key's public half: as its file has it, checked against the private key where that lies beside it and can be read
+ * without a passphrase; or derived from that.
+ * @throws Failure `no_key`, `bad_key` or `key_mismatch`
+ */
 export function publicKeyOf(context: Context, name: string): Uint8Array {
   const { words } = context
   const file = publicFile(context, name)
-  if (stateOf(file) === undefined) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+  const derived = openPublicHalf(privateFile(context, name))
+  if (stateOf(file) === undefined) {
+    if (derived !== undefined) return derived
+    throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+  }
   const text = new TextDecoder().decode(readBoundedFile(file, 200) ?? new Uint8Array()).trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Failure('bad_key', words.badKey(file), words.noKeyHow(name))
-  return new Uint8Array(Buffer.from(text, 'hex'))
+  const publicKey = new Uint8Array(Buffer.from(text, 'hex'))
+  if (derived !== undefined) checkPair(context, name, publicKey, derived)
+  return publicKey
+}
+
+/** The public half of a private key that no passphrase protects; undefined where there is none that can be read. */
+function openPublicHalf(file: string): Uint8Array | undefined {
+  try {
+    return describeKeyFile(file).kdf === 'none' ? publicHalf(readKeyFile(file)) : undefined
+  } catch {
+    return undefined // who signs with it is told why
+  }
+}
+
+function checkPair(context: Context, name: string, publicKey: Uint8Array, derived: Uint8Array): void {
+  if (equalBytes(publicKey, derived)) return
+  const { lists } = context.words
+  const files = [publicFile, privateFile].map((fileOf) => shown(context, fileOf(context, name)))
+  const [pub, pem] = files as [string, string]
+  throw new Failure('key_mismatch', lists.keyMismatch(pub, pem), lists.keyMismatchHow(pub, toHex(derived)))
 }
 
 /** True where signatures of a key can be made here. */
@@ -55,11 +86,57 @@ export async function signerOf(
     return commandSigner({ command: config.commands[name]!, publicKey: publicKeyOf(context, name) })
   }
   const file = privateFile(context, name)
-  if (stateOf(file) === undefined) throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+  if (stateOf(file) === undefined) throw noPrivateKey(context, name)
   const protection = describeKeyFile(file)
   if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) warn(context, words.weakKey(file))
-  if (protection.kdf === 'none') return signerFor(readKeyFile(file))
-  return signerFor(readKeyFile(file, { passphrase: await passphraseOnce(context) }))
+  const passphrase = protection.kdf === 'none' ? null : await passphraseOnce(context)
+  const privateKey = readKeyFile(file, { passphrase })
+  if (stateOf(publicFile(context, name)) !== undefined)
+    checkPair(context, name, publicKeyOf(context, name), publicHalf(privateKey))
+  return signerFor(privateKey)
+}
+
+function noPrivateKey(context: Context, name: string): Failure {
+  const { words } = context
+  const isElsewhere = stateOf(publicFile(context, name)) !== undefined
+  const how = isElsewhere ? words.lists.elsewhereHow : words.noKeyHow(name)
+  return new Failure('no_key', words.noKey(privateFile(context, name)), how)
+}
+
+/** What a signer is asked to sign to see whose it is: bytes that begin like no document and no stamp. */
+const PROBE = new TextEncoder().encode('veristamp:probe1: does this signer hold the key that it is named by?')
+
+/**
+ * Checks keys that a trust list is about to name for the first time: against their private halves where these are at
+ * hand. Passphrases are asked for only where the list's own signature takes one too.
+ * @throws Failure `key_mismatch`; VeristampError `signing_failed` for a program that signs with another key
+ */
+export async function checkNewKeys(
+  context: Context,
+  config: Config,
+  names: readonly string[],
+): Promise<void> {
+  const isEncrypted = (name: string) =>
+    stateOf(privateFile(context, name)) !== undefined &&
+    describeKeyFile(privateFile(context, name)).kdf !== 'none'
+  const isAsked = config.roots.keys.some((root) => !Object.hasOwn(config.commands, root) && isEncrypted(root))
+  for (const name of names) {
+    if (Object.hasOwn(config.commands, name)) await (await signerOf(context, config, name)).sign(PROBE)
+    else if (isAsked && isEncrypted(name)) await checkEncrypted(context, name)
+  }
+}
+
+/** A key with another passphrase than the root key's is checked once it signs. */
+async function checkEncrypted(context: Context, name: string): Promise<void> {
+  const passphrase = await passphraseOnce(context)
+  let privateKey: KeyObject
+  try {
+    privateKey = readKeyFile(privateFile(context, name), { passphrase })
+  } catch (error) {
+    if ((error as { code?: string }).code === 'passphrase') return
+    throw error
+  }
+  checkPair(context, name, publicKeyOf(context, name), publicHalf(privateKey))
 }
 
 const asked = new WeakMap<Context, Promise<string>>()

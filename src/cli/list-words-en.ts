@@ -11,6 +11,13 @@ export const listsEn = {
   busyHow: (file: string) =>
     `wait until it is done, or answer its question; only if it is gone for sure, remove ${file}`,
   existsHow: 'signed lists are never replaced. Put back the lists that are missing, or move this file away',
+  keyMismatch: (pub: string, pem: string) =>
+    `${pub} is not the public key of ${pem}: one of the two was changed`,
+  keyMismatchHow: (pub: string, hex: string) =>
+    `put back the file that was changed, and find out who did it. For the private key that is there, ${pub} holds ${hex}`,
+  elsewhereHow: 'this private key is on another machine: give the command there',
+  askAuthority: (command: string) =>
+    `the authority has this key. Ask it for: ${command}; and for the new list`,
   clockBack: (now: string, newest: string) =>
     `The clock says ${now}, but the newest list here was issued on ${newest}: one of the two dates is wrong.`,
   clockAhead: (now: string, newest: string) =>

@@ -7,6 +7,12 @@ export const listsVi: typeof listsEn = {
     `đợi nó xong, hoặc trả lời câu hỏi của nó; chỉ khi chắc chắn nó không còn chạy, hãy xóa ${file}`,
   existsHow:
     'danh sách đã ký không bao giờ bị thay thế. Hãy chép lại các danh sách còn thiếu, hoặc chuyển tệp này đi',
+  keyMismatch: (pub, pem) => `${pub} không phải khóa công khai của ${pem}: một trong hai tệp đã bị thay đổi`,
+  keyMismatchHow: (pub, hex) =>
+    `hãy chép lại tệp đã bị thay đổi, và tìm xem ai đã làm. Với khóa riêng đang có, ${pub} phải chứa ${hex}`,
+  elsewhereHow: 'khóa riêng này ở máy khác: hãy chạy lệnh ở máy đó',
+  askAuthority: (command) =>
+    `cơ quan quản lý giữ khóa này. Hãy xin họ chạy: ${command}; rồi gửi lại danh sách mới`,
   clockBack: (now, newest) =>
     `Đồng hồ chỉ ${now}, nhưng danh sách mới nhất ở đây lập ngày ${newest}: một trong hai ngày bị sai.`,
   clockAhead: (now, newest) =>

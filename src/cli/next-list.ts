@@ -13,7 +13,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { journalOf, listFile, newestList, reservationsOf, shown, writeList } from './files.ts'
 import { Failure } from './io.ts'
-import { signerOf } from './keys.ts'
+import { isAtHand, privateFile, signerOf } from './keys.ts'
 import { openRevocationList, openTrustList } from './lists.ts'
 
 /** The next revocation list of a project, from its draft to its files. */
@@ -54,6 +54,19 @@ export function beginList(context: Context, config: Config): NextList {
     expires: new Date(issued.getTime() + validity),
   }
   return { config, trustList, before, ...catchUp(context, draftRevocationList(header, document)) }
+}
+
+/**
+ * Checks that this project can sign revocation lists at all.
+ * @param command what the authority is to be asked for where the key is with it
+ * @throws Failure `no_key`
+ */
+export function checkRevocationKey(context: Context, config: Config, command: string): void {
+  const { revocation } = config
+  if (revocation === undefined || isAtHand(context, config, revocation)) return
+  const { words } = context
+  const file = shown(context, privateFile(context, revocation))
+  throw new Failure('no_key', words.noKey(file), words.lists.askAuthority(command))
 }
 
 function catchUp(context: Context, draft: RevocationDraft): Pick<NextList, 'draft' | 'caughtUp'> {

@@ -149,7 +149,8 @@ export const en = {
   runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
-  watermarkHow: (mark: string) => `raise and publish it first: veristamp list --raise ${mark}`,
+  watermarkHow: (mark: string) =>
+    `raise and publish it first: veristamp list --raise ${mark}. Where the authority has the revocation key, ask it for that`,
   scopeHow: 'ask the authority for more serials, or print fewer',
   busyHow: 'wait for it, or end it; nothing is lost',
   noRun: (run: string) => `there is no run ${run}`,

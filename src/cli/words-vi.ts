@@ -145,7 +145,8 @@ export const vi: typeof en = {
   runDone: (run, first, last) => `Đợt ${run}: số sê-ri ${first} đến ${last}`,
   stopped: (run) => `Đợt ${run} đã dừng. Các số sê-ri vẫn thuộc về đợt này.`,
   resumeHow: (run) => `làm tiếp: veristamp issue --resume ${run}`,
-  watermarkHow: (mark) => `nâng ngưỡng và công bố trước: veristamp list --raise ${mark}`,
+  watermarkHow: (mark) =>
+    `nâng ngưỡng và công bố trước: veristamp list --raise ${mark}. Nếu cơ quan quản lý giữ khóa thu hồi, hãy xin họ chạy lệnh đó`,
   scopeHow: 'xin cơ quan quản lý thêm số sê-ri, hoặc in ít hơn',
   busyHow: 'chờ tiến trình đó, hoặc kết thúc nó; không mất gì cả',
   noRun: (run) => `không có đợt ${run}`,

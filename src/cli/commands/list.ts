@@ -7,7 +7,7 @@ import { checkClock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode } from '../io.ts'
-import { beginList, type NextList, signList } from '../next-list.ts'
+import { beginList, checkRevocationKey, type NextList, signList } from '../next-list.ts'
 import { markOf } from '../products.ts'
 import { withLists } from '../project-lock.ts'
 
@@ -20,9 +20,20 @@ export interface ListOptions {
 export const list = (context: Context, { raise }: ListOptions): Promise<ExitCode> =>
   withLists(context, async (config) => {
     const next = beginList(context, config)
+    checkRevocationKey(context, config, raiseCommand(context, raise))
     await checkClock(context, next.draft.issued)
     return signNext(context, next, raise)
   })
+
+/** The command that raises what is asked for, and what runs have reserved. */
+function raiseCommand(context: Context, raise: readonly string[]): string {
+  const marks = new Map(
+    reservationsOf(context).map(({ facility, product, last }) => [`${facility}:${product}`, last]),
+  )
+  const own = [...marks].map(([product, last]) => `${product}:${last}`)
+  const wanted = raise.length > 0 ? raise : own
+  return ['veristamp list', ...(wanted.length > 0 ? ['--raise', ...wanted] : [])].join(' ')
+}
 
 async function signNext(context: Context, next: NextList, raise: readonly string[]): Promise<ExitCode> {
   const runs = reservationsOf(context).map((run) => ({

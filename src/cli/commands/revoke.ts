@@ -13,7 +13,7 @@ import type { Context } from '../context.ts'
 import { ownJournal, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
-import { beginList, DAY, type NextList, signList } from '../next-list.ts'
+import { beginList, checkRevocationKey, DAY, type NextList, signList } from '../next-list.ts'
 import { printable } from '../printable.ts'
 import { facilityOf, markOf } from '../products.ts'
 import { withLists } from '../project-lock.ts'
@@ -43,7 +43,10 @@ export async function revoke(context: Context, options: RevokeOptions): Promise<
   if (options.run !== undefined) findRun(context, options.run)
   return withLists(context, async (config) => {
     const next = beginList(context, config)
-    if (!options.dryRun) await checkClock(context, next.draft.issued)
+    if (!options.dryRun) {
+      checkRevocationKey(context, config, 'veristamp revoke …')
+      await checkClock(context, next.draft.issued)
+    }
     if (options.run !== undefined) await revokeRun(context, next, options.run, options)
     else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
     else await revokeSerials(context, next, options)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { MAX_PLACE_LENGTH } from '../../document/place.ts'
 import { signDocument } from '../../document/sign.ts'
-import { toHex } from '../../lib/bytes.ts'
+import { equalBytes, toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { dayOf } from '../../lib/dates.ts'
 import { describeTrustList } from '../../trust/describe.ts'
@@ -16,7 +16,7 @@ import { warn } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { newestBytes, newestList, readGiven, replaceOwn } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { publicKeyOf, signerOf } from '../keys.ts'
+import { checkNewKeys, publicKeyOf, signerOf } from '../keys.ts'
 import { openTrustList, pinnedRoots } from '../lists.ts'
 import { openOutput } from '../output.ts'
 import { printable } from '../printable.ts'
@@ -34,12 +34,24 @@ export const trustBuild = (context: Context): Promise<ExitCode> =>
     const newest = newestBytes(context, 'trust')
     const before = newest && openTrustList(context, config)
     await checkClock(context, context.io.now())
+    await checkNewKeys(context, config, newKeys(context, config, before))
     const draft = before
       ? reviseTrustList(before, contentOf(context, config, before))
       : firstDraft(context, config)
     const told = newest ? await tellChanges(context, newest, draft) : { lines: [] }
     return signAndPublish(context, config, draft, told)
   })
+
+/** Keys of issuers and of revocation lists that the list before does not name. */
+function newKeys(context: Context, config: Config, before: TrustList | undefined): string[] {
+  const known = [...(before?.issuers ?? []), ...(before?.revocationKey ? [before.revocationKey] : [])]
+  const names = [...config.issuers.map(({ key }) => key), ...(config.revocation ? [config.revocation] : [])]
+  const isKnown = (name: string) => {
+    const own = publicKeyOf(context, name)
+    return known.some(({ publicKey }) => equalBytes(publicKey, own))
+  }
+  return names.filter((name) => !isKnown(name))
+}
 
 function contentOf(context: Context, config: Config, before: TrustList | undefined) {
   const issued = context.io.now()
