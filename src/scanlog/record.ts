@@ -1,8 +1,7 @@
 import { sha256 } from '../ed25519/sha2.ts'
 import { toHex } from '../lib/bytes.ts'
-import { argumentRange, isMalformed } from '../lib/errors.ts'
-import { decodeText, stripEnds } from '../stamp/carrier.ts'
-import { splitCode } from '../stamp/code.ts'
+import { argumentRange, isMalformed, Malformed } from '../lib/errors.ts'
+import { readText } from '../stamp/scan.ts'
 
 /** One scan of one stamp whose signature held. It says nothing about people. */
 export interface ScanRecord {
@@ -64,10 +63,11 @@ export function scanMarkOf(id: ScanId): ScanMark | undefined {
  */
 export function hashScan(text: string): { readonly code: Uint8Array; readonly payload: number } {
   try {
-    const { code } = decodeText(stripEnds(text))
-    const payload = sha256(splitCode(code).payload)
+    const scan = readText(text)
+    if ('later' in scan) throw new Malformed('code_version')
+    const payload = sha256(scan.payloadBytes)
     return {
-      code: sha256(code).subarray(0, CODE_HASH_LENGTH),
+      code: sha256(scan.code).subarray(0, CODE_HASH_LENGTH),
       payload: new DataView(payload.buffer).getUint32(0),
     }
   } catch (error) {

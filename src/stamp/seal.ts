@@ -5,9 +5,8 @@ import { concatBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { argumentRange, isMalformed } from '../lib/errors.ts'
-import { decodeText, MAX_TEXT_LENGTH } from './carrier.ts'
-import { decodePayload, splitCode, versionOf } from './code.ts'
 import { SEAL } from './payload.ts'
+import { readText } from './scan.ts'
 
 /**
  * The seal: a commitment, in the signed payload, to a code that is hidden under a layer to scratch off (SPEC.md,
@@ -80,12 +79,10 @@ export function verifySeal(text: string, hiddenCode: string): SealResult {
 
 function readSealed(text: string): { unsealed: Uint8Array; seal: Uint8Array } | 'malformed' | 'unsealed' {
   try {
-    if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH + 16) return 'malformed'
-    const { code } = decodeText(text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, ''))
-    if (versionOf(code) !== 'v1') return 'malformed'
-    const { payload } = splitCode(code)
-    const { seal } = decodePayload(payload).stamp
-    return seal === undefined ? 'unsealed' : { unsealed: withoutSeal(payload), seal }
+    const scan = readText(text)
+    if ('later' in scan) return 'malformed'
+    const { seal } = scan.stamp
+    return seal === undefined ? 'unsealed' : { unsealed: withoutSeal(scan.payloadBytes), seal }
   } catch (error) {
     if (isMalformed(error)) return 'malformed'
     throw error

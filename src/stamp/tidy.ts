@@ -1,6 +1,5 @@
 import { argumentType, isMalformed } from '../lib/errors.ts'
-import { decodeText, MAX_SCAN_LENGTH, stripEnds } from './carrier.ts'
-import { decodePayload, splitCode, versionOf } from './code.ts'
+import { readText } from './scan.ts'
 
 /** Longer texts are left as they are. */
 const MAX_UNTIDY_LENGTH = 4096
@@ -30,13 +29,7 @@ export function tidyScan(text: string): string {
 /** The version of the code that a text holds; undefined for what `verify` calls malformed. */
 function versionIn(text: string): 'v1' | 'later' | undefined {
   try {
-    if (text.length > MAX_SCAN_LENGTH) return undefined
-    const { code } = decodeText(stripEnds(text))
-    const { payload } = splitCode(code)
-    const version = versionOf(code)
-    if (version === 'none') return undefined
-    if (version === 'v1') decodePayload(payload)
-    return version
+    return 'later' in readText(text) ? 'later' : 'v1'
   } catch (error) {
     if (isMalformed(error)) return undefined
     throw error

@@ -122,6 +122,13 @@ function typedFor(text: string, printed: string, other: string, unsealed: string
     bad('a dotless i', `\u0131${letters.slice(1)}`, 'hidden_code_letter'),
     bad('an asterisk', `*${letters.slice(1)}`, 'hidden_code_letter'),
     { name: 'a stamp without a seal', text: unsealed, typed: printed, reason: 'unsealed' },
+    { name: 'a text of 536 units with its line ends', text: text.padEnd(536, '\n'), typed: `${printed}\t\t` },
+    ...[537, 543, 544].map((length) => ({
+      name: `a text of ${length} units with its line ends`,
+      text: text.padEnd(length, '\n'),
+      typed: printed,
+      reason: 'malformed' as const,
+    })),
     { name: 'a text that is no stamp', text: 'HTTPS://TEM.EXAMPLE/', typed: printed, reason: 'malformed' },
     { name: 'a text that is no stamp, and nothing typed', text: '', typed: '', reason: 'malformed' },
     { name: 'a stamp without a seal, and an asterisk', text: unsealed, typed: '*', reason: 'unsealed' },

@@ -1,0 +1,36 @@
+import { Malformed } from '../lib/errors.ts'
+import { type Carrier, decodeText, MAX_SCAN_LENGTH, stripEnds } from './carrier.ts'
+import { decodePayload, splitCode, versionOf } from './code.ts'
+import type { Payload } from './payload.ts'
+
+/** What a scanned text says before anything of it is trusted. */
+export interface ScannedStamp extends Payload {
+  readonly carrier: Carrier
+  readonly prefix: string | undefined
+  /** Payload and signature. */
+  readonly code: Uint8Array
+  readonly payloadBytes: Uint8Array
+  readonly signature: Uint8Array
+}
+
+/** A code of a later version, which says nothing to this one. */
+export interface LaterCode {
+  readonly later: Uint8Array
+}
+
+/**
+ * The one reader of scanned texts, so that what is no code to the verifier is none to a seal or a scan log either
+ * (SPEC.md, "Verification", steps 1 to 3).
+ * @throws Malformed
+ */
+export function readText(text: unknown): ScannedStamp | LaterCode {
+  if (typeof text !== 'string') throw new Malformed('text_type')
+  if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
+  const { carrier, code, prefix } = decodeText(stripEnds(text))
+  const { payload, signature } = splitCode(code)
+  const version = versionOf(code)
+  if (version === 'none') throw new Malformed('code_version')
+  if (version === 'later') return { later: code }
+  const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
+  return { keyId, stamp, unsupportedClaims, carrier, prefix, code, payloadBytes: payload, signature }
+}
