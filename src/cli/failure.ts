@@ -12,6 +12,18 @@ export function failureOf(error: unknown, words: Words): Failure {
   if (system !== undefined) return system
   if (code === 'is_link')
     return new Failure(code, words.isLink(message.split(': a link')[0]!), words.isLinkHow)
+  if (code === 'no_hard_links')
+    return new Failure(
+      code,
+      words.runs.noHardLinks(message.split(': its file')[0]!),
+      words.runs.noHardLinksHow,
+    )
+  if (code === 'letter_missing')
+    return new Failure(
+      code,
+      words.runs.letterMissing(message.split(' has no ')[1] ?? message),
+      words.runs.letterMissingHow,
+    )
   if (code === undefined) throw error
   return new Failure(code, tellOf(code, message, words), adviceOf(code, message, words))
 }

@@ -4,9 +4,10 @@ import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
 import { checkNoLink } from '../node/own-path.ts'
 import type { Reservation } from '../node/run/job.ts'
-import { readReservations } from '../node/run/journal.ts'
+import { type JournalFault, surveyJournal } from '../node/run/survey.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
+import { printable } from './printable.ts'
 import { stateOf } from './real-path.ts'
 
 /** The longest list: a chain of 16 MiB. */
@@ -75,9 +76,13 @@ export function ownState({ folder }: Context): string {
   return state
 }
 
-/** All runs that took serials. */
-export const reservationsOf = (context: Context): Reservation[] =>
-  stateOf(journalOf(context)) !== undefined ? readReservations(journalOf(context)) : []
+/** All runs that took serials and whose records are sound. */
+export const reservationsOf = (context: Context): readonly Reservation[] =>
+  surveyJournal(journalOf(context)).runs
+
+/** What is wrong in the journal, in a sentence. */
+export const faultText = (context: Context, { name, kind, serials }: JournalFault): string =>
+  context.words.runs.fault(printable(shown(context, join(journalOf(context), name))), kind, serials)
 
 export type ListKind = 'trust' | 'revocation'
 

@@ -1,6 +1,4 @@
-import type { Reservation } from '../node/run/job.ts'
 import type { ScopeRange } from '../trust/scope.ts'
-import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
 import { reservationsOf } from './files.ts'
 
@@ -43,7 +41,7 @@ export type CountIssued = (publicKey: string, ranges?: readonly ScopeRange[]) =>
 
 /** Counts the serials that this project's runs have of a key, or of it in some ranges. */
 export function issuedCounter(context: Context): CountIssued {
-  const runs = runsOf(context)
+  const runs = reservationsOf(context)
   return (publicKey, ranges) =>
     runs
       .filter((run) => run.publicKey === publicKey)
@@ -58,15 +56,4 @@ export function issuedCounter(context: Context): CountIssued {
           )
       })
       .reduce((sum, count) => sum + count, 0)
-}
-
-/** The project's runs; a damaged record stops no list, but is told. */
-export function runsOf(context: Context): Reservation[] {
-  try {
-    return reservationsOf(context)
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'run_corrupt') throw error
-    warn(context, (error as Error).message)
-    return []
-  }
 }

@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import type { Signer } from '../ed25519/signer.ts'
 import { dayOf } from '../lib/dates.ts'
+import { nativeEngine } from '../node/native-engine.ts'
+import { runEngine } from '../node/run/check-signatures.ts'
 import type { Reservation, RunJob } from '../node/run/job.ts'
+import { runIssuer } from '../node/run/signing.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
+import { createVerifier } from '../verify/verifier.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 import { mayStamp } from './products.ts'
@@ -66,4 +72,27 @@ export function checkSerials(
     if (date !== undefined)
       throw new Failure('revoked', words.serialRevoked(serial, date, reason!), words.serialRevokedHow)
   }
+}
+
+/** What newer lists will answer, and what is asked of the lists at hand elsewhere. */
+const OPEN = ['clock_suspect', 'revocation_list_missing', 'revocation_list_stale']
+
+/**
+ * Signs the first stamp of a run and verifies it as a kiosk with the lists at hand would: the key, its id and its
+ * scope belong together. The stamp goes nowhere.
+ * @throws Failure `not_valid`; VeristampError `signing_failed`
+ */
+export async function checkFirstStamp(
+  { words, io }: Context,
+  { trustList, revocationList }: Standing,
+  run: Reservation,
+  signer: Signer,
+): Promise<void> {
+  const secret = run.sealed ? new Uint8Array(randomBytes(32)) : undefined
+  const [row] = await runIssuer(run, signer, secret, await runEngine()).issue(run.first, 1)
+  const revocationLists = revocationList ? [revocationList] : []
+  const verifier = createVerifier({ trustLists: [trustList], revocationLists, engine: nativeEngine })
+  const verdict = verifier.verify(row!.code, { now: io.now() })
+  if (verdict.status === 'valid' || OPEN.includes(verdict.reason)) return
+  throw new Failure('not_valid', words.runs.firstStamp(verdict.reason), words.runs.firstStampHow)
 }

@@ -1,8 +1,7 @@
 import { loadEngine } from '../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../lib/bytes.ts'
-import { publicKeyOf } from '../node/run/journal.ts'
-import type { Manifest } from '../node/run/manifest.ts'
-import type { FinishedRun } from '../node/run/run.ts'
+import type { FinishedRun } from '../node/run/folder.ts'
+import { publicKeyOf } from '../node/run/record.ts'
 import { verifyRun } from '../node/run/verify-run.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import type { Context } from './context.ts'
@@ -37,8 +36,8 @@ export async function soundRun(
     signal: io.signal,
     onProgress: afterAWhile(context, progressOf(context, 'check')),
   })
-  if (verified.ok && isOfRun(verified.manifest, files)) return { ...files, digest: verified.manifest.codes }
-  const { reason, detail = '' } = verified.ok ? { reason: 'manifest_other' } : verified
+  if (verified.ok) return { ...files, digest: verified.manifest.codes }
+  const { reason, detail = '' } = verified
   throw runFault(context, run.id, reason, detail)
 }
 
@@ -46,9 +45,6 @@ export async function soundRun(
 export function checkSame(context: Context, { run, codes, digest }: SoundRun, read: Uint8Array): void {
   if (!equalBytes(read, digest)) throw runFault(context, run.id, 'codes_digest', codes)
 }
-
-const isOfRun = ({ run, first, last, keyId }: Manifest, { run: own }: FinishedRun): boolean =>
-  run === own.id && first === own.first && last === own.last && keyId === own.keyId
 
 const runFault = ({ words }: Context, id: string, reason: string, detail: string): Failure =>
   new Failure('run_fault', words.runFault(id, reason, detail), words.runFaultHow, EXIT.invalid)

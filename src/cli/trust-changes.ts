@@ -9,8 +9,9 @@ import {
 } from '../trust/difference.ts'
 import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
+import { reservationsOf } from './files.ts'
 import { printable } from './printable.ts'
-import { type CountIssued, issuedCounter, rangesText, runsOf, some } from './reach.ts'
+import { type CountIssued, issuedCounter, rangesText, some } from './reach.ts'
 
 /** What a new trust list changes, in words and counts. */
 
@@ -113,7 +114,10 @@ function catalogueLines(context: Context, { facilities, products }: TrustListDif
   const issued =
     removed.size === 0
       ? 0
-      : runsOf(context).reduce((sum, { product, count }) => sum + (removed.has(product) ? count : 0), 0)
+      : reservationsOf(context).reduce(
+          (sum, { product, count }) => sum + (removed.has(product) ? count : 0),
+          0,
+        )
   return [
     facilities.removed.length > 0 &&
       words.facilitiesGone(facilities.removed.length, names(facilities.removed)),

@@ -1,6 +1,7 @@
 import { changesEn } from './change-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
+import { runsEn } from './run-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
 
 /** A watermark that a new list sets, and the one before it. */
@@ -34,11 +35,13 @@ export const en = {
     inspect: 'explain a code or a document byte by byte',
     verifyRun: 'check a finished run against its signed manifest',
     runs: 'name the runs of this project and how far they are',
+    runsVoid: 'give a run up for good: it can’t go on, and the next list revokes its serials',
     export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
   },
   options: optionsEn,
   lists: listsEn,
   changes: changesEn,
+  runs: runsEn,
   help: {
     titles: {},
     options: '[options]',

@@ -1,6 +1,7 @@
 import { changesVi } from './change-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
+import { runsVi } from './run-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
 import type { en } from './words-en.ts'
 
@@ -26,11 +27,13 @@ export const vi: typeof en = {
     inspect: 'giải thích một mã hoặc tài liệu theo từng byte',
     verifyRun: 'đối chiếu một đợt in đã xong với bản kê đã ký',
     runs: 'liệt kê các đợt in của dự án và tiến độ',
+    runsVoid: 'hủy hẳn một đợt: không làm tiếp nữa, danh sách tới thu hồi số sê-ri của nó',
     export: 'ghi các tem dạng NDJSON cho hệ thống khác; lược đồ: schemas/export-1.schema.json',
   },
   options: optionsVi,
   lists: listsVi,
   changes: changesVi,
+  runs: runsVi,
   help: {
     titles: {
       'Usage:': 'Cách dùng:',

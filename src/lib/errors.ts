@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'serials_taken'
   | 'above_watermark'
   | 'not_deterministic'
+  | 'no_hard_links'
+  | 'letter_missing'
 
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {

@@ -3,7 +3,8 @@ import { Malformed } from '../lib/errors.ts'
 
 /**
  * JSON in a file that tells when it was damaged: a line with its format and the SHA-256 of the rest. No guard
- * against people who mean to change it.
+ * against people who mean to change it. Line ends are no damage: git and editors write them their way, and JSON has
+ * none inside its texts.
  */
 
 export function encodeChecked(format: string, value: unknown): string {
@@ -12,7 +13,8 @@ export function encodeChecked(format: string, value: unknown): string {
 }
 
 /** @throws Malformed `store_format` or `store_checksum` */
-export function decodeChecked(format: string, text: string): unknown {
+export function decodeChecked(format: string, given: string): unknown {
+  const text = given.replaceAll('\r\n', '\n')
   const end = text.indexOf('\n')
   const [name, sum] = text.slice(0, end).split(' ')
   if (name !== format) throw new Malformed('store_format')

@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { syncFolder } from './sync-folder.ts'
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { cleanUp, flushFile, linkFile, renameFile, syncFolder } from './disk.ts'
 
 /** Files that survive a kill and a power cut: whole under their name, or not there. */
 
@@ -22,7 +12,7 @@ export function writeDurably(file: string, bytes: Uint8Array, mode = 0o666): voi
     // What the umask took is given back only to files that are to be private: never more than asked.
     if (mode === 0o600) fchmodSync(descriptor, mode)
     writeAll(descriptor, bytes)
-    fsyncSync(descriptor)
+    flushFile(descriptor)
   } finally {
     closeSync(descriptor)
   }
@@ -36,16 +26,17 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
 /**
  * Gives a file that is written whole a name that none had: of several processes one succeeds. The folder's file
  * system must know hard links.
- * @throws `EEXIST` where the name is taken, and what else the file system throws, such as `ENOSPC`
+ * @throws `EEXIST` where the name is taken; VeristampError `no_hard_links`; what else the file system throws, such as
+ * `ENOSPC`
  */
 export function createWhole(file: string, bytes: Uint8Array, mode = 0o666): void {
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
     writeDurably(temporary, bytes, mode)
-    linkSync(temporary, file)
+    linkFile(temporary, file)
     syncFolder(dirname(file))
   } finally {
-    rmSync(temporary, { force: true })
+    cleanUp(temporary)
   }
 }
 
@@ -54,10 +45,28 @@ export function replaceWhole(file: string, bytes: Uint8Array): void {
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
     writeDurably(temporary, bytes)
-    renameSync(temporary, file)
+    renameFile(temporary, file)
     syncFolder(dirname(file))
   } finally {
-    rmSync(temporary, { force: true })
+    cleanUp(temporary)
+  }
+}
+
+/**
+ * Tries whether files can be made here as `createWhole` makes them, and leaves nothing behind.
+ * @param folder that is there, or will be
+ * @throws VeristampError `no_hard_links`; what else the file system throws
+ */
+export function checkHardLinks(folder: string): void {
+  let there = resolve(folder)
+  while (!existsSync(there)) there = dirname(there)
+  const probe = join(there, `${randomUUID()}.tmp`)
+  try {
+    writeDurably(probe, new Uint8Array())
+    linkFile(probe, `${probe}.tmp`)
+  } finally {
+    cleanUp(`${probe}.tmp`)
+    cleanUp(probe)
   }
 }
 

@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { VeristampError } from '../lib/errors.ts'
 import type { ScanStore } from '../scanlog/store.ts'
-import { syncFolder } from './sync-folder.ts'
+import { cleanUp, flushFile, renameFile, syncFolder } from './disk.ts'
 
 export interface FileScanStoreOptions {
   /**
@@ -69,7 +59,7 @@ export function fileScanStore(path: string, { fsync = true }: FileScanStoreOptio
     replace(chunks) {
       writeWhole(`${file}.tmp`, chunks)
       close()
-      renameSync(`${file}.tmp`, file)
+      renameFile(`${file}.tmp`, file)
       syncFolder(dirname(file))
     },
     close,
@@ -121,7 +111,7 @@ function appendBytes(descriptor: number, bytes: Uint8Array, fsync: boolean): voi
   const { size } = fstatSync(descriptor)
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written)
-    if (fsync) fsyncSync(descriptor)
+    if (fsync) flushFile(descriptor)
   } catch (error) {
     ftruncateSync(descriptor, size)
     throw error
@@ -133,9 +123,9 @@ function writeWhole(file: string, chunks: Iterable<Uint8Array>): void {
   try {
     appendBytes(descriptor, HEADER, false)
     for (const chunk of chunks) appendBytes(descriptor, lineOf(chunk), false)
-    fsyncSync(descriptor)
+    flushFile(descriptor)
   } catch (error) {
-    rmSync(file, { force: true }) // its room may be what the log itself needs
+    cleanUp(file) // its room may be what the log itself needs
     throw error
   } finally {
     closeSync(descriptor)

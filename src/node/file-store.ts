@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../document/store.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { cleanUp } from './disk.ts'
 import { createWhole } from './durable.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
 
@@ -99,6 +100,6 @@ function keepGeneration(files: GenerationFiles, generation: number, entries: Ent
     throw error
   }
   for (const old of files.list()) {
-    if (old <= generation - KEPT_GENERATIONS) rmSync(files.nameOf(old), { force: true })
+    if (old <= generation - KEPT_GENERATIONS) cleanUp(files.nameOf(old))
   }
 }

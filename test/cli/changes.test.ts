@@ -26,7 +26,7 @@ describe('trust build', () => {
   it('that drops a product says how many stamps that hits, and asks', async () => {
     await desk.done('issue', '--product', '104', '--count', '7', '--no-sheets')
     await desk.done('list')
-    const [code] = codesOf(desk, '12-104-1')
+    const [code] = codesOf(desk, '12-104-1-1')
     dropProduct()
     const { exit, err } = await desk.say('trust', 'build')
     expect(exit).toBe(2)

@@ -79,6 +79,6 @@ describe('a key whose first day is wrong', () => {
     expect([exit, err]).toEqual([0, expect.stringContaining('accepted from 2026-02-01 to 2031-01-31')])
     await desk.done(...issue)
     await desk.done('list')
-    expect((await desk.say('verify', '--', codesOf(desk, '12-104-1')[0]!)).exit).toBe(0)
+    expect((await desk.say('verify', '--', codesOf(desk, '12-104-1-1')[0]!)).exit).toBe(0)
   })
 })

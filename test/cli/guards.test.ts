@@ -60,7 +60,7 @@ describe('issue prints nothing that would verify as invalid', () => {
   const issue = ['issue', '--product', '104', '--count', '5', '--no-sheets']
   beforeEach(() => foundProject(desk))
   afterEach(() => {
-    expect(existsSync(desk.path('runs/12-104-1.json'))).toBe(false)
+    expect(existsSync(desk.path('runs/12-104-1-1.json'))).toBe(false)
   })
 
   it('under a trust list that has expired, or is of the future', async () => {
@@ -116,7 +116,7 @@ describe('a run', () => {
     expect(exit).toBe(3)
     desk.stop = new AbortController()
     await desk.done('--yes', 'revoke', '--key', 'issuer', '--wholly', '--reason', 'stolen')
-    await refused('was revoked on 2026-03-01', 'issue', '--resume', '12-104-1')
+    await refused('was revoked on 2026-03-01', 'issue', '--resume', '12-104-1-1')
   })
 
   it('that is void is neither laid out again nor exported', async () => {
@@ -124,16 +124,16 @@ describe('a run', () => {
     const issue = ['issue', '--product', '104', '--count', '2', '--no-sheets']
     await desk.done(...issue)
     await desk.done(...issue)
-    await desk.done('--yes', 'revoke', '--run', '12-104-1', '--reason', 'lost')
+    await desk.done('--yes', 'revoke', '--run', '12-104-1-1', '--reason', 'lost')
     for (const force of [[], ['--force']]) {
-      await refused('12-104-1 was declared void', ...force, 'sheet', '12-104-1', '--format', 'csv')
-      await refused('12-104-1 was declared void', ...force, 'export', '12-104-1')
+      await refused('12-104-1-1 was declared void', ...force, 'sheet', '12-104-1-1', '--format', 'csv')
+      await refused('12-104-1-1 was declared void', ...force, 'export', '12-104-1-1')
     }
     const runs = (await desk.done('export'))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).run)
-    expect(runs).toEqual(['12-104-2', '12-104-2'])
+    expect(runs).toEqual(['12-104-1-2', '12-104-1-2'])
   })
 
   it('that is laid out again leaves no half a file at Ctrl-C', async () => {
@@ -141,7 +141,7 @@ describe('a run', () => {
     await desk.done('issue', '--product', '104', '--count', '4000', '--no-sheets')
     desk.stop.abort(new DOMException('interrupted', 'AbortError'))
     for (const words of [
-      ['sheet', '12-104-1', '--format', 'csv', '-o', 'some.csv'],
+      ['sheet', '12-104-1-1', '--format', 'csv', '-o', 'some.csv'],
       ['export', '-o', 'some.csv'],
     ]) {
       expect(await desk.say(...words)).toMatchObject({

@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk[Symbol.dispose]())
 
-const RUN = '12-104-1'
+const RUN = '12-104-1-1'
 /** Every command with an output, as it is asked for that. */
 const WITH_OUTPUT: Readonly<Record<string, readonly string[]>> = {
   sheet: ['sheet', RUN, '--format', 'csv'],
@@ -183,7 +183,7 @@ describe.each(Object.entries(WITH_OUTPUT))('%s', (_name, words) => {
 describe('an output', () => {
   it('of bytes reaches standard output as they are', async () => {
     await desk.done('issue', '--product', '105', '--count', '2')
-    const run = '12-105-1'
+    const run = '12-105-1-1'
     await desk.done('sheet', run, '-o', 'some.pdf')
     const { out } = await desk.say('sheet', run, '-o', '-')
     expect(Buffer.from(out, 'latin1').equals(readFileSync(desk.path('some.pdf')))).toBe(true)
@@ -264,9 +264,9 @@ describe('links that somebody planted', () => {
   }
 
   it('as the next run’s folder take no serial and lead nowhere', async () => {
-    linked('runs/12-105-1')
+    linked('runs/12-105-1-1')
     await isRefused('issue', '--product', '105', '--count', '2')
-    expect(existsSync(desk.path('runs/12-105-1.json'))).toBe(false)
+    expect(existsSync(desk.path('runs/12-105-1-1.json'))).toBe(false)
   })
 
   it.each(['codes.csv', 'codes.csv.marks', 'sheets.pdf', 'secret.json', 'manifest.cbor'])(
@@ -276,8 +276,8 @@ describe('links that somebody planted', () => {
         text.includes('"done":2048') && desk.stop.abort(new DOMException('interrupted', 'AbortError'))
       await desk.say('issue', '--product', '105', '--count', '3000', '--no-sheets')
       desk.stop = new AbortController()
-      linked(`runs/12-105-1/${name}`, join(elsewhere, 'codes.csv'))
-      await isRefused('issue', '--resume', '12-105-1')
+      linked(`runs/12-105-1-1/${name}`, join(elsewhere, 'codes.csv'))
+      await isRefused('issue', '--resume', '12-105-1-1')
     },
   )
 

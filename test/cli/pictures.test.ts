@@ -14,7 +14,7 @@ beforeEach(async () => {
   await foundProject(desk)
   await desk.done('issue', '--product', '104', '--count', '5', '--no-sheets')
   await desk.done('list')
-  codes = codesOf(desk, '12-104-1')
+  codes = codesOf(desk, '12-104-1-1')
 })
 afterEach(() => desk[Symbol.dispose]())
 
@@ -44,7 +44,7 @@ describe('verify', () => {
     const { exit, out } = await verify('texts.txt', bytes)
     expect(out).toMatch(/^texts\.txt:1: valid 12-104-1 /)
     expect(exit).toBe(0)
-    const saved = readFileSync(desk.path('runs/12-104-1/codes.csv'))
+    const saved = readFileSync(desk.path('runs/12-104-1-1/codes.csv'))
     expect((await verify('saved.csv', Buffer.concat([Buffer.from('\ufeff'), saved]))).exit).toBe(0)
   })
 
@@ -66,7 +66,7 @@ describe('verify', () => {
       ['-png', 'page.png'],
       ['-jpeg', 'page.jpg'],
     ] as const) {
-      const pdf = desk.path('runs/12-104-2/sheets.pdf')
+      const pdf = desk.path('runs/12-104-1-2/sheets.pdf')
       spawnSync('pdftoppm', ['-r', '200', '-gray', flag, '-singlefile', pdf, desk.path('page')])
       expect((await desk.say('verify', '--file', name)).out).toMatch(/^30 valid, 0 invalid/m)
     }
@@ -78,10 +78,10 @@ describe('verify', () => {
       desk.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
       const words = ['--sealed', '--hidden', 'symbol', '--stock', 'a4-21']
       await desk.done('issue', '--product', '105', '--count', '4', ...words)
-      await desk.done('sheet', '12-105-1', '--layer', 'hidden', '-o', 'hidden.pdf')
+      await desk.done('sheet', '12-105-1-1', '--layer', 'hidden', '-o', 'hidden.pdf')
       for (const [pdf, answer] of [
         ['hidden.pdf', '0 valid, 4 invalid'],
-        ['runs/12-105-1/sheets.pdf', '4 valid, 0 invalid'],
+        ['runs/12-105-1-1/sheets.pdf', '4 valid, 0 invalid'],
       ] as const) {
         spawnSync('pdftoppm', [
           '-r',
@@ -163,7 +163,7 @@ describe('verify of many texts', () => {
   it('keeps their order over the pieces of a file', async () => {
     await desk.done('list', '--raise', '12:104:2005')
     await desk.done('issue', '--product', '104', '--count', '2000', '--no-sheets')
-    const file = 'runs/12-104-2/codes.csv'
+    const file = 'runs/12-104-1-2/codes.csv'
     const lines = readFileSync(desk.path(file), 'latin1').split('\r\n')
     lines[1500] = 'JUNK'
     writeFileSync(desk.path('some.csv'), lines.join('\r\n'), 'latin1')

@@ -27,7 +27,7 @@ Revoked key KEY of quang-ninh.example, key id 1, for good: no list can take it b
 Next: make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build
 `,
     )
-    expect(await verdictsOf('12-104-1')).toBe('0 valid, 3 invalid, 0 indeterminate')
+    expect(await verdictsOf('12-104-1-1')).toBe('0 valid, 3 invalid, 0 indeterminate')
     const { err } = await desk.say(...key, 'issuer', '--above', '12:104:2')
     expect(err).toMatch(/revoked by a signed list.*\nNext: what a signed list revoked stays revoked/)
   })
@@ -37,8 +37,8 @@ Next: make another key with veristamp keygen, name it under issuers in veristamp
     await issue(5, 105)
     const out = await desk.done(...key, '1', '--above', '12:104:3')
     expect(out).toContain('Still good: product 104 of facility 12 up to serial 3')
-    expect(await verdictsOf('12-104-1')).toBe('3 valid, 2 invalid, 0 indeterminate')
-    expect(await verdictsOf('12-105-1')).toBe('0 valid, 5 invalid, 0 indeterminate')
+    expect(await verdictsOf('12-104-1-1')).toBe('3 valid, 2 invalid, 0 indeterminate')
+    expect(await verdictsOf('12-105-1-1')).toBe('0 valid, 5 invalid, 0 indeterminate')
     const again = await desk.done(
       '--json',
       '--yes',
@@ -55,13 +55,13 @@ Next: make another key with veristamp keygen, name it under issuers in veristamp
         ...{ reason: 'key-compromise', date: '2026-03-01' },
       },
     })
-    expect(await verdictsOf('12-104-1')).toBe('0 valid, 5 invalid, 0 indeterminate')
+    expect(await verdictsOf('12-104-1-1')).toBe('0 valid, 5 invalid, 0 indeterminate')
   })
 
   it.each([
     [['issuer'], 'how much of key issuer is to be revoked'],
     [['issuer', '--wholly', '--above', '12:104:3'], 'how much of key issuer'],
-    [['issuer', '--wholly', '--run', '12-104-1'], 'say one thing'],
+    [['issuer', '--wholly', '--run', '12-104-1-1'], 'say one thing'],
     [['issuer', '--wholly', '--product', '104'], 'say one thing'],
     [['root', '--wholly'], 'names no issuer with the key root'],
     [['2', '--wholly'], 'names no issuer with the key 2'],
@@ -116,7 +116,7 @@ describe('a revocation', () => {
     await issue(20)
     await issue(5, 105)
     await desk.done('--yes', 'revoke', '--reason', 'lost', '--product', '104', '--serials', '3,4')
-    expect(await dry('--run', '12-104-1')).toMatchObject({ issued: 18, unissued: 0, known: 2 })
+    expect(await dry('--run', '12-104-1-1')).toMatchObject({ issued: 18, unissued: 0, known: 2 })
     expect(await dry('--key', 'issuer', '--wholly')).toMatchObject({ issued: 23 })
     expect(await dry('--key', 'issuer', '--above', '12:104:15')).toMatchObject({ issued: 10 })
     await desk.done('--yes', 'revoke', '--reason', 'lost', '--key', 'issuer', '--above', '12:104:15')
@@ -125,7 +125,7 @@ describe('a revocation', () => {
 
   it.each([
     [['--product', '104', '--serials', '1-9'], '5 issued and 4 unissued serials'],
-    [['--run', '12-104-1'], '5 issued and 0 unissued serials'],
+    [['--run', '12-104-1-1'], '5 issued and 0 unissued serials'],
     [['--key', 'issuer', '--wholly'], '5 issued serials'],
   ])('%j asks before it signs, and a dry run signs nothing', async (words, fact) => {
     await issue(5)
@@ -187,19 +187,19 @@ describe('list', () => {
     await issue(5)
     await issue(5)
     await desk.done('list')
-    await desk.done('--yes', 'revoke', '--run', '12-104-2', '--reason', 'stolen')
+    await desk.done('--yes', 'revoke', '--run', '12-104-1-2', '--reason', 'stolen')
     // As if the power had failed between the two.
     for (const name of ['revocation-2', 'delta-1-2']) rmSync(desk.path(`lists/${name}.cbor`))
     rmSync(desk.path('state'), { recursive: true })
     expect(await desk.done('list')).toContain(
-      'Run 12-104-2 is void and was in no list: its serials 6 to 10 are revoked by this one.\n',
+      'Run 12-104-1-2 is void and was in no list: its serials 6 to 10 are revoked by this one.\n',
     )
     const { says } = JSON.parse(await desk.done('inspect', 'lists/revocation-2.cbor'))
     expect(says.revoked).toEqual([
       { facility: 12, product: 104, reason: 'stolen', date: '2026-03-01', runs: 1, serials: 5 },
     ])
     expect(await desk.done('list')).not.toContain('is void')
-    writeFileSync(desk.path('runs/12-104-2.void'), '{"reason":"whim"}')
-    expect((await desk.say('list')).err).toContain('12-104-2.void: damaged')
+    writeFileSync(desk.path('runs/12-104-1-2.void'), '{"reason":"whim"}')
+    expect((await desk.say('list')).err).toContain('12-104-1-2.void: damaged')
   })
 })

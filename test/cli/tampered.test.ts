@@ -4,8 +4,8 @@ import { contextOf } from '../../src/cli/context.ts'
 import type { Io } from '../../src/cli/io.ts'
 import { rowsOf } from '../../src/cli/rows.ts'
 import { digestFile } from '../../src/node/run/codes-file.ts'
-import { readReservation } from '../../src/node/run/journal.ts'
-import { filesOf } from '../../src/node/run/run.ts'
+import { filesOf } from '../../src/node/run/folder.ts'
+import { readReservation } from '../../src/node/run/record.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 /** Codes that are not those that were signed for are never printed and never handed on. */
@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk[Symbol.dispose]())
 
-const RUN = '12-104-1'
+const RUN = '12-104-1-1'
 const CODES = `runs/${RUN}/codes.csv`
 const change = (how: (text: string) => string) => {
   const text = readFileSync(desk.path(CODES), 'latin1')
@@ -38,10 +38,10 @@ const TAMPERED: Readonly<Record<string, () => void>> = {
   'other line ends': () => change((text) => text.replaceAll('\r\n', '\n')),
   'a manifest that is none': () => writeFileSync(desk.path(`runs/${RUN}/manifest.cbor`), 'x'),
   'the manifest of another run': () =>
-    copyFileSync(desk.path('runs/12-104-2/manifest.cbor'), desk.path(`runs/${RUN}/manifest.cbor`)),
+    copyFileSync(desk.path('runs/12-104-1-2/manifest.cbor'), desk.path(`runs/${RUN}/manifest.cbor`)),
   'manifest and codes of another run': () => {
     for (const name of ['manifest.cbor', 'codes.csv'])
-      copyFileSync(desk.path('runs/12-104-2', name), desk.path('runs', RUN, name))
+      copyFileSync(desk.path('runs/12-104-1-2', name), desk.path('runs', RUN, name))
   },
 }
 
@@ -51,14 +51,14 @@ describe.each(Object.entries(TAMPERED))('%s', (_what, tamper) => {
     ['sheet', RUN, '--format', 'zpl', '-o', 'out'],
     ['sheet', RUN, '--format', 'csv', '-o', '-'],
     ['export', '-o', 'out'],
-    ['export', '12-104-2', RUN],
+    ['export', '12-104-1-2', RUN],
   ])('ends %s %s %s %s with exit 1 and nothing written', async (...argv) => {
     tamper()
     const { exit, out, err } = await desk.say(...argv)
     expect([exit, out, err]).toEqual([
       1,
       '',
-      expect.stringMatching(/^Error: Run 12-104-1 is not.*\nNext: nothing was/),
+      expect.stringMatching(/^Error: Run 12-104-1-1 is not.*\nNext: nothing was/),
     ])
     expect(existsSync(desk.path('out'))).toBe(false)
   })

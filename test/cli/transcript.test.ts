@@ -34,6 +34,8 @@ describe('a printer', () => {
     expect(shown).toBe(`Registry: 23 facilities, 164 products.
 Copied the registry to registry/: edit it there
 Wrote veristamp.json
+Wrote .gitattributes
+Wrote .gitignore
 Next: veristamp keygen
 Made keys/root.pem; public key KEY
 Made keys/issuer.pem; public key KEY
@@ -41,10 +43,10 @@ Made keys/revocation.pem; public key KEY
 Next: veristamp trust build
 Signed trust list 1: lists/trust-1.cbor
 Next: veristamp issue --product ID --count N
-Run 12-104-1: serials 1 to 30
-Wrote runs/12-104-1/codes.csv
-Wrote runs/12-104-1/sheets.pdf
-Wrote runs/12-104-1/manifest.cbor
+Run 12-104-1-1: serials 1 to 30
+Wrote runs/12-104-1-1/codes.csv
+Wrote runs/12-104-1-1/sheets.pdf
+Wrote runs/12-104-1-1/manifest.cbor
 Next: veristamp list
 Watermark of product 104 of facility 12, key id 1: 30
 Signed revocation list 1, good until 2026-03-15: lists/revocation-1.cbor
@@ -52,15 +54,15 @@ Next: bring lists/trust-1.cbor lists/revocation-1.cbor to every kiosk
 Wrote kiosk.json
 Fingerprint, for the paper that goes with it: FINGERPRINT
 `)
-    expect(readFileSync(desk.path('runs/12-104-1/sheets.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(readFileSync(desk.path('runs/12-104-1-1/sheets.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
     expect(statSync(desk.path('keys/root.pem')).mode & 0o777).toBe(0o600)
-    expect(await desk.done('verify', '--file', 'runs/12-104-1/codes.csv')).toMatch(
+    expect(await desk.done('verify', '--file', 'runs/12-104-1-1/codes.csv')).toMatch(
       /^30 valid, 0 invalid, 0 indeterminate$/m,
     )
-    expect(await desk.done('verify-run', '12-104-1')).toBe(
-      'Run 12-104-1 is whole: 30 codes, all signatures good.\n',
+    expect(await desk.done('verify-run', '12-104-1-1')).toBe(
+      'Run 12-104-1-1 is whole: 30 codes, all signatures good.\n',
     )
-    expect(await desk.done('runs')).toBe('12-104-1  serials 1 to 30  finished\n')
+    expect(await desk.done('runs')).toBe('12-104-1-1  serials 1 to 30  finished\n')
     expect(JSON.parse(readFileSync(desk.path('kiosk.json'), 'utf8'))).toMatchObject({
       authority: 'quang-ninh.example',
       roots: { threshold: 1 },
@@ -86,8 +88,10 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     const commands = block.trim().split('\n')
     expect(commands).toHaveLength(6)
     for (const command of commands) await desk.done(...command.split(' ').slice(2))
-    expect(existsSync(desk.path('runs/12-104-1/sheets.pdf'))).toBe(true)
-    expect(await desk.done('verify', '--file', 'runs/12-104-1/codes.csv')).toContain('1000 valid, 0 invalid')
+    expect(existsSync(desk.path('runs/12-104-1-1/sheets.pdf'))).toBe(true)
+    expect(await desk.done('verify', '--file', 'runs/12-104-1-1/codes.csv')).toContain(
+      '1000 valid, 0 invalid',
+    )
   })
 
   it('is spoken to in Vietnamese', async () => {
@@ -151,13 +155,15 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
       text.includes('"done":2048') && desk.stop.abort(new DOMException('interrupted', 'AbortError'))
     expect(await desk.say('issue', '--product', '104', '--count', '5000', '--no-sheets')).toMatchObject({
       exit: 3,
-      err: expect.stringMatching(/Run 12-104-1 stopped.*\nNext: go on: veristamp issue --resume 12-104-1\n$/),
+      err: expect.stringMatching(
+        /Run 12-104-1-1 stopped.*\nNext: go on: veristamp issue --resume 12-104-1-1\n$/,
+      ),
     })
-    expect(await desk.done('runs')).toBe('12-104-1  serials 1 to 5000  unfinished\n')
-    expect((await desk.say('verify-run', '12-104-1')).err).toContain('is not finished')
+    expect(await desk.done('runs')).toBe('12-104-1-1  serials 1 to 5000  unfinished\n')
+    expect((await desk.say('verify-run', '12-104-1-1')).err).toContain('is not finished')
     desk.stop = new AbortController()
-    await desk.done('issue', '--resume', '12-104-1')
-    expect(await desk.done('verify-run', '12-104-1')).toContain('5000 codes')
+    await desk.done('issue', '--resume', '12-104-1-1')
+    expect(await desk.done('verify-run', '12-104-1-1')).toContain('5000 codes')
   })
 
   it('raises the watermark before it prints beyond', async () => {
@@ -175,15 +181,17 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
   it('lays a run out again: other paper, ZPL, CSV', async () => {
     await foundProject(desk)
     await desk.done('issue', '--product', '104', '--count', '9', '--carrier', 'digits')
-    await desk.done('sheet', '12-104-1', '--stock', 'roll-50x30', '--symbol', '6', '-o', 'roll.pdf')
-    await desk.done('sheet', '12-104-1', '--format', 'zpl', '-o', 'labels.zpl')
-    await desk.done('sheet', '12-104-1', '--format', 'csv', '-o', 'labels.csv')
+    await desk.done('sheet', '12-104-1-1', '--stock', 'roll-50x30', '--symbol', '6', '-o', 'roll.pdf')
+    await desk.done('sheet', '12-104-1-1', '--format', 'zpl', '-o', 'labels.zpl')
+    await desk.done('sheet', '12-104-1-1', '--format', 'csv', '-o', 'labels.csv')
     expect(readFileSync(desk.path('labels.zpl'), 'utf8').match(/\^XA/g)).toHaveLength(9)
-    expect(readFileSync(desk.path('labels.csv'))).toEqual(readFileSync(desk.path('runs/12-104-1/codes.csv')))
-    const again = ['sheet', '12-104-1', '--format', 'csv', '-o', 'labels.csv']
+    expect(readFileSync(desk.path('labels.csv'))).toEqual(
+      readFileSync(desk.path('runs/12-104-1-1/codes.csv')),
+    )
+    const again = ['sheet', '12-104-1-1', '--format', 'csv', '-o', 'labels.csv']
     expect((await desk.say(...again)).err).toContain('labels.csv is there already')
     await desk.done('--force', ...again)
-    const hidden = await desk.say('sheet', '12-104-1', '--layer', 'hidden', '--format', 'csv')
+    const hidden = await desk.say('sheet', '12-104-1-1', '--layer', 'hidden', '--format', 'csv')
     expect([hidden.exit, hidden.err]).toEqual([2, expect.stringContaining('have no hidden codes')])
   })
 
@@ -191,15 +199,15 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     await foundProject(desk)
     desk.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
     await desk.done('issue', '--product', '104', '--count', '4', '--sealed', '--stock', 'a4-21')
-    await desk.done('sheet', '12-104-1', '--layer', 'hidden', '--format', 'csv', '-o', 'hidden.csv')
-    await desk.done('sheet', '12-104-1', '--layer', 'hidden', '-o', 'hidden.pdf')
+    await desk.done('sheet', '12-104-1-1', '--layer', 'hidden', '--format', 'csv', '-o', 'hidden.csv')
+    await desk.done('sheet', '12-104-1-1', '--layer', 'hidden', '-o', 'hidden.pdf')
     for (const name of ['hidden.csv', 'hidden.pdf'])
       expect(statSync(desk.path(name)).mode & 0o777).toBe(0o600)
-    const zpl = await desk.say('sheet', '12-104-1', '--layer', 'hidden', '--format', 'zpl')
+    const zpl = await desk.say('sheet', '12-104-1-1', '--layer', 'hidden', '--format', 'zpl')
     expect([zpl.exit, zpl.err]).toEqual([2, expect.stringContaining('not written as ZPL')])
     const hidden = readFileSync(desk.path('hidden.csv'), 'utf8').split('\r\n').slice(1, -1)
     const { verifySeal } = await import('../../src/stamp/seal.ts')
-    for (const [i, code] of codesOf('12-104-1').entries()) {
+    for (const [i, code] of codesOf('12-104-1-1').entries()) {
       expect(verifySeal(code, hidden[i]!.split(',')[1]!.replaceAll('"', ''))).toEqual({ ok: true })
     }
   })
@@ -227,7 +235,7 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
       readFileSync(new URL('../../schemas/export-1.schema.json', import.meta.url), 'utf8'),
     )
     expect(lines.map(({ serial }) => serial)).toEqual([1, 2, 3])
-    expect(lines.map(({ code }) => code)).toEqual(codesOf('12-104-1'))
+    expect(lines.map(({ code }) => code)).toEqual(codesOf('12-104-1-1'))
     for (const line of lines) {
       expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(line)))
       for (const field of schema.required) expect(line).toHaveProperty(field)
@@ -247,7 +255,7 @@ describe('verify', () => {
   it('answers by its exit code: 0 valid, 1 invalid, 3 indeterminate, 2 for misuse', async () => {
     await foundProject(desk)
     await desk.done('issue', '--product', '104', '--count', '5', '--no-sheets')
-    const [one, two] = codesOf('12-104-1')
+    const [one, two] = codesOf('12-104-1-1')
     expect((await desk.say('verify', '--', one!)).exit).toBe(3)
     await desk.done('list')
     expect((await desk.say('verify', '--', one!)).exit).toBe(0)
@@ -281,7 +289,7 @@ describe('verify', () => {
     await desk.done('issue', '--product', '104', '--count', '5', '--no-sheets')
     await desk.done('list')
     await desk.done('--yes', 'revoke', '--product', '104', '--serials', '1,3-4', '--reason', 'damaged')
-    const first = (await desk.say('--json', 'verify', '--file', 'runs/12-104-1/codes.csv')).out
+    const first = (await desk.say('--json', 'verify', '--file', 'runs/12-104-1-1/codes.csv')).out
     expect(first.match(/"status":"\w+"/g)!.map((text) => text.slice(10, -1))).toEqual([
       'invalid',
       'valid',
@@ -289,23 +297,23 @@ describe('verify', () => {
       'invalid',
       'valid',
     ])
-    expect(await desk.done('--yes', 'revoke', '--run', '12-104-2', '--reason', 'stolen')).toContain(
+    expect(await desk.done('--yes', 'revoke', '--run', '12-104-1-2', '--reason', 'stolen')).toContain(
       'lists/delta-2-3.cbor',
     )
-    expect((await desk.say('verify', '--file', 'runs/12-104-2/codes.csv')).out).toContain(
+    expect((await desk.say('verify', '--file', 'runs/12-104-1-2/codes.csv')).out).toContain(
       '0 valid, 5 invalid',
     )
-    expect((await desk.say('issue', '--resume', '12-104-2')).err).toContain('void')
-    expect((await desk.say('--lang', 'vi', 'issue', '--resume', '12-104-2')).err).toContain(
-      'đợt 12-104-2 đã hủy',
+    expect((await desk.say('issue', '--resume', '12-104-1-2')).err).toContain('void')
+    expect((await desk.say('--lang', 'vi', 'issue', '--resume', '12-104-1-2')).err).toContain(
+      'đợt 12-104-1-2 đã hủy',
     )
-    for (const none of ['12-104-9', '../x']) {
+    for (const none of ['12-104-1-9', '../x']) {
       const { exit, err } = await desk.say('--json', 'revoke', '--run', none, '--reason', 'lost')
       expect([exit, JSON.parse(err)]).toMatchObject([2, { error: 'no_run' }])
     }
-    expect(await desk.done('runs')).toContain('12-104-2  serials 6 to 10  void')
+    expect(await desk.done('runs')).toContain('12-104-1-2  serials 6 to 10  void')
     expect((await desk.say('revoke', '--reason', 'lost')).exit).toBe(2)
-    expect((await desk.say('revoke', '--run', '12-104-9', '--reason', 'lost')).exit).toBe(2)
+    expect((await desk.say('revoke', '--run', '12-104-1-9', '--reason', 'lost')).exit).toBe(2)
   })
 
   it('refuses lists that were altered, and older ones once newer were seen', async () => {
@@ -392,7 +400,7 @@ describe('inspect', () => {
   it('explains a code byte by byte', async () => {
     await foundProject(desk)
     await desk.done('issue', '--product', '104', '--count', '1', '--expires', '2027-01-01', '--no-sheets')
-    const [code] = codesOf('12-104-1')
+    const [code] = codesOf('12-104-1-1')
     const { parts, length } = JSON.parse((await desk.say('--json', 'inspect', '--', code!)).out)
     expect(parts.map(({ hex, says }: { hex: string; says: string }) => `${hex} ${says}`).slice(0, 8)).toEqual(
       [

@@ -95,7 +95,7 @@ describe('an error', () => {
     [['--dir', 'nowhere', 'issue'], 'there is no folder nowhere'],
     [
       ['issue', '--product', '104', '--count', '2', '--no-sheets', '--first', '1'],
-      'run 12-104-1 has serials',
+      'run 12-104-1-1 has serials',
     ],
     [['issue', '--product', '104', '--count', '9', '--no-sheets'], 'Error: serial 10 of product 104'],
   ])('of %j names what was typed, and no word of the library', async (argv, message) => {

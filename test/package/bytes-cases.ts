@@ -298,6 +298,10 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       log.useTrustLists([{ authority: set.AUTHORITY, scanners }])
       return () => log.merge(scans, { now: set.NOW }).ok
     },
+    planRun: (give) => {
+      const key = { ...reach, publicKey: give(press.publicKey) }
+      return made(run.planRun(journalIn(fixtures), job, key, { now: set.NOW }))
+    },
     png: (give) => made(print.png({ ...symbol, modules: give(symbol.modules) })),
     readRegistry: (give, { registry }) =>
       made(

@@ -1,7 +1,9 @@
 import { describeRun } from '../../node/run/run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { readConfig } from '../config.ts'
+import { warn } from '../confirm.ts'
 import type { Context } from '../context.ts'
+import { journalFaultsOf } from '../doubts.ts'
 import { journalOf, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode } from '../io.ts'
 import { openTrustList } from '../lists.ts'
@@ -30,6 +32,7 @@ export async function exportRuns(
   const files: SoundRun[] = []
   for (const run of usable) files.push(await soundRun(context, run, trustList))
   await output.write(allLines(context, files, trustList))
+  if (ids.length === 0) for (const { text } of journalFaultsOf(context)) warn(context, text)
   const count = files.reduce((sum, { run }) => sum + run.count, 0)
   output.report({ file, stamps: count }, `${words.exported(count)} ${words.wrote(file)}`)
   return EXIT.valid

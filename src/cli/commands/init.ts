@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkHardLinks } from '../../node/durable.ts'
 import type { RegistryFault } from '../../registry/fault.ts'
 import { readRegistry } from '../../registry/registry.ts'
 import type { Catalogue } from '../../trust/catalogue.ts'
@@ -7,6 +8,7 @@ import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { journalOf, newestList, readGiven, replaceOwn, reservationsOf, shown } from '../files.ts'
+import { writeGitFiles } from '../git-files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { printable } from '../printable.ts'
 
@@ -41,8 +43,10 @@ export async function init(context: Context, authority: string, options: InitOpt
     file,
     copied.map((name) => copies[name]),
   )
+  checkHardLinks(context.folder)
   for (const name of copied) replaceOwn(context, copies[name], files[name])
   replaceOwn(context, file, writeConfig(newConfig(authority)))
+  const gitFiles = writeGitFiles(context)
   const [facilities, products] = [catalogue.facilities.length, catalogue.products.length]
   context.report(
     { wrote: CONFIG_FILE, authority, facilities, products },
@@ -50,6 +54,7 @@ export async function init(context: Context, authority: string, options: InitOpt
       words.initDone(facilities, products),
       ...(copied.length > 0 ? [words.copied(shown(context, join(context.folder, 'registry')))] : []),
       words.wrote(shown(context, file)),
+      ...gitFiles.map((each) => words.wrote(shown(context, each))),
       `${words.next}: veristamp keygen`,
     ].join('\n'),
   )

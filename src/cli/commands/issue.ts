@@ -1,28 +1,23 @@
-import type { KeyObject } from 'node:crypto'
-import { availableParallelism } from 'node:os'
-import type { Signer } from '../../ed25519/signer.ts'
 import { equalBytes } from '../../lib/bytes.ts'
-import { keyObjectSigner } from '../../node/key-object-signer.ts'
 import type { Reservation, RunJob, RunSheet } from '../../node/run/job.ts'
-import { publicKeyOf as keyOfRun } from '../../node/run/journal.ts'
-import { describeRun, type FinishedRun, type RunTools, resumeRun, startRun } from '../../node/run/run.ts'
+import { planRun } from '../../node/run/journal.ts'
+import { publicKeyOf as keyOfRun } from '../../node/run/record.ts'
+import { describeRun, resumeRun, startRun } from '../../node/run/run.ts'
 import { smallestVersion } from '../../node/run/sheets.ts'
-import { createWorkerPool } from '../../node/worker-pool.ts'
 import type { StockName } from '../../print/sheet/stock.ts'
 import type { Level } from '../../print/symbol.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { failureOf } from '../failure.ts'
-import { journalOf, ownJournal, shown } from '../files.ts'
-import { readFonts } from '../fonts.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { passphraseOnce, publicKeyOf, signerOf } from '../keys.ts'
+import { noteReserved, settleDoubts } from '../doubts.ts'
+import { journalOf, ownJournal } from '../files.ts'
+import { type ExitCode, Failure } from '../io.ts'
+import { publicKeyOf, signerOf } from '../keys.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
+import { orResumable, signerFor, tellFinished, toolsOf } from '../printing.ts'
 import { facilityOf } from '../products.ts'
-import { progressOf } from '../progress.ts'
-import { checkSerials, checkTime } from '../ready.ts'
+import { checkFirstStamp, checkSerials, checkTime } from '../ready.ts'
 import { checkNotVoid, findRun } from './runs.ts'
 
 export interface SheetChoices {
@@ -41,6 +36,8 @@ export interface SheetChoices {
 
 export interface IssueOptions extends SheetChoices {
   readonly resume?: string
+  /** The options that were typed. */
+  readonly given: readonly string[]
   readonly product?: number
   readonly facility?: number
   readonly count?: number
@@ -60,12 +57,13 @@ export interface IssueOptions extends SheetChoices {
 export async function issue(context: Context, options: IssueOptions): Promise<ExitCode> {
   const config = readConfig(context)
   const trustList = openTrustList(context, config)
-  if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options.font)
+  if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options)
   const entry = issuerOf(context, config, trustList, options.key)
   const revocationList = openRevocationList(context, trustList)
   const standing = { trustList, revocationList, issuer: entry.issuer }
   const job = jobOf(context, trustList, entry.issuer, options)
   checkTime(context, standing, job)
+  const settled = await settleDoubts(context, standing, job)
   const signer = await signerOf(context, config, entry.name, signerFor(job.count))
   const { keyId, scope } = entry.issuer
   const reach = {
@@ -80,21 +78,16 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const tools = await toolsOf(context, signer, job, options.font)
   const onReserved = (run: Reservation) => {
     reserved = run
+    noteReserved(context, run)
   }
   const check = (run: Reservation) => checkSerials(context, standing, run)
-  const now = context.io.now()
-  const start = () => startRun(ownJournal(context), job, reach, { ...tools, check, onReserved, now })
+  const asked = { now: context.io.now(), ...settled }
+  const ours = { ...reach, publicKey: signer.publicKey }
+  const plan = planRun(journalOf(context), job, ours, asked)
+  checkSerials(context, standing, plan)
+  await checkFirstStamp(context, standing, plan, signer)
+  const start = () => startRun(ownJournal(context), job, reach, { ...tools, check, onReserved, ...asked })
   return tellFinished(context, await orResumable(context, start, () => reserved?.id))
-}
-
-/** From so many stamps on, threads are worth starting. */
-const MANY = 20_000
-
-/** Signs many stamps on other threads, while this one lays them out. Idle threads keep no process alive. */
-const signerFor = (count: number) => (privateKey: KeyObject) => {
-  const threads = Math.min(availableParallelism() - 1, 4)
-  if (count < MANY || threads < 1) return keyObjectSigner(privateKey)
-  return createWorkerPool({ threads }).signer(privateKey)
 }
 
 async function finishRun(
@@ -102,21 +95,26 @@ async function finishRun(
   config: Config,
   trustList: TrustList,
   id: string,
-  font: string | undefined,
+  { font, given }: IssueOptions,
 ): Promise<ExitCode> {
+  const { words } = context
+  const extra = given.filter((option) => option !== '--resume' && option !== '--font')
+  if (extra.length > 0)
+    throw new Failure('misuse', words.runs.notWithResume(extra.join(', ')), words.runs.notWithResumeHow(id))
   const run = findRun(context, id)
   checkNotVoid(context, id)
-  const { words } = context
   const key = config.issuers.find(({ key }) => equalBytes(publicKeyOf(context, key), keyOfRun(run)))
   const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
   if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
-  if (!describeRun(journalOf(context), id).finished) {
-    const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
+  const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
+  const { finished } = describeRun(journalOf(context), id)
+  if (!finished) {
     checkTime(context, standing, run)
     checkSerials(context, standing, run)
   }
   const signer = await signerOf(context, config, key.key, signerFor(run.count))
+  if (!finished) await checkFirstStamp(context, standing, run, signer)
   const tools = await toolsOf(context, signer, run, font)
   return tellFinished(
     context,
@@ -126,44 +124,6 @@ async function finishRun(
       () => id,
     ),
   )
-}
-
-async function toolsOf(
-  context: Context,
-  signer: Signer,
-  job: RunJob,
-  font: string | undefined,
-): Promise<RunTools> {
-  const passphrase = job.sealed ? await passphraseOnce(context) : undefined
-  const show = progressOf(context, 'issue', { resumed: 'id' in job })
-  return {
-    signer,
-    signal: context.io.signal,
-    onProgress: ({ done, count }) => show(done, count),
-    ...(passphrase !== undefined && { passphrase }),
-    ...(job.sheet && { fonts: readFonts(context, font) }),
-  }
-}
-
-/** Whatever ends a run that has serials, Ctrl-C above all, is followed by how to go on. */
-async function orResumable(
-  context: Context,
-  work: () => Promise<FinishedRun>,
-  idOf: () => string | undefined,
-): Promise<FinishedRun> {
-  const { words, io } = context
-  try {
-    return await work()
-  } catch (error) {
-    const id = idOf()
-    if (id === undefined || describeRun(journalOf(context), id).void) throw error
-    if (io.signal.aborted)
-      throw new Failure('stopped', words.stopped(id), words.resumeHow(id), EXIT.indeterminate)
-    if ((error as { code?: string }).code === undefined)
-      throw new Failure('failed', (error as Error).message, words.resumeHow(id))
-    const { code, message, next } = failureOf(error, words)
-    throw new Failure(code, message, [...(next === undefined ? [] : [next]), words.resumeHow(id)].join('; '))
-  }
 }
 
 function issuerOf(
@@ -228,16 +188,4 @@ function sheetOf(
     ...(cropMarks && { cropMarks }),
     ...(hidden !== undefined && { hidden }),
   }
-}
-
-function tellFinished(context: Context, finished: FinishedRun): ExitCode {
-  const { words } = context
-  const { run, codes, sheets, manifest } = finished
-  const files = [codes, ...(sheets ? [sheets] : []), manifest].map((file) => shown(context, file))
-  const { id, first, last, count } = run
-  context.report(
-    { run: id, first, last, count, files },
-    [words.runDone(id, first, last), ...files.map(words.wrote), `${words.next}: ${words.listHow}`].join('\n'),
-  )
-  return EXIT.valid
 }

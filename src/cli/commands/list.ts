@@ -1,10 +1,12 @@
 import { sha256 } from '../../ed25519/sha2.ts'
 import { equalBytes } from '../../lib/bytes.ts'
-import { publicKeyOf } from '../../node/run/journal.ts'
+import { publicKeyOf } from '../../node/run/record.ts'
+import type { Watermark } from '../../revocation/content.ts'
 import { type RevocationDraft, setWatermark } from '../../revocation/draft.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { checkClock } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { confirmJournal, noteRaised } from '../doubts.ts'
 import { reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode } from '../io.ts'
 import { beginList, checkRevocationKey, type NextList, signList } from '../next-list.ts'
@@ -17,13 +19,15 @@ export interface ListOptions {
 }
 
 /** A new list: fresh dates, watermarks raised to what runs have reserved and to what is asked for. */
-export const list = (context: Context, { raise }: ListOptions): Promise<ExitCode> =>
-  withLists(context, async (config) => {
+export async function list(context: Context, { raise }: ListOptions): Promise<ExitCode> {
+  await confirmJournal(context)
+  return withLists(context, async (config) => {
     const next = beginList(context, config)
     checkRevocationKey(context, config, raiseCommand(context, raise))
     await checkClock(context, next.draft.issued)
     return signNext(context, next, raise)
   })
+}
 
 /** The command that raises what is asked for, and what runs have reserved. */
 function raiseCommand(context: Context, raise: readonly string[]): string {
@@ -36,7 +40,8 @@ function raiseCommand(context: Context, raise: readonly string[]): string {
 }
 
 async function signNext(context: Context, next: NextList, raise: readonly string[]): Promise<ExitCode> {
-  const runs = reservationsOf(context).map((run) => ({
+  const reservations = reservationsOf(context)
+  const runs = reservations.map((run) => ({
     publicKey: publicKeyOf(run),
     ...{ facility: run.facility, product: run.product, serial: run.last },
   }))
@@ -51,10 +56,23 @@ async function signNext(context: Context, next: NextList, raise: readonly string
     data: { watermarks: changes },
     lines: changes.map(context.words.watermark),
   })
+  const { watermarks } = next.draft
+  noteRaised(
+    context,
+    reservations,
+    watermarks,
+    draft.watermarks.filter((mark) => isAsked(mark, asked)),
+  )
   return EXIT.valid
 }
 
 type Mark = Parameters<typeof setWatermark>[1]
+
+const isAsked = ({ key, facility, product }: Watermark, asked: readonly Mark[]): boolean =>
+  asked.some(
+    (each) =>
+      each.facility === facility && each.product === product && equalBytes(sha256(each.publicKey), key),
+  )
 
 const knownMark = (draft: RevocationDraft, { publicKey, facility, product }: Mark) =>
   draft.watermarks.find(
@@ -90,9 +108,8 @@ function changesOf(
     const from = before.watermarks.find(
       (each) => each.facility === facility && each.product === product && equalBytes(each.key, key),
     )?.serial
-    const isAsked = asked.some(
-      (each) => each.facility === facility && each.product === product && isOwn(each),
-    )
-    return from === to && !isAsked ? [] : [{ keyId: issuers.find(isOwn)?.keyId, facility, product, from, to }]
+    return from === to && !isAsked(mark, asked)
+      ? []
+      : [{ keyId: issuers.find(isOwn)?.keyId, facility, product, from, to }]
   })
 }

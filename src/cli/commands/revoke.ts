@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { sha256 } from '../../ed25519/sha2.ts'
 import { equalBytes, toHex } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { dateOf } from '../../lib/dates.ts'
+import { checkNoLink } from '../../node/own-path.ts'
 import { voidRun } from '../../node/run/void.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
 import { addSerials, type RevocationDraft, revokeKey } from '../../revocation/draft.ts'
@@ -10,6 +12,7 @@ import type { TrustedIssuer } from '../../trust/trust-list.ts'
 import { checkClock } from '../clock.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
+import { confirmJournal } from '../doubts.ts'
 import { ownJournal, reservationsOf } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { publicKeyOf, signerOf } from '../keys.ts'
@@ -40,7 +43,11 @@ export interface RevokeOptions {
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
 export async function revoke(context: Context, options: RevokeOptions): Promise<ExitCode> {
   checkChoice(context, options)
-  if (options.run !== undefined) findRun(context, options.run)
+  if (options.run !== undefined) {
+    findRun(context, options.run)
+    checkNoLink(context.folder, join(ownJournal(context), options.run))
+  }
+  await confirmJournal(context)
   return withLists(context, async (config) => {
     const next = beginList(context, config)
     if (!options.dryRun) {

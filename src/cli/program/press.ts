@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
 import { STOCKS } from '../../print/sheet/stock.ts'
+import { REVOCATION_REASONS } from '../../revocation/body.ts'
 import { exportRuns } from '../commands/export.ts'
 import { inspect } from '../commands/inspect.ts'
-import { issue } from '../commands/issue.ts'
-import { runs, verifyRun } from '../commands/runs.ts'
+import { type IssueOptions, issue } from '../commands/issue.ts'
+import { runs, verifyRun, voidOne } from '../commands/runs.ts'
 import { sheet } from '../commands/sheet.ts'
 import { verify } from '../commands/verify.ts'
 import type { Words } from '../words.ts'
@@ -27,7 +28,11 @@ export function addPress(program: Command, { commands }: Words, on: On): void {
     .option('--sealed')
     .option('--key <name>')
     .option('--no-sheets')
-  addSheetChoices(issuing, 'a4-40').action(on(issue))
+  addSheetChoices(issuing, 'a4-40').action(
+    on((context, options: IssueOptions, command: Command) =>
+      issue(context, { ...options, given: givenTo(command) }),
+    ),
+  )
   const laying = program
     .command('sheet <run>')
     .description(commands.sheet)
@@ -35,8 +40,19 @@ export function addPress(program: Command, { commands }: Words, on: On): void {
     .addOption(new Option('--layer <layer>').choices(['stamp', 'hidden']).default('stamp'))
     .option('-o, --output <file>')
   addSheetChoices(laying, undefined).action(on(sheet))
-  program.command('runs').description(commands.runs).action(on(runs))
+  const journal = program.command('runs').description(commands.runs).action(on(runs))
+  journal
+    .command('void <run>')
+    .description(commands.runsVoid)
+    .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).default('other'))
+    .action(on(voidOne))
 }
+
+/** The options that were typed, as they are spelled. */
+const givenTo = (command: Command): string[] =>
+  command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long, flags }) => long ?? flags)
 
 function addSheetChoices(command: Command, stock: string | undefined): Command {
   return command

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { VeristampError } from '../../lib/errors.ts'
+import { flushFile, openPlainFile, syncFolder } from '../disk.ts'
 import { writeAll } from '../durable.ts'
-import { syncFolder } from '../sync-folder.ts'
 
 /**
  * A file that grows by chunks, each on the disk before the next is begun, beside a file of marks that say where
@@ -60,18 +61,19 @@ export function openChunkFile(folder: string, name: string): ChunkFile {
   }
 }
 
-// In append mode every write goes to the file's end, wherever it was cut.
-const openForGrowth = (path: string): number => openSync(path, 'a+')
+// In append mode every write goes to the file's end, wherever it was cut. A link is no file of this run.
+const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants
+const openForGrowth = (path: string): number => openSync(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
 
 function grow(descriptor: number, bytes: Uint8Array): void {
   writeAll(descriptor, bytes)
-  fsyncSync(descriptor)
+  flushFile(descriptor)
 }
 
 function cutTo(descriptor: number, length: number): void {
   if (fstatSync(descriptor).size === length) return
   ftruncateSync(descriptor, length)
-  fsyncSync(descriptor)
+  flushFile(descriptor)
 }
 
 const sha256Hex = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -113,9 +115,13 @@ function soundMarks(marks: readonly Mark[], file: number, hash: Hash): Mark[] {
   return sound
 }
 
-/** The bytes of a file in pieces, and their number never above `end`. */
+/**
+ * The bytes of a file in pieces, and their number never above `end`.
+ * @throws VeristampError `run_corrupt` for what is no file; what the file system throws
+ */
 export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
-  const descriptor = openSync(path, 'r')
+  const descriptor = openPlainFile(path)
+  if (descriptor === undefined) throw new VeristampError('run_corrupt', `${path}: is no file`)
   try {
     for (let at = 0; at < end; ) {
       const piece = Buffer.alloc(65_536)

@@ -11,7 +11,7 @@ import { argumentRange, argumentType } from '../../lib/errors.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
 import type { SheetOptions } from '../../print/sheet/options.ts'
 import type { PdfRun } from '../../print/sheet/sheet.ts'
-import { type Carrier, checkPrefix } from '../../stamp/carrier.ts'
+import { type Carrier, checkPrefix, encodeText, encodeUrl } from '../../stamp/carrier.ts'
 import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../../stamp/stamp.ts'
 
 /** One print job: so many stamps of one product, alike but for their serials. */
@@ -38,7 +38,7 @@ export interface RunSheet
 
 /** What a run was promised: a job whose serials are nobody else's. */
 export interface Reservation extends RunJob {
-  /** Names the run: facility, product and a number that counts up, as in `12-104-3`. */
+  /** Names the run: facility, product, key id and a number that counts up, as in `12-104-7-3`. */
   readonly id: string
   readonly first: number
   readonly last: number
@@ -103,6 +103,10 @@ export const stampOf = (run: Reservation, serial: number): Stamp => ({
   serial,
   ...claimsOf(run),
 })
+
+/** The carrier's text of a code. */
+export const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
+  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
 
 /** Checks a reservation that was read from a file. @throws an argument error naming the field */
 export function checkReservation(value: unknown): Reservation {

@@ -1,21 +1,22 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { toHex } from '../../lib/bytes.ts'
-import { checkInteger, checkText } from '../../lib/checks.ts'
+import { checkInteger } from '../../lib/checks.ts'
 import { secondOf } from '../../lib/dates.ts'
-import { argumentRange, VeristampError } from '../../lib/errors.ts'
+import { VeristampError } from '../../lib/errors.ts'
 import { MAX_ID, MAX_KEY_ID } from '../../stamp/stamp.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
-import { readBoundedFile } from '../bounded-file.ts'
-import { decodeChecked, encodeChecked } from '../checked-text.ts'
-import { createWhole, makeFolderDurably } from '../durable.ts'
-import { checkJob, checkPublicKey, checkReservation, fromHex, type Reservation, type RunJob } from './job.ts'
+import { checkHardLinks, makeFolderDurably } from '../durable.ts'
+import { checkJob, checkPublicKey, type Reservation, type RunJob } from './job.ts'
+import { keepRecord } from './record.ts'
+import { MAX_NUMBER, readRunName, writeRunName } from './run-id.ts'
+import { type Journal, type JournalFault, type Product, readRunsOf, surveyJournal } from './survey.ts'
 
 /**
- * The journal is a folder with a file for each reservation, `<facility>-<product>-<number>.json`. A reservation
- * counts once its file has that name, which only one process can give it: whoever comes second reads the
+ * The journal is a folder with a file for each reservation, `<facility>-<product>-<key id>-<number>.json`. A
+ * reservation counts once its file has that name, which only one process can give it: whoever comes second reads the
  * first's and looks again. Files are never changed and never removed, so no serial is given away twice, and there
- * is no lock that a killed process could leave behind.
+ * is no lock that a killed process could leave behind. Nothing else is in the folder but a folder for each run and
+ * what declares runs void: anything more, or less, stops reservations until people have looked at it.
  */
 
 /** Who signs, and how far the key may go. */
@@ -32,74 +33,150 @@ export interface Reach {
   readonly watermark?: (publicKey: Uint8Array, facility: number, product: number) => number | undefined
 }
 
+/** Serials that were given away, and the run that has them. */
+export interface TakenSerials extends Product {
+  readonly id: string
+  readonly first: number
+  readonly last: number
+}
+
 export interface ReserveOptions {
   readonly now: Date
   /** SHA-256 of the fonts, in hexadecimal, where the job has a sheet. */
   readonly fonts?: string
   /** Asked before the reservation counts: throws for one that could not be printed. */
   readonly check?: (run: Reservation) => void
+  /** Serials that others than the journal know to be given away: exports, or a record kept elsewhere. */
+  readonly taken?: readonly TakenSerials[]
+  /** The names of the journal's faults that people have looked at: those stop no reservation. */
+  readonly accepted?: ReadonlySet<string>
 }
-
-const FORMAT = 'veristamp-run-1'
-const MAX_RECORD = 65_536
 
 /**
  * Takes serials for a job, durably: before anything is signed, and never again.
  * @param journal the folder, made where it is missing. Its file system must know hard links
  * @throws an argument error for a job that can't be; VeristampError `out_of_scope` for serials that the key may
  * not stamp, `above_watermark` for serials that are not published, `serials_taken` for a `first` whose serials
- * another run has, `run_corrupt` for a journal with a damaged file; what the file system throws
+ * another run has, `run_corrupt` for a journal in which something is damaged, missing or strange, `is_link`, `no_hard_links`
+ * before anything is written; what the file system throws
  */
 export function reserveRun(journal: string, job: RunJob, reach: Reach, options: ReserveOptions): Reservation {
+  for (let isReady = false; ; isReady = true) {
+    const run = planRun(journal, job, reach, options)
+    if (!isReady) {
+      checkHardLinks(journal)
+      makeFolderDurably(journal)
+    }
+    if (keepRecord(journal, run)) return run
+  }
+}
+
+/**
+ * The reservation that `reserveRun` would make now. It takes nothing.
+ * @throws as `reserveRun` does
+ */
+export function planRun(journal: string, job: RunJob, reach: Reach, options: ReserveOptions): Reservation {
   checkJob(job)
-  checkInteger('keyId', reach.keyId, MAX_KEY_ID)
+  const keyId = checkInteger('keyId', reach.keyId, MAX_KEY_ID)
   const publicKey = checkPublicKey(reach.publicKey)
   const reserved = secondOf('now', options.now)
-  makeFolderDurably(journal)
-  for (;;) {
-    const earlier = readReservations(journal, job)
-    const first = chooseFirst(job, reach, earlier)
-    const number = earlier.reduce((most, { id }) => Math.max(most, numberOf(id)), 0) + 1
-    if (number > MAX_NUMBER) throw corrupt(recordFile(journal, earlier.at(-1)!.id))
-    const run: Reservation = {
-      ...job,
-      ...{ id: `${job.facility}-${job.product}-${number}`, first, last: first + job.count - 1, reserved },
-      ...{ keyId: reach.keyId, publicKey: toHex(publicKey), carrier: job.carrier ?? 'base45' },
-      ...(options.fonts !== undefined && { fonts: options.fonts }),
-    }
-    checkWatermark(run, reach)
-    options.check?.(run)
-    if (keep(recordFile(journal, run.id), run)) return run
+  const survey = surveyJournal(
+    journal,
+    options.taken?.map(({ id }) => id),
+  )
+  checkSound(journal, job, survey, options.accepted)
+  const taken = takenOf(job, survey, options.taken)
+  const first = chooseFirst(job, reach, taken)
+  const run: Reservation = {
+    ...job,
+    ...{ id: nextName(journal, job, keyId, survey, taken), first, last: first + job.count - 1, reserved },
+    ...{ keyId, publicKey: toHex(publicKey), carrier: job.carrier ?? 'base45' },
+    ...(options.fonts !== undefined && { fonts: options.fonts }),
   }
+  checkWatermark(run, reach)
+  options.check?.(run)
+  return run
 }
 
-/** False when another process took this name. */
-function keep(file: string, run: Reservation): boolean {
-  try {
-    createWhole(file, new TextEncoder().encode(encodeChecked(FORMAT, run)))
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
+/** The faults of a journal that may stand for serials of a product, but for those that people have looked at. */
+export const faultsOf = (
+  { faults }: Journal,
+  { facility, product }: Product,
+  accepted?: ReadonlySet<string>,
+): JournalFault[] =>
+  faults.filter(
+    ({ name, product: own }) =>
+      !accepted?.has(name) && (own === undefined || (own.facility === facility && own.product === product)),
+  )
+
+function checkSound(
+  journal: string,
+  job: RunJob,
+  survey: Journal,
+  accepted: ReadonlySet<string> | undefined,
+): void {
+  const [fault] = faultsOf(survey, job, accepted)
+  if (fault !== undefined) throw corrupt(journal, fault)
 }
 
-type Product = Pick<RunJob, 'facility' | 'product'>
+const FAULTS: Readonly<Record<JournalFault['kind'], string>> = {
+  stranger: 'does not belong here: is it a record under another name? Give it its name back, or move it away',
+  link: 'a link, and nothing is written through links here',
+  not_plain: 'a pipe, or a file and a folder in each other’s place',
+  damaged: 'damaged, or another’s record. Restore it: serials may be known from nowhere else',
+  no_record: 'without its record. Restore that: serials may be known from nowhere else',
+  missing: 'missing. Restore it: serials may be known from nowhere else',
+  other_manifest: 'its manifest names other serials than its record',
+}
+
+const corrupt = (journal: string, { name, kind }: JournalFault): VeristampError =>
+  new VeristampError(kind === 'link' ? 'is_link' : 'run_corrupt', `${join(journal, name)}: ${FAULTS[kind]}`)
+
+/** All serials of a product that anything tells of. */
+function takenOf(
+  { facility, product }: Product,
+  { runs, faults }: Journal,
+  others: readonly TakenSerials[] = [],
+): TakenSerials[] {
+  const claims = faults.flatMap(({ name, product: own, serials }) =>
+    own && serials ? [{ id: name, ...own, ...serials }] : [],
+  )
+  return [...runs, ...claims, ...others].filter(
+    (each) => each.facility === facility && each.product === product,
+  )
+}
+
+/** The number after all that anything is named after. */
+function nextName(
+  journal: string,
+  { facility, product }: Product,
+  keyId: number,
+  { names }: Journal,
+  taken: readonly TakenSerials[],
+): string {
+  const told = taken.map(({ id }) => readRunName(id)).filter((name) => name !== undefined)
+  const number = [...names, ...told]
+    .filter((each) => each.facility === facility && each.product === product)
+    .filter((each) => (each.keyId ?? keyId) === keyId)
+    .reduce((most, each) => Math.max(most, each.number), 0)
+  if (number >= MAX_NUMBER) throw new VeristampError('run_corrupt', `${journal}: no run number is left`)
+  return writeRunName({ facility, product, keyId, number: number + 1 })
+}
 
 /** The first serial of a job: the one that it asks for, or the next that no run has. */
-function chooseFirst(job: RunJob, { scope }: Reach, earlier: readonly Reservation[]): number {
+function chooseFirst(job: RunJob, { scope }: Reach, taken: readonly TakenSerials[]): number {
   const mine = rangesOf(scope, job)
   if (job.first !== undefined) {
     const [first, last] = [job.first, job.first + job.count - 1]
     if (!mine.some((range) => range.first <= first && last <= range.last)) throw outOfScope(job)
-    const taken = earlier.find((run) => run.first <= last && first <= run.last)
-    if (taken === undefined) return first
+    const other = taken.find((run) => run.first <= last && first <= run.last)
+    if (other === undefined) return first
     throw new VeristampError(
       'serials_taken',
-      `first: run ${taken.id} has serials ${taken.first} to ${taken.last}`,
+      `first: run ${other.id} has serials ${other.first} to ${other.last}`,
     )
   }
-  const next = earlier.reduce((most, { last }) => Math.max(most, last + 1), 1)
+  const next = taken.reduce((most, { last }) => Math.max(most, last + 1), 1)
   const range = mine.find(({ first, last }) => Math.max(first, next) + job.count - 1 <= last)
   if (range === undefined) throw outOfScope(job)
   return Math.max(range.first, next)
@@ -126,52 +203,31 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
   )
 }
 
-/** Runs with more digits would not be read again. */
-const MAX_NUMBER = 999_999_999
-const RECORD = /^(\d{1,16})-(\d{1,16})-(\d{1,9})\.json$/
-
-const numberOf = (id: string): number => Number(id.split('-')[2])
-
-const recordFile = (journal: string, id: string): string => join(journal, `${id}.json`)
-
 /**
  * All reservations of a journal, or those of one product, in their order.
- * @throws VeristampError `run_corrupt`; what the file system throws
+ * @throws VeristampError `run_corrupt` for a journal in which something is damaged, missing or strange; what the file
+ * system throws
  */
 export function readReservations(journal: string, product?: Product): Reservation[] {
-  return readdirSync(journal)
-    .map((name) => RECORD.exec(name))
-    .filter((found) => found !== null)
-    .filter(
-      ([, f, p]) =>
-        product === undefined || (Number(f) === product.facility && Number(p) === product.product),
-    )
-    .map(([name]) => readReservation(journal, name.slice(0, -5)))
-    .sort((a, b) => a.facility - b.facility || a.product - b.product || numberOf(a.id) - numberOf(b.id))
+  const survey = surveyJournal(journal)
+  const [fault] = product === undefined ? survey.faults : faultsOf(survey, product)
+  if (fault !== undefined) throw corrupt(journal, fault)
+  return survey.runs.filter(
+    (run) => product === undefined || (run.facility === product.facility && run.product === product.product),
+  )
 }
 
 /**
- * One reservation by its id.
- * @throws ArgumentRangeError for an id that can't be; VeristampError `run_corrupt`; the file system's `ENOENT`
+ * What no reservation ends in, but copies of other journals may: two runs of the same serials. Neither is printed.
+ * @throws VeristampError `run_corrupt`; what the file system throws
  */
-export function readReservation(journal: string, id: string): Reservation {
-  if (!RECORD.test(`${checkText('id', id, 60)}.json`)) throw argumentRange('id', 'a run, as in 12-104-3', id)
-  const file = recordFile(journal, id)
-  const bytes = readBoundedFile(file, MAX_RECORD)
-  if (bytes === undefined) throw corrupt(file)
-  try {
-    const run = checkReservation(decodeChecked(FORMAT, new TextDecoder().decode(bytes)))
-    if (run.id === id && id.startsWith(`${run.facility}-${run.product}-`)) return run
-  } catch (cause) {
-    throw corrupt(file, cause)
-  }
-  throw corrupt(file)
+export function checkAlone(journal: string, run: Reservation): void {
+  const other = readRunsOf(journal, run).find(
+    ({ id, first, last }) => id !== run.id && first <= run.last && run.first <= last,
+  )
+  if (other === undefined) return
+  throw new VeristampError(
+    'run_corrupt',
+    `run ${run.id}: run ${other.id} has serials ${other.first} to ${other.last}. Declare this one void`,
+  )
 }
-
-const corrupt = (file: string, cause?: unknown): VeristampError =>
-  new VeristampError('run_corrupt', `${file}: damaged. Restore it: serials may be known from nowhere else`, {
-    cause,
-  })
-
-/** The public key that a reservation names. */
-export const publicKeyOf = (run: Reservation): Uint8Array => fromHex(run.publicKey)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync, readlinkSync, rmSync, statSync, truncateSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync, truncateSync, utimesSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { VeristampError } from '../../lib/errors.ts'
+import { readBoundedFile } from '../bounded-file.ts'
+import { cleanUp, removeFile } from '../disk.ts'
 import { createWhole } from '../durable.ts'
 
 /**
@@ -48,7 +50,7 @@ export function lockFolder(folder: string, self: Owner = thisProcess()): Lock {
     if (!take(folder, mine, self)) continue
     // Someone may have come and gone since the folder was read.
     if (numbersIn(folder)[0] !== mine) {
-      rmSync(lockFile(folder, mine), { force: true })
+      removeFile(lockFile(folder, mine))
       continue
     }
     removeBelow(folder, mine)
@@ -69,8 +71,11 @@ function lockOf(file: string, { token }: Owner, folder: string): Lock {
       utimesSync(file, now, now)
     },
     release() {
-      // Emptied in its place: that takes no room on a full disk.
-      if (isMine()) truncateSync(file)
+      // Emptied in its place: that takes no room on a full disk. Where it fails, the work is done all the same, and
+      // the lock is anybody's once this process has ended.
+      try {
+        if (isMine()) truncateSync(file)
+      } catch {}
     },
   }
 }
@@ -95,22 +100,26 @@ function take(folder: string, number: number, owner: Owner): boolean {
 }
 
 function removeBelow(folder: string, number: number): void {
-  for (const old of numbersIn(folder)) if (old < number) rmSync(lockFile(folder, old), { force: true })
+  for (const old of numbersIn(folder)) if (old < number) cleanUp(lockFile(folder, old))
 }
 
 /**
  * Undefined for nobody: an empty file, or one that a power cut has torn. Fields that are missing are those of a
  * process that nobody knows.
- * @throws what the file system throws, for a lock that can't be read may be somebody's
+ * @throws VeristampError `run_busy` for what is no file, and what the file system throws, for a lock that can't be
+ * read may be somebody's
  */
 function readOwner(file: string): Owner | 'gone' | undefined {
-  let text: string
+  let bytes: Uint8Array | undefined
   try {
-    text = readFileSync(file, 'utf8')
+    bytes = readBoundedFile(file, MAX_LOCK)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'gone'
     throw error
   }
+  if (bytes === undefined)
+    throw new VeristampError('run_busy', `${file}: no lock of this program. Move it away and try again`)
+  const text = new TextDecoder().decode(bytes)
   try {
     const { host = '?', machine, space, pid, began, token } = JSON.parse(text) ?? {}
     const [m, s, b, t] = [machine, space, began, token].map((field) => String(field ?? ''))
@@ -120,6 +129,8 @@ function readOwner(file: string): Owner | 'gone' | undefined {
   }
 }
 
+const MAX_LOCK = 4096
+
 /** @throws VeristampError `run_busy` for an owner that lives, and for one of which nothing here can tell */
 function checkDead(owner: Owner, self: Owner, file: string): void {
   const { host, machine, space, pid, began } = owner
@@ -127,7 +138,7 @@ function checkDead(owner: Owner, self: Owner, file: string): void {
   const busy = `${folder}: process ${pid} on ${host} is at work on this run`
   if (host === self.host && machine === self.machine && space === self.space) {
     const isSameBoot = bootOf(began) === bootOf(self.began)
-    if (isSameBoot && isAlive(pid, began)) throw new VeristampError('run_busy', busy)
+    if (isSameBoot && isAlive(pid, began)) throw new VeristampError('run_busy', busy + doubtOf(owner, file))
     // With a machine that began anew all of its processes ended; a container may be on another machine by now.
     if (isSameBoot || WHOLE_MACHINE.includes(space)) return
   }
@@ -136,6 +147,16 @@ function checkDead(owner: Owner, self: Owner, file: string): void {
     'run_busy',
     `${busy}, or was: last seen ${last}, by its clock. It belongs to another machine or container, so nothing ` +
       `here can tell whether it still runs. Make sure that it has ended, remove ${file} and try again`,
+  )
+}
+
+/** Where the system doesn't say when a process began, another program may have its number by now. */
+function doubtOf({ pid, began }: Owner, file: string): string {
+  if (began !== '') return ` (${file})`
+  const how = process.platform === 'win32' ? `tasklist /fi "pid eq ${pid}"` : `ps -p ${pid}`
+  return (
+    `, or another program has its number by now. See what it is: ${how}. If it is not this program, remove ` +
+    `${file} and try again`
   )
 }
 

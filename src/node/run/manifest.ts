@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { decodeCbor } from '../../codec/cbor.ts'
 import { bytes, optional, record, type Shape, text, time, uint } from '../../codec/shape.ts'
 import { readShape } from '../../codec/shape-reader.ts'
@@ -8,6 +9,7 @@ import { draftDocument, signDocument } from '../../document/sign.ts'
 import type { VerifyKey } from '../../ed25519/engine.ts'
 import type { Signer } from '../../ed25519/signer.ts'
 import { MAX_KEY_ID } from '../../stamp/stamp.ts'
+import { readBoundedFile } from '../bounded-file.ts'
 
 /** What closes a run: a document that its issuer key signs (SPEC.md, "The run manifest"). */
 export interface Manifest {
@@ -46,6 +48,23 @@ const manifest: Shape<Manifest> = record<Manifest>(
 
 export const signManifest = (content: Manifest, signer: Signer): Promise<Uint8Array> =>
   signDocument(draftDocument('veristamp:print1', writeShape(manifest, content)), signer)
+
+export const MANIFEST_FILE = 'manifest.cbor'
+export const MAX_MANIFEST = 65_536
+
+/**
+ * What the manifest in a run's folder claims, whoever signed it; undefined where there is none that can be read.
+ * Good for one thing: finding serials that may have been given away.
+ */
+export function readClaim(folder: string): Manifest | undefined {
+  try {
+    const document = readBoundedFile(join(folder, MANIFEST_FILE), MAX_MANIFEST)
+    const { context, body } = decodeEnvelope(document!)
+    return context === 'veristamp:print1' ? readShape(manifest, decodeCbor(body)) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** The content of a manifest that the key signed. @throws Malformed or Refusal */
 export function openManifest(document: Uint8Array, key: VerifyKey): Manifest {

@@ -1,5 +1,6 @@
 import { equalBytes } from '../../lib/bytes.ts'
 import { VeristampError } from '../../lib/errors.ts'
+import { BATCH } from './check-signatures.ts'
 import { type CodeRow, HEADING, readRows, writeRows } from './code-lines.ts'
 import { type ChunkFile, digestFile, readPieces } from './codes-file.ts'
 import type { Reservation } from './job.ts'
@@ -54,7 +55,8 @@ export async function* allRows(
 }
 
 /**
- * The rows on the disk: as many as the marks say, each with the serial of its place.
+ * The rows on the disk: as many as the marks say, each signed by this run for the serial of its place. Whoever wrote
+ * them wrote the marks too, so those prove nothing.
  * @throws VeristampError `not_deterministic` for a signer that signs the first otherwise today; `run_corrupt`
  */
 async function* keptRows(
@@ -64,12 +66,21 @@ async function* keptRows(
 ): AsyncGenerator<CodeRow> {
   const [first] = await issuer.issue(run.first, 1)
   let at = 0
+  let batch: CodeRow[] = []
+  const checked = (): CodeRow[] => {
+    const rows = batch
+    if (!issuer.owns(rows, run.first + at - rows.length)) throw corrupt(codes)
+    batch = []
+    return rows
+  }
   for await (const row of readRows(readPieces(codes))) {
     if (row.serial !== run.first + at) throw corrupt(codes)
     if (at++ === 0 && row.code !== first!.code)
       throw notDeterministic('otherwise than before, or the secret is another')
-    yield row
+    batch.push(row)
+    if (batch.length === BATCH) yield* checked()
   }
+  yield* checked()
   if (at !== count || count > run.count) throw corrupt(codes)
 }
 

@@ -1,19 +1,30 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { ownSigner, type Signer } from '../../ed25519/signer.ts'
+import { equalBytes } from '../../lib/bytes.ts'
 import { checkInteger, checkObject } from '../../lib/checks.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
 import { copyFonts } from '../../print/sheet/options.ts'
-import { createWhole, makeFolderDurably } from '../durable.ts'
-import { checkNoLink } from '../own-path.ts'
+import { cleanUp } from '../disk.ts'
+import { createWhole } from '../durable.ts'
 import { runEngine } from './check-signatures.ts'
-import type { CodeRow } from './code-lines.ts'
-import { openChunkFile } from './codes-file.ts'
+import { type CodeRow, readRows } from './code-lines.ts'
+import { openChunkFile, readPieces } from './codes-file.ts'
+import { missingFiles, ownManifest } from './finished.ts'
+import {
+  type FinishedRun,
+  filesOf,
+  isThere,
+  makeRunFolder,
+  openRunFolder,
+  secretFile,
+  tidyRunFolder,
+} from './folder.ts'
 import type { Reservation, RunJob } from './job.ts'
-import { type Reach, readReservation, reserveRun } from './journal.ts'
+import { checkAlone, type Reach, type ReserveOptions, reserveRun } from './journal.ts'
 import { type Lock, lockFolder } from './lock.ts'
-import { signManifest } from './manifest.ts'
+import { type Manifest, signManifest } from './manifest.ts'
+import { readReservation } from './record.ts'
 import { allRows, checkUndisturbed } from './rows.ts'
 import { drawRunSecret, openRunSecret } from './secret.ts'
 import { checkPrintable, digestFonts, sheetsOf, writeWhole } from './sheets.ts'
@@ -46,18 +57,6 @@ export interface RunProgress {
   readonly count: number
 }
 
-/** A run that is finished, and where its files are. */
-export interface FinishedRun {
-  readonly run: Reservation
-  readonly folder: string
-  /** CSV: a serial and a text a line. */
-  readonly codes: string
-  /** PDF, where the job has a sheet. */
-  readonly sheets?: string
-  /** The signed manifest. */
-  readonly manifest: string
-}
-
 /**
  * Prints a job: reserves its serials in the journal, then does what `resumeRun` does.
  * @throws as `reserveRun` and `resumeRun` do. Once the serials are reserved the run can be resumed: its id is the
@@ -67,28 +66,30 @@ export async function startRun(
   journal: string,
   job: RunJob,
   reach: Omit<Reach, 'publicKey'>,
-  given: RunTools & { readonly now: Date },
+  given: RunTools & Pick<ReserveOptions, 'now' | 'taken' | 'accepted'>,
 ): Promise<FinishedRun> {
   const tools = { ...given, ...checkTools(job, given) }
   const fonts = job.sheet && tools.fonts && digestFonts(tools.fonts)
-  const { publicKey } = tools.signer
+  const { now, taken, accepted } = tools
   const options = {
-    now: tools.now,
+    now,
     ...(fonts !== undefined && { fonts }),
+    ...(taken && { taken }),
+    ...(accepted && { accepted }),
     check: (run: Reservation) => {
-      checkNoLink(journal, join(journal, run.id))
       checkPrintable(run, tools.fonts)
       tools.check?.(run)
     },
   }
-  const run = reserveRun(journal, job, { ...reach, publicKey }, options)
+  const run = reserveRun(journal, job, { ...reach, publicKey: tools.signer.publicKey }, options)
   tools.onReserved?.(run)
-  return resumeRun(journal, run.id, tools)
+  makeRunFolder(filesOf(journal, run).folder)
+  return goOn(journal, run, tools)
 }
 
 /**
  * Does what is left of a reserved run, in its folder `<journal>/<id>`: however often it was killed, the files are
- * byte for byte those of an undisturbed run. A finished run is left as it is.
+ * byte for byte those of an undisturbed run. Of a finished run what was lost is made again, and the rest left as it is.
  * @throws VeristampError `run_busy` while another process is at it, `run_void`, `run_corrupt`, `passphrase`,
  * `not_deterministic`, `signing_failed`; the signal's reason; what the file system throws, such as `ENOSPC`
  */
@@ -96,37 +97,37 @@ export async function resumeRun(journal: string, id: string, given: RunTools): P
   const run = readReservation(journal, id)
   const tools = { ...given, ...checkTools(run, given) }
   checkNotVoid(journal, id)
-  const finished = filesOf(journal, run)
-  makeOwnFolder(journal, finished)
-  const lock = lockFolder(finished.folder)
+  openRunFolder(filesOf(journal, run).folder)
+  return goOn(journal, run, tools)
+}
+
+async function goOn(journal: string, run: Reservation, tools: RunTools): Promise<FinishedRun> {
+  const files = filesOf(journal, run)
+  const lock = lockFolder(files.folder)
   try {
-    checkNotVoid(journal, id) // again: it may have been declared so meanwhile
-    if (!existsSync(finished.manifest)) await finish(finished, tools, lock)
-    tidy(finished.folder)
-    tools.onProgress?.({ run: id, done: run.count, count: run.count })
-    return finished
+    checkNotVoid(journal, run.id) // it may have been declared so meanwhile
+    const signed = await ownManifest(files)
+    if (signed === undefined) {
+      checkAlone(journal, run)
+      await finish(files, tools, lock)
+    } else await mend(files, tools, lock, signed)
+    tidyRunFolder(files.folder)
+    tools.onProgress?.({ run: run.id, done: run.count, count: run.count })
+    return files
   } finally {
     lock.release()
   }
 }
 
-/** The run's folder. Links in it would lead what is written to other files. */
-function makeOwnFolder(journal: string, { folder }: FinishedRun): void {
-  checkNoLink(journal, folder)
-  makeFolderDurably(folder)
-  for (const name of readdirSync(folder)) checkNoLink(folder, join(folder, name))
+/** Makes what a finished run has lost again, as it was signed for. */
+async function mend(files: FinishedRun, tools: RunTools, lock: Lock, signed: Manifest): Promise<void> {
+  const missing = missingFiles(files, signed)
+  if (missing.codes) await finish(files, tools, lock, signed)
+  else if (missing.sheets) await layOut(files, readRows(readPieces(files.codes)), tools, signed.sheets)
 }
 
 function checkNotVoid(journal: string, id: string): void {
   if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`)
-}
-
-/** Removes what only unfinished runs need, and what a kill left half written. */
-function tidy(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const isLeft = name.endsWith('.tmp') && !name.startsWith('lock.')
-    if (isLeft || name === 'codes.csv.marks') rmSync(join(folder, name), { force: true })
-  }
 }
 
 /** What bytes the tools hold, as copies: a run takes its time. @throws an argument error */
@@ -140,18 +141,6 @@ function checkTools(job: RunJob, tools: RunTools): Pick<RunTools, 'signer' | 'fo
   return { signer, ...(fonts && { fonts: copyFonts(fonts) }) }
 }
 
-/** Where a run's files are, or will be. */
-export function filesOf(journal: string, run: Reservation): FinishedRun {
-  const folder = join(journal, run.id)
-  return {
-    run,
-    folder,
-    codes: join(folder, 'codes.csv'),
-    ...(run.sheet && { sheets: join(folder, 'sheets.pdf') }),
-    manifest: join(folder, 'manifest.cbor'),
-  }
-}
-
 /**
  * The secret that the hidden codes of a run are drawn with; undefined for stamps without.
  * @throws VeristampError `passphrase` or `run_corrupt`
@@ -161,13 +150,12 @@ export const secretOf = (
   run: Reservation,
   passphrase: string | undefined,
   secretFrom = openRunSecret,
-): Uint8Array | undefined =>
-  run.sealed ? secretFrom(join(folder, 'secret.json'), run.id, passphrase!) : undefined
+): Uint8Array | undefined => (run.sealed ? secretFrom(secretFile(folder), run.id, passphrase!) : undefined)
 
-async function finish(files: FinishedRun, tools: RunTools, lock: Lock): Promise<void> {
+async function finish(files: FinishedRun, tools: RunTools, lock: Lock, signed?: Manifest): Promise<void> {
   const { run, folder } = files
   // Codes that were ever written are sealed with the secret that there was: another would spoil them.
-  const isBegun = existsSync(files.codes) && statSync(files.codes).size > 0
+  const isBegun = signed !== undefined || (isThere(files.codes) && statSync(files.codes).size > 0)
   const secretFrom = isBegun ? openRunSecret : drawRunSecret
   const secret = secretOf(folder, run, tools.passphrase, secretFrom)
   const issuer = runIssuer(run, tools.signer, secret, await runEngine())
@@ -176,13 +164,25 @@ async function finish(files: FinishedRun, tools: RunTools, lock: Lock): Promise<
   const file = openChunkFile(folder, 'codes.csv')
   try {
     const rows = allRows(files, file, issuer, { ...tools, lock })
-    const sheets = files.sheets === undefined ? await drain(rows) : await layOut(files, rows, tools)
+    const sheets =
+      files.sheets === undefined ? await drain(rows) : await layOut(files, rows, tools, signed?.sheets)
     checkUndisturbed(files, file)
     lock.renew()
-    await close(files, file.digest, sheets, tools.signer)
+    if (signed === undefined) await close(files, file.digest, sheets, tools.signer)
+    else checkAsSigned(files, file.digest, signed)
   } finally {
     file.close()
   }
+}
+
+/** Codes that were made again are those that were signed for, or they go: another secret made them. */
+function checkAsSigned({ codes }: FinishedRun, digest: Uint8Array, signed: Manifest): void {
+  if (equalBytes(digest, signed.codes)) return
+  for (const file of [codes, `${codes}.marks`]) cleanUp(file)
+  throw new VeristampError(
+    'run_corrupt',
+    `${codes}: made again, it is not what was signed for: the secret is another`,
+  )
 }
 
 /** Consumes the rows: what is signed is then on the disk. */
@@ -194,10 +194,12 @@ function layOut(
   { run, sheets }: FinishedRun,
   rows: AsyncIterable<CodeRow>,
   { fonts }: RunTools,
+  digest?: Uint8Array,
 ): Promise<Uint8Array> {
   // Of hidden codes this layer shows the place alone.
   const hiddenCode = run.sealed && { hiddenCode: () => 'AAAA-AAAA-AAAA-AAAA' }
-  return writeWhole(sheets!, sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode }))
+  const pieces = sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode })
+  return writeWhole(sheets!, pieces, 0o666, digest)
 }
 
 async function close(
@@ -226,5 +228,5 @@ export function describeRun(
   id: string,
 ): { readonly run: Reservation; readonly finished: boolean; readonly void: boolean } {
   const run = readReservation(journal, id)
-  return { run, finished: existsSync(filesOf(journal, run).manifest), void: isVoid(journal, id) }
+  return { run, finished: isThere(filesOf(journal, run).manifest), void: isVoid(journal, id) }
 }

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import { checkText } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
+import { readBoundedFile } from '../bounded-file.ts'
 import { decodeChecked, encodeChecked } from '../checked-text.ts'
 import { createWhole } from '../durable.ts'
 import { SCRYPT } from '../keys/encrypted-key.ts'
+import { isThere } from './folder.ts'
 
 /**
  * The secret that a run's hidden codes are drawn with, in a file of its own: 32 random bytes under AES-256-GCM,
@@ -20,7 +21,7 @@ const FORMAT = 'veristamp-secret-1'
  * @throws VeristampError `passphrase` for a wrong one, `run_corrupt` for a file that is damaged
  */
 export function drawRunSecret(file: string, name: string, passphrase: string): Uint8Array {
-  if (existsSync(file)) return openRunSecret(file, name, passphrase)
+  if (isThere(file)) return openRunSecret(file, name, passphrase)
   checkText('passphrase', passphrase, 1024)
   const secret = new Uint8Array(randomBytes(32))
   createWhole(file, new TextEncoder().encode(seal(secret, name, passphrase)), 0o600)
@@ -33,7 +34,7 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
   cipher.setAAD(Buffer.from(name))
   const sealed = Buffer.concat([cipher.update(secret), cipher.final(), cipher.getAuthTag()])
   const [s, i, d] = [salt, iv, sealed].map((bytes) => bytes.toString('hex'))
-  return encodeChecked(FORMAT, { salt: s, iv: i, sealed: d })
+  return encodeChecked(FORMAT, { run: name, salt: s, iv: i, sealed: d })
 }
 
 /**
@@ -42,7 +43,7 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
  */
 export function openRunSecret(file: string, name: string, passphrase: string): Uint8Array {
   checkText('passphrase', passphrase, 1024)
-  const { salt, iv, sealed } = read(file)
+  const { salt, iv, sealed } = readSecretFile(file, name)
   const decipher = createDecipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
   decipher.setAAD(Buffer.from(name))
   decipher.setAuthTag(sealed.subarray(32))
@@ -53,18 +54,21 @@ export function openRunSecret(file: string, name: string, passphrase: string): U
   }
 }
 
-function read(file: string): Record<'salt' | 'iv' | 'sealed', Buffer> {
+/**
+ * What a secret's file holds, encrypted. Files of earlier versions don't say whose they are.
+ * @throws VeristampError `run_corrupt` for one that is missing, damaged or another run's
+ */
+export function readSecretFile(file: string, name: string): Record<'salt' | 'iv' | 'sealed', Buffer> {
   try {
-    if (statSync(file).size > 4096) throw new Error('too long')
-    const fields = decodeChecked(FORMAT, readFileSync(file, 'utf8')) as Record<string, unknown>
-    return { salt: hex(fields.salt, 16), iv: hex(fields.iv, 12), sealed: hex(fields.sealed, 48) }
+    const text = new TextDecoder().decode(readBoundedFile(file, 4096)!)
+    const { run = name, salt, iv, sealed } = decodeChecked(FORMAT, text) as Record<string, unknown>
+    if (run !== name) throw new Error('of another run')
+    return { salt: hex(salt, 16), iv: hex(iv, 12), sealed: hex(sealed, 48) }
   } catch (cause) {
     throw new VeristampError(
       'run_corrupt',
-      `${file}: missing or damaged. Restore it: the hidden codes come from nowhere else`,
-      {
-        cause,
-      },
+      `${file}: missing, damaged or another run’s. Restore it: the hidden codes come from nowhere else`,
+      { cause },
     )
   }
 }

@@ -1,16 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { equalBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { createPress } from '../../print/press/press.ts'
 import type { SheetFonts } from '../../print/sheet/document.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
 import { checkLabel, type Label } from '../../print/sheet/label.ts'
+import { missingLetters } from '../../print/sheet/letters.ts'
 import { createSheet, type PdfRun } from '../../print/sheet/sheet.ts'
 import type { Level } from '../../print/symbol.ts'
+import { cleanUp, flushFile, renameFile, syncFolder } from '../disk.ts'
 import { writeAll } from '../durable.ts'
-import { syncFolder } from '../sync-folder.ts'
 import type { CodeRow } from './code-lines.ts'
 import type { Reservation, RunJob, RunSheet } from './job.ts'
 import { longestText } from './signing.ts'
@@ -29,8 +31,8 @@ export interface SheetsOptions {
 }
 
 /**
- * Tries a job's options and the room for its longest text, before serials are taken for it.
- * @throws an argument error; VeristampError `does_not_fit`
+ * Tries a job's options, the room for its longest text and the letters of its words, before serials are taken for it.
+ * @throws an argument error; VeristampError `does_not_fit` or `letter_missing`
  */
 export function checkPrintable(run: Reservation, fonts: SheetFonts | undefined): void {
   const text = longestText(run)
@@ -40,6 +42,21 @@ export function checkPrintable(run: Reservation, fonts: SheetFonts | undefined):
   const { layout } = createSheet({ ...options, fonts: fonts! })
   checkInteger('sheet.start', start, layout.cells.length, 1)
   createPress({ level: options.level ?? 'M', version: options.version ?? 6 }).symbol(text)
+  checkLetters(run.sheet, fonts!)
+}
+
+function checkLetters(sheet: RunSheet, fonts: SheetFonts): void {
+  const { language } = sheet
+  const [missing] = missingLetters(fonts, { ...words(sheet), ...(language !== undefined && { language }) })
+  if (missing === undefined) return
+  const { field, font, letter } = missing
+  const numbers = [...letter].map(
+    (each) => `U+${each.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
+  )
+  throw new VeristampError(
+    'letter_missing',
+    `sheet.${field}: the ${font} font has no ${JSON.stringify(letter)} (${numbers.join(' ')})`,
+  )
 }
 
 /** The smallest version of QR symbols that holds the texts of a job, whichever serials below 2^32 it gets. */
@@ -89,12 +106,14 @@ export function sheetsOf(
 
 /**
  * Writes a file that has its name only when it is whole, in place of one that has it. Returns the SHA-256.
- * @throws what the pieces throw, and the file system
+ * @param digest that the file must have, where it is known
+ * @throws VeristampError `run_corrupt` for another digest; what the pieces throw, and the file system
  */
 export async function writeWhole(
   file: string,
   pieces: AsyncIterable<Uint8Array>,
   mode = 0o666,
+  digest?: Uint8Array,
 ): Promise<Uint8Array> {
   const part = `${file}.${randomUUID()}.tmp`
   const descriptor = openSync(part, 'wx', mode)
@@ -104,14 +123,19 @@ export async function writeWhole(
       writeAll(descriptor, piece)
       hash.update(piece)
     }
-    fsyncSync(descriptor)
+    flushFile(descriptor)
   } catch (error) {
-    rmSync(part, { force: true })
+    cleanUp(part)
     throw error
   } finally {
     closeSync(descriptor)
   }
-  renameSync(part, file)
+  const made = new Uint8Array(hash.digest())
+  if (digest !== undefined && !equalBytes(made, digest)) {
+    cleanUp(part)
+    throw new VeristampError('run_corrupt', `${file}: made again, it is not what was signed for`)
+  }
+  renameFile(part, file)
   syncFolder(dirname(file))
-  return new Uint8Array(hash.digest())
+  return made
 }

@@ -7,19 +7,15 @@ import { encodePayload } from '../../issue/sign-stamp.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { signedMessage } from '../../lib/contexts.ts'
 import { VeristampError } from '../../lib/errors.ts'
-import { encodeText, encodeUrl } from '../../stamp/carrier.ts'
 import { joinCode, SIGNATURE_LENGTH, splitCode } from '../../stamp/code.ts'
 import { BATCH, firstWrong, importRunKey } from './check-signatures.ts'
 import type { CodeRow } from './code-lines.ts'
-import { claimsOf, type Reservation, stampOf } from './job.ts'
-import { publicKeyOf } from './journal.ts'
+import { claimsOf, type Reservation, stampOf, textOf } from './job.ts'
+import { publicKeyOf } from './record.ts'
+import { areOwn } from './row-check.ts'
 
 /** Signatures that are under way at once, for signers that take their time: enough to keep worker threads busy. */
 const AT_ONCE = 256
-
-/** The carrier's text of a code. */
-const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
-  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
 
 /** As long a text as the run will have, with a signature that is none. @throws VeristampError `does_not_fit` */
 export function longestText(run: Reservation): string {
@@ -31,6 +27,8 @@ export function longestText(run: Reservation): string {
 export interface RunIssuer {
   /** The rows of `count` serials from `first` on, once each signature is verified. */
   issue(first: number, count: number): Promise<CodeRow[]>
+  /** True where all of these are rows that this run wrote, the first of them that of the serial `first`. */
+  owns(rows: readonly CodeRow[], first: number): boolean
 }
 
 /** What stands under the layer of a serial's label, for a run of sealed stamps. */
@@ -66,6 +64,7 @@ export function runIssuer(
   const { facility, product } = run
   const row = { facility, product, ...claimsOf(run), ...claims, concurrency: AT_ONCE }
   return {
+    owns: (rows, first) => areOwn(run, rows, { first, key: imported.key, secret, engine }),
     async issue(first, count) {
       const rows: CodeRow[] = []
       let batch: Code[] = []

@@ -11,27 +11,37 @@ import { readBoundedFile } from '../bounded-file.ts'
 import { BATCH, firstWrong, runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './code-lines.ts'
 import { digestFile, readPieces } from './codes-file.ts'
-import { type Manifest, openManifest } from './manifest.ts'
-import type { FinishedRun } from './run.ts'
+import { isOfRun } from './finished.ts'
+import { type FinishedRun, secretFile } from './folder.ts'
+import type { Reservation } from './job.ts'
+import { MAX_MANIFEST, type Manifest, openManifest } from './manifest.ts'
+import { rowJob } from './row-check.ts'
+import { openRunSecret, readSecretFile } from './secret.ts'
 
 export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
   /** What verifies the codes: `loadEngine`'s engine of the wasm door unless given. */
   readonly engine?: Engine
+  /** For sealed stamps: opens the secret, by which the hidden codes are checked. Without it only its file is. */
+  readonly passphrase?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { readonly done: number; readonly count: number }) => void
 }
 
 /**
- * What is wrong with a run (SPEC.md, "The run manifest"). `manifest`: not readable or of another kind. `manifest_signature`: none of the keys
- * signed it. `codes_digest`, `sheets_digest`: another file than the one that was signed for. `sheets_missing`: none,
+ * What is wrong with a run (SPEC.md, "The run manifest"). `manifest`: not readable or of another kind.
+ * `manifest_signature`: none of the keys signed it. `manifest_other`: it closes another run than the record says.
+ * `secret`: what the hidden codes come from is missing, damaged, or another's. `codes_digest`, `sheets_digest`: another
+ * file than the one that was signed for. `sheets_missing`: none,
  * where one was signed for. `codes_line`: no line of a run's codes. `code_malformed`, `code_other`: no code, or
  * another stamp's than its place says; so a serial is missing, or there twice. `code_signature`: forged or damaged.
  */
 export type RunFault =
   | 'manifest'
   | 'manifest_signature'
+  | 'manifest_other'
+  | 'secret'
   | 'codes_digest'
   | 'sheets_digest'
   | 'sheets_missing'
@@ -44,8 +54,6 @@ export type VerifiedRun =
   | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
 
-const MAX_MANIFEST = 65_536
-
 class Fault extends Error {
   readonly reason: RunFault
   constructor(reason: RunFault, detail?: string) {
@@ -56,12 +64,14 @@ class Fault extends Error {
 
 /**
  * Checks a finished run's files against its signed manifest: the signature, the digests, and every code, one for
- * each serial of the range and no other. It says nothing of revocation, nor of what became of the labels. Who has
- * deleted the sheets, and means to, gives `files` without them.
- * @throws an argument error; the signal's reason; what the file system throws, for files that are not there
+ * each serial of the range and no other. With `run` and `folder`, as `filesOf` gives them, also against the record:
+ * every code is of the run's lot, dates and carrier, and a sealed run's secret is its own. It says nothing of
+ * revocation, nor of what became of the labels. Who has deleted the sheets, and means to, gives `files` without them.
+ * @throws an argument error; VeristampError `passphrase`; the signal's reason; what the file system throws, for files
+ * that are not there
  */
 export async function verifyRun(
-  files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'>,
+  files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'> & Partial<FinishedRun>,
   options: VerifyRunOptions,
 ): Promise<VerifiedRun> {
   if (!Array.isArray(options.publicKeys)) throw argumentRange('publicKeys', 'an array', options.publicKeys)
@@ -69,13 +79,32 @@ export async function verifyRun(
   const { engine = await runEngine() } = options
   try {
     const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
+    if (files.run !== undefined && !isOfRun(manifest, files.run))
+      throw new Fault('manifest_other', files.run.id)
     checkDigest(files.codes, manifest.codes, 'codes_digest')
     if (files.sheets !== undefined) checkSheets(files.sheets, manifest)
-    await checkCodes(files.codes, manifest, key, { ...options, engine })
+    const secret = secretOf(files, options.passphrase)
+    await checkCodes(files.codes, { manifest, key, run: files.run, secret }, { ...options, engine })
     return { ok: true, manifest, publicKey: key.publicKey }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { ok: false, reason: error.reason, ...(error.message && { detail: error.message }) }
+  }
+}
+
+/** A sealed run's secret, where the passphrase is at hand. */
+function secretOf(
+  { run, folder }: Partial<FinishedRun>,
+  passphrase: string | undefined,
+): Uint8Array | undefined {
+  if (!run?.sealed || folder === undefined) return undefined
+  const file = secretFile(folder)
+  try {
+    if (passphrase !== undefined) return openRunSecret(file, run.id, passphrase)
+    readSecretFile(file, run.id)
+    return undefined
+  } catch (error) {
+    throw isOurs(error, 'run_corrupt') ? new Fault('secret', file) : error
   }
 }
 
@@ -106,12 +135,20 @@ function checkDigest(file: string, digest: Uint8Array | undefined, reason: RunFa
   if (digest === undefined || !equalBytes(digestFile(file), digest)) throw new Fault(reason, file)
 }
 
+/** What codes are checked against: the record too, where it is at hand. */
+interface Due {
+  readonly manifest: Manifest
+  readonly key: VerifyKey
+  readonly run: Reservation | undefined
+  readonly secret: Uint8Array | undefined
+}
+
 async function checkCodes(
   file: string,
-  manifest: Manifest,
-  key: VerifyKey,
+  due: Due,
   { engine, signal, onProgress }: VerifyRunOptions & { readonly engine: Engine },
 ): Promise<void> {
+  const { manifest } = due
   let batch: VerifyJob[] = []
   let done = 0
   const check = () => {
@@ -122,7 +159,8 @@ async function checkCodes(
     onProgress?.({ done, count: manifest.count })
   }
   for await (const row of rowsOf(file)) {
-    batch.push(jobOf(row, manifest, manifest.first + done + batch.length, key))
+    const serial = manifest.first + done + batch.length
+    batch.push(due.run ? ownJobOf(row, serial, due.run, due) : jobOf(row, manifest, serial, due.key))
     if (batch.length === BATCH) check()
   }
   check()
@@ -135,6 +173,14 @@ async function* rowsOf(file: string): AsyncGenerator<CodeRow> {
   } catch (error) {
     throw isOurs(error, 'run_corrupt') ? new Fault('codes_line', error.message) : error
   }
+}
+
+const ROW_FAULTS = { malformed: 'code_malformed', other: 'code_other', seal: 'secret' } as const
+
+function ownJobOf(row: CodeRow, due: number, run: Reservation, { key, secret }: Due): VerifyJob {
+  const job = rowJob(run, { row, due, key, secret })
+  if (typeof job === 'string') throw new Fault(ROW_FAULTS[job], `serial ${due}`)
+  return job
 }
 
 /** A row's signature, once the row says what its place in the file asks for. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../../lib/dates.ts'
 import { VeristampError } from '../../lib/errors.ts'
@@ -6,10 +6,11 @@ import { REVOCATION_REASONS } from '../../revocation/body.ts'
 import type { RevokedSerials } from '../../revocation/content.ts'
 import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
 import { readBoundedFile } from '../bounded-file.ts'
-import { createWhole, makeFolderDurably } from '../durable.ts'
-import { checkNoLink } from '../own-path.ts'
-import { readReservation } from './journal.ts'
+import { createWhole } from '../durable.ts'
+import { openRunFolder } from './folder.ts'
+import type { Reservation } from './job.ts'
 import { lockFolder } from './lock.ts'
+import { readReservation } from './record.ts'
 
 /** A run whose labels are not to be used: lost, stolen, printed badly. */
 
@@ -35,12 +36,37 @@ export function voidReason(journal: string, id: string): Pick<RevokedSerials, 'r
 }
 
 /** True for a run that was declared void. */
-export const isVoid = (journal: string, id: string): boolean => existsSync(voidFile(journal, id))
+export const isVoid = (journal: string, id: string): boolean =>
+  lstatSync(voidFile(journal, id), { throwIfNoEntry: false }) !== undefined
 
 /**
- * Declares a run void: it can't be resumed any more, and its serials stay taken. Returns the draft with all of them
- * revoked, whether or not they were signed before the run stopped.
- * @throws VeristampError `run_busy` while a process is at work on it; as `readReservation` and `addSerials` do; what the file system throws
+ * Declares a run void: it can't be resumed any more, and its serials stay taken. They are revoked by the list that
+ * `voidRun` drafts; the command line's next list does so by itself.
+ * @throws VeristampError `run_busy` while a process is at work on it; as `readReservation` does; what the file system throws
+ */
+export function declareVoid(
+  journal: string,
+  id: string,
+  why: Pick<RevokedSerials, 'reason' | 'date'>,
+): Reservation {
+  const run = readReservation(journal, id)
+  const folder = join(journal, id)
+  openRunFolder(folder)
+  const lock = lockFolder(folder)
+  try {
+    createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    lock.release()
+  }
+  return run
+}
+
+/**
+ * Declares a run void. Returns the draft with all of its serials revoked, whether or not they were signed before the
+ * run stopped.
+ * @throws as `declareVoid` and `addSerials` do
  */
 export function voidRun(
   journal: string,
@@ -50,16 +76,6 @@ export function voidRun(
 ): RevocationDraft {
   const { facility, product, first, last } = readReservation(journal, id)
   const changed = addSerials(draft, { facility, product, ...why, serials: [{ first, last }] })
-  const folder = join(journal, id)
-  checkNoLink(journal, folder)
-  makeFolderDurably(folder)
-  const lock = lockFolder(folder)
-  try {
-    createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    lock.release()
-  }
+  declareVoid(journal, id, why)
   return changed
 }

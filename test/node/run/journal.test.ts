@@ -1,4 +1,14 @@
-import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import fs, {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +17,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodeChecked } from '../../../src/node/checked-text.ts'
 import { makeFolderDurably } from '../../../src/node/durable.ts'
 import type { RunJob } from '../../../src/node/run/job.ts'
-import { type Reach, readReservation, readReservations, reserveRun } from '../../../src/node/run/journal.ts'
+import { type Reach, readReservations, reserveRun } from '../../../src/node/run/journal.ts'
+import { readReservation } from '../../../src/node/run/record.ts'
+import { surveyJournal } from '../../../src/node/run/survey.ts'
 import { keySigner, PRESS_SEED, REACH, RESERVED } from '../../support/runs.ts'
 import { buildChildren, type Children } from './children.ts'
 
@@ -35,10 +47,10 @@ describe('a reservation', () => {
     expect(rangeOf({ facility: 13, product: 7, count: 5 })).toEqual([1, 5])
     expect(rangeOf({ count: 9 })).toEqual([102, 110])
     expect(readReservations(journal).map(({ id }) => id)).toEqual([
-      '12-104-1',
-      '12-104-2',
-      '12-104-3',
-      '13-7-1',
+      '12-104-7-1',
+      '12-104-7-2',
+      '12-104-7-3',
+      '13-7-7-1',
     ])
     expect(readReservations(journal, TEA)).toHaveLength(3)
   })
@@ -169,12 +181,12 @@ describe('a journal', () => {
 
   it('takes no file for another’s', () => {
     const { id } = reserve({ count: 10 })
-    writeFileSync(join(journal, '12-104-2.json'), readFileSync(join(journal, `${id}.json`)))
+    writeFileSync(join(journal, '12-104-7-2.json'), readFileSync(join(journal, `${id}.json`)))
     expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
   })
 
   it('gives no number that would not be read again', () => {
-    const run = { ...reserve({ count: 10 }), id: '12-104-999999999' }
+    const run = { ...reserve({ count: 10 }), id: '12-104-7-999999999' }
     writeFileSync(join(journal, `${run.id}.json`), encodeChecked('veristamp-run-1', run))
     expect(() => reserve({ count: 1 })).toThrow(coded('run_corrupt'))
   })
@@ -199,14 +211,111 @@ describe('a journal', () => {
     }
   })
 
-  it('is not disturbed by what else lies in the folder', () => {
-    for (const name of ['notes.txt', '12-104-x.json', '12-104-1.json.tmp', 'a-b-c.json']) {
+  it.each([
+    '12-104-7-1-DESKTOP-AB12.json',
+    '12-104-7-1 (1).json',
+    '12-104-7-1.JSON',
+    '12-104-7-1.json.bak',
+    'Copy of 12-104-7-1.json',
+    '012-104-7-1.json',
+    '12-104-7-0.json',
+    '.12-104-7-1.json',
+    'desktop.ini',
+    'notes.txt',
+  ])('gives no serials away while a record lies there as %s', (name) => {
+    const { id } = reserve({ count: 5 })
+    renameSync(join(journal, `${id}.json`), join(journal, name))
+    expect(() => reserve({ count: 5 })).toThrow(
+      expect.objectContaining({ code: 'run_corrupt', message: expect.stringContaining(join(journal, name)) }),
+    )
+    renameSync(join(journal, name), join(journal, `${id}.json`))
+    expect(rangeOf({ count: 5 })).toEqual([6, 10])
+  })
+
+  it('gives no serials away while a record has another product’s name', () => {
+    reserve({ count: 5 })
+    renameSync(join(journal, '12-104-7-1.json'), join(journal, '13-7-7-1.json'))
+    expect(() => reserve({ count: 5 })).toThrow(coded('run_corrupt'))
+    expect(() => reserve({ facility: 13, product: 7, count: 5 })).toThrow(coded('run_corrupt'))
+  })
+
+  it.each(['12-104-7-1', '12-104-7-1.void', '12-104-1'])('misses the record of what is named %s', (name) => {
+    if (name.endsWith('.void')) writeFileSync(join(journal, name), '{}')
+    else mkdirSync(join(journal, name))
+    expect(() => reserve({ count: 5 })).toThrow(
+      expect.objectContaining({ code: 'run_corrupt', message: expect.stringContaining(name) }),
+    )
+    expect(rangeOf({ facility: 13, product: 7, count: 5 })).toEqual([1, 5])
+  })
+
+  it('misses a record before others', () => {
+    for (let i = 0; i < 3; i++) reserve({ count: 5 })
+    rmSync(join(journal, '12-104-7-2.json'))
+    expect(() => reserve({ count: 5 })).toThrow(/12-104-7-2\.json: missing/)
+    const accepted = new Set(['12-104-7-2.json'])
+    const options = { now: RESERVED, accepted, taken: [{ ...TEA, id: '12-104-7-4', first: 16, last: 30 }] }
+    const next = reserveRun(journal, { ...TEA, count: 5 }, { ...REACH, publicKey }, options)
+    expect([next.id, next.first]).toEqual(['12-104-7-5', 31])
+    const again = () => reserveRun(journal, { ...TEA, count: 5, first: 20 }, { ...REACH, publicKey }, options)
+    expect(again).toThrow(coded('serials_taken'))
+  })
+
+  it.each(['file', 'folder'])(
+    'names a link, a pipe and a folder in the place of a %s, and waits for none',
+    (kind) => {
+      const name = kind === 'file' ? '12-104-7-1.json' : '12-104-7-1'
+      const put: (() => unknown)[] = [
+        () => spawnSync('mkfifo', [join(journal, name)]),
+        () => symlinkSync(kind === 'file' ? '/etc/hostname' : tmpdir(), join(journal, name)),
+        () => (kind === 'file' ? mkdirSync(join(journal, name)) : writeFileSync(join(journal, name), '')),
+      ]
+      for (const each of put) {
+        each()
+        const [fault] = surveyJournal(journal).faults
+        expect(fault).toMatchObject({ name, kind: expect.stringMatching(/^(link|not_plain)$/) })
+        expect(() => reserve({ count: 1 })).toThrow(coded(fault!.kind === 'link' ? 'is_link' : 'run_corrupt'))
+        rmSync(join(journal, name), { recursive: true })
+      }
+    },
+  )
+
+  it('is not disturbed by what systems put into every folder, and by what a kill has left', () => {
+    for (const name of [
+      '.DS_Store',
+      '._12-104-7-1.json',
+      'Thumbs.db',
+      'desktop.ini',
+      '.gitattributes',
+      '12-104-7-1.json.01234567-89ab-cdef-0123-456789abcdef.tmp',
+    ]) {
       writeFileSync(join(journal, name), 'junk')
     }
     expect(rangeOf({ count: 3 })).toEqual([1, 3])
   })
 
-  it.each(['../12-104-1', '12-104', 'x', ''])('reads no run called %j', (id) => {
+  it('reads the runs that earlier versions named, and goes on from their numbers', () => {
+    const run = { ...reserve({ count: 10 }), id: '12-104-1' }
+    rmSync(join(journal, '12-104-7-1.json'))
+    writeFileSync(join(journal, '12-104-1.json'), encodeChecked('veristamp-run-1', run))
+    expect(readReservation(journal, '12-104-1')).toEqual(run)
+    const next = reserve({ count: 1 })
+    expect([next.id, next.first]).toEqual(['12-104-7-2', 11])
+    // Another printer's runs of this product, gathered here.
+    const other = { ...reserve({ first: 20_000, count: 1 }), id: '12-104-9-2', keyId: 9 }
+    rmSync(join(journal, '12-104-7-3.json'))
+    writeFileSync(join(journal, '12-104-9-2.json'), encodeChecked('veristamp-run-1', other))
+    expect(readReservations(journal).map(({ id }) => id)).toEqual(['12-104-1', '12-104-7-2', '12-104-9-2'])
+    expect(reserve({ count: 1 }).id).toBe('12-104-7-3')
+  })
+
+  it('takes line ends of git and editors for no damage', () => {
+    const run = reserve({ count: 10 })
+    const file = join(journal, `${run.id}.json`)
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'))
+    expect(readReservation(journal, run.id)).toEqual(run)
+  })
+
+  it.each(['../12-104-7-1', '12-104', 'x', ''])('reads no run called %j', (id) => {
     expect(() => readReservation(journal, id)).toThrow(/^id: expected/)
   })
 })

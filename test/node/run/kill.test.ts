@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FinishedRun } from '../../../src/node/run/folder.ts'
 import { readReservations, reserveRun } from '../../../src/node/run/journal.ts'
-import { type FinishedRun, resumeRun, startRun } from '../../../src/node/run/run.ts'
+import { resumeRun, startRun } from '../../../src/node/run/run.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { fonts } from '../../support/labels.ts'
 import { outputsOf, PLAIN, REACH, RESERVED, SEALED, toolsOf } from '../../support/runs.ts'
@@ -49,7 +50,7 @@ async function undisturbed(finished: FinishedRun, journal: string): Promise<Map<
 }
 
 async function expectWhole(journal: string, kind: Kind): Promise<void> {
-  const codes = join(journal, '12-104-1', 'codes.csv')
+  const codes = join(journal, '12-104-7-1', 'codes.csv')
   const before = existsSync(codes) ? readFileSync(codes) : Buffer.alloc(0)
   const finished = await finish(journal, kind)
   // What was on the disk is what is there now, so no serial was signed with another hidden code.
@@ -123,6 +124,6 @@ describe('a run that is killed', { timeout: 600_000 }, () => {
       { ...REACH, publicKey: toolsOf(FONTS).signer.publicKey },
       options,
     )
-    expect([next.id, next.first, next.last]).toEqual(['12-104-2', 41, 45])
+    expect([next.id, next.first, next.last]).toEqual(['12-104-7-2', 41, 45])
   })
 })

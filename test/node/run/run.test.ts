@@ -16,8 +16,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Signer } from '../../../src/ed25519/signer.ts'
+import type { FinishedRun } from '../../../src/node/run/folder.ts'
 import { type Lock, lockFolder } from '../../../src/node/run/lock.ts'
-import { type FinishedRun, type RunProgress, resumeRun, startRun } from '../../../src/node/run/run.ts'
+import { type RunProgress, resumeRun, startRun } from '../../../src/node/run/run.ts'
 import { openRunSecret } from '../../../src/node/run/secret.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { voidRun } from '../../../src/node/run/void.ts'
@@ -47,7 +48,7 @@ const OTHER_SEED = 'f'.repeat(64)
 let journal: string
 beforeEach(() => {
   journal = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
-  return () => rmSync(journal, { recursive: true })
+  return () => rmSync(journal, { recursive: true, force: true })
 })
 
 const start = (job = JOB, tools = toolsOf(fonts)) =>
@@ -75,7 +76,7 @@ describe('a run', () => {
     }
     expect(await verifyRun(finished, { publicKeys: [toolsOf(fonts).signer.publicKey] })).toMatchObject({
       ok: true,
-      manifest: { run: '12-104-1', first: 1, last: 40, count: 40, keyId: 7, reserved: RESERVED },
+      manifest: { run: '12-104-7-1', first: 1, last: 40, count: 40, keyId: 7, reserved: RESERVED },
     })
     expect(readdirSync(finished.folder).sort()).toEqual(['codes.csv', 'lock.1', 'manifest.cbor'])
   })
@@ -104,9 +105,13 @@ describe('a run', () => {
     })
     await expect(start(PLAIN, tools)).rejects.toThrow(/abort/i)
     expect(told).toEqual([12, 24])
-    expect(readdirSync(join(journal, '12-104-1')).sort()).toEqual(['codes.csv', 'codes.csv.marks', 'lock.1'])
+    expect(readdirSync(join(journal, '12-104-7-1')).sort()).toEqual([
+      'codes.csv',
+      'codes.csv.marks',
+      'lock.1',
+    ])
     const resumed: number[] = []
-    await resumeRun(journal, '12-104-1', toolsOf(fonts, { onProgress: ({ done }) => resumed.push(done) }))
+    await resumeRun(journal, '12-104-7-1', toolsOf(fonts, { onProgress: ({ done }) => resumed.push(done) }))
     expect(resumed).toEqual([36, 40, 40])
   })
 
@@ -128,8 +133,8 @@ describe('a run', () => {
         onProgress: ({ done }) => done === 24 && stop.abort(),
       })
       await expect(startRun(other, PLAIN, REACH, { ...tools, now: RESERVED })).rejects.toThrow()
-      spoil(join(other, '12-104-1', 'codes.csv'))
-      expect(outputsOf((await resumeRun(other, '12-104-1', toolsOf(fonts))).folder)).toEqual(whole)
+      spoil(join(other, '12-104-7-1', 'codes.csv'))
+      expect(outputsOf((await resumeRun(other, '12-104-7-1', toolsOf(fonts))).folder)).toEqual(whole)
       rmSync(other, { recursive: true })
     }
   })
@@ -140,21 +145,21 @@ describe('a run of sealed stamps', () => {
     const finished = await start(SEALED)
     const file = join(finished.folder, 'secret.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    const secret = openRunSecret(file, '12-104-1', PASSPHRASE)
+    const secret = openRunSecret(file, '12-104-7-1', PASSPHRASE)
     expect(readFileSync(file, 'utf8')).not.toContain(Buffer.from(secret).toString('hex'))
     for (const [, code] of rowsOf(finished).slice(0, 5)) {
       const hidden = hiddenCodeOf(secret, withoutSeal(splitCode(decodeText(code!).code).payload))
       expect(verifySeal(code!, writeHiddenCode(hidden))).toEqual({ ok: true })
     }
-    expect(() => openRunSecret(file, '12-104-1', 'guessed')).toThrow(coded('passphrase'))
-    expect(() => openRunSecret(file, '12-104-2', PASSPHRASE)).toThrow(coded('passphrase'))
+    expect(() => openRunSecret(file, '12-104-7-1', 'guessed')).toThrow(coded('passphrase'))
+    expect(() => openRunSecret(file, '12-104-7-2', PASSPHRASE)).toThrow(coded('run_corrupt'))
   })
 
   it('is not gone on with under another secret, once codes are on the disk', async () => {
     const { folder } = await start(SEALED)
     rmSync(join(folder, 'manifest.cbor'))
     rmSync(join(folder, 'secret.json'))
-    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
     expect(existsSync(join(folder, 'secret.json'))).toBe(false)
   })
 
@@ -165,8 +170,8 @@ describe('a run of sealed stamps', () => {
     const onProgress = ({ done }: RunProgress) => done === 24 && stop.abort()
     const halfway = start(SEALED, toolsOf(fonts, { signal: stop.signal, onProgress }))
     await expect(halfway).rejects.toThrow(/abort/i)
-    copyFileSync(join(folder, 'secret.json'), join(journal, '12-104-1', 'secret.json'))
-    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('not_deterministic'))
+    copyFileSync(join(folder, 'secret.json'), join(journal, '12-104-7-1', 'secret.json'))
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('not_deterministic'))
     rmSync(other, { recursive: true })
   })
 
@@ -182,7 +187,7 @@ describe('a run of sealed stamps', () => {
       const finished = await start(SEALED)
       rmSync(finished.manifest)
       writeFileSync(join(finished.folder, 'secret.json'), content)
-      await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+      await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
     },
   )
 })
@@ -192,7 +197,7 @@ describe('a run is refused', () => {
     const { manifest } = await start()
     rmSync(manifest)
     const other = toolsOf(fonts, { signer: keySigner(OTHER_SEED) })
-    await expect(resumeRun(journal, '12-104-1', other)).rejects.toThrow('belongs to another key')
+    await expect(resumeRun(journal, '12-104-7-1', other)).rejects.toThrow('belongs to another key')
   })
 
   it('with a signer that signs differently each time, or says that it may', async () => {
@@ -246,10 +251,10 @@ describe('a run is refused', () => {
         }),
       )
       expect(told).toEqual(done)
-      const folder = join(journal, '12-104-2')
+      const folder = join(journal, '12-104-7-2')
       expect(readFileSync(join(folder, 'codes.csv'), 'latin1')).not.toContain(`"${40 + bad}"`)
       expect(existsSync(join(folder, 'sheets.pdf'))).toBe(false)
-      const resumed = await resumeRun(journal, '12-104-2', toolsOf(fonts))
+      const resumed = await resumeRun(journal, '12-104-7-2', toolsOf(fonts))
       expect(await verifyRun(resumed, { publicKeys: [signer.publicKey] })).toMatchObject({ ok: true })
       expect([...outputsOf(resumed.folder).keys()]).toEqual([...whole.keys()])
     },
@@ -266,7 +271,7 @@ describe('a run is refused', () => {
   it('with other fonts than it began with', async () => {
     const finished = await start(PLAIN)
     rmSync(finished.manifest)
-    await expect(resumeRun(journal, '12-104-1', toolsOf({ regular: fonts.bold }))).rejects.toThrow(
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf({ regular: fonts.bold }))).rejects.toThrow(
       'other fonts',
     )
   })
@@ -281,12 +286,12 @@ describe('a run is refused', () => {
       expires: new Date(+RESERVED + 2e6),
     }
     const why = { reason: 'stolen', date: '2026-03-02' } as const
-    const draft = voidRun(journal, '12-104-1', draftRevocationList(header), why)
+    const draft = voidRun(journal, '12-104-7-1', draftRevocationList(header), why)
     expect(draft.revoked).toMatchObject([{ facility: 12, product: 104, ...why }])
     const { serials } = draft.revoked[0]!
     expect([0, 1, 40, 41].map((serial) => hasSerial(serials, serial))).toEqual([false, true, true, false])
-    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_void'))
-    expect(voidRun(journal, '12-104-1', draftRevocationList(header), why).revoked).toEqual(draft.revoked)
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_void'))
+    expect(voidRun(journal, '12-104-7-1', draftRevocationList(header), why).revoked).toEqual(draft.revoked)
     const { run } = await start()
     expect(run.first).toBe(41)
   })
@@ -297,14 +302,14 @@ describe('a run’s folder', () => {
     const finished = await start()
     rmSync(finished.manifest)
     const lock = lockFolder(finished.folder)
-    await expect(resumeRun(journal, '12-104-1', toolsOf(fonts))).rejects.toThrow(coded('run_busy'))
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_busy'))
     lock.release()
-    await resumeRun(journal, '12-104-1', toolsOf(fonts))
+    await resumeRun(journal, '12-104-7-1', toolsOf(fonts))
   })
 
   it('that was taken from a process by mistake is written to no more by that one', async () => {
     const whole = outputsOf((await start(PLAIN)).folder)
-    const folder = join(journal, '12-104-2')
+    const folder = join(journal, '12-104-7-2')
     const stolen: Lock[] = []
     const tools = toolsOf(fonts, {
       onProgress({ done }) {
@@ -317,7 +322,7 @@ describe('a run’s folder', () => {
     expect(readFileSync(join(folder, 'codes.csv'), 'latin1')).not.toContain('"65"')
     expect(() => lockFolder(folder)).toThrow(coded('run_busy')) // which the first has not given back
     stolen[0]!.release()
-    const finished = await resumeRun(journal, '12-104-2', toolsOf(fonts))
+    const finished = await resumeRun(journal, '12-104-7-2', toolsOf(fonts))
     expect(await verifyRun(finished, { publicKeys: [toolsOf(fonts).signer.publicKey] })).toMatchObject({
       ok: true,
     })
@@ -327,14 +332,14 @@ describe('a run’s folder', () => {
   it('that two have written to is not signed for, and can be written anew', async () => {
     const whole = outputsOf((await start(PLAIN)).folder)
     const other = mkdtempSync(join(tmpdir(), 'veristamp-run-'))
-    const codes = join(other, '12-104-1', 'codes.csv')
+    const codes = join(other, '12-104-7-1', 'codes.csv')
     const tools = toolsOf(fonts, {
       onProgress: ({ done }) => done === 24 && appendFileSync(codes, '"25","X"\r\n'),
     })
     const begun = startRun(other, PLAIN, REACH, { ...tools, now: RESERVED })
     await expect(begun).rejects.toThrow(coded('run_corrupt'))
-    expect(existsSync(join(other, '12-104-1', 'manifest.cbor'))).toBe(false)
-    expect(outputsOf((await resumeRun(other, '12-104-1', toolsOf(fonts))).folder)).toEqual(whole)
+    expect(existsSync(join(other, '12-104-7-1', 'manifest.cbor'))).toBe(false)
+    expect(outputsOf((await resumeRun(other, '12-104-7-1', toolsOf(fonts))).folder)).toEqual(whole)
     rmSync(other, { recursive: true })
   })
 })
@@ -349,20 +354,23 @@ describe('a full disk', () => {
     spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96k', 'tmpfs', place]).status === 0
 
   it('ends a run with the system’s error, and the run goes on once there is room', async (context) => {
-    if (!mounted(journal)) context.skip('a disk of its own, to be filled, takes root to mount')
+    const disk = mkdtempSync(join(tmpdir(), 'veristamp-disk-'))
+    if (!mounted(disk)) context.skip('a disk of its own, to be filled, takes root to mount')
+    journal = join(disk, 'runs')
     try {
-      const filler = join(journal, 'filler')
+      const filler = join(disk, 'filler')
       writeFileSync(filler, Buffer.alloc(40_000))
       const { said } = await children.run(journal, 900, { begin: 'always' })
       expect(said.code).toBe('ENOSPC')
       rmSync(filler)
-      const finished = await resumeRun(journal, '12-104-1', toolsOf(fonts)).catch(() => undefined)
+      const finished = await resumeRun(journal, '12-104-7-1', toolsOf(fonts)).catch(() => undefined)
       expect(finished).toBeUndefined() // 900 codes take more than there is
     } finally {
       const copy = mkdtempSync(join(tmpdir(), 'veristamp-copy-'))
       spawnSync('cp', ['-r', `${journal}/.`, copy])
-      spawnSync('umount', [journal])
-      const resumed = await resumeRun(copy, '12-104-1', toolsOf(fonts))
+      spawnSync('umount', [disk])
+      rmSync(disk, { recursive: true })
+      const resumed = await resumeRun(copy, '12-104-7-1', toolsOf(fonts))
       expect(rowsOf(resumed).map(([serial]) => Number(serial))).toEqual(
         Array.from({ length: 900 }, (_, i) => i + 1),
       )
