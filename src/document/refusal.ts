@@ -1,4 +1,4 @@
-import { isMalformed } from '../lib/errors.ts'
+import { isMalformed, isNamed } from '../lib/errors.ts'
 
 /** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list" and "Loading a revocation list"). */
 export type DocumentReason =
@@ -42,6 +42,7 @@ export class Refusal extends Error {
   readonly detail: string | undefined
   constructor(reason: DocumentReason, detail?: string) {
     super(reason)
+    this.name = 'Refusal'
     this.reason = reason
     this.detail = detail
   }
@@ -52,7 +53,7 @@ export function orRefused<T>(load: () => T): T | Refused {
   try {
     return load()
   } catch (error) {
-    if (!(error instanceof Refusal || isMalformed(error))) throw error
+    if (!(isMalformed(error) || isNamed(error, 'Refusal'))) throw error
     const { reason = 'malformed', detail } = error as Partial<Refusal>
     return { ok: false, reason, ...(detail && { detail }) }
   }

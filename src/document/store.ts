@@ -1,6 +1,6 @@
 import { equalBytes } from '../lib/bytes.ts'
 import { copyBytes } from '../lib/checks.ts'
-import type { VeristampError } from '../lib/errors.ts'
+import { isOurs } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -92,7 +92,6 @@ export function readStore(store: SequenceStore, authority: string, kind: Documen
   try {
     return store.read(authority, kind)
   } catch (error) {
-    const { code, message } = error as VeristampError
-    throw code === 'store_corrupt' ? new Refusal(code, message) : error
+    throw isOurs(error, 'store_corrupt') ? new Refusal('store_corrupt', error.message) : error
   }
 }

@@ -27,8 +27,20 @@ export type ErrorCode =
   | 'no_hard_links'
   | 'letter_missing'
 
+/**
+ * `instanceof` for the errors of every build of this library (ES modules beside CommonJS), each of which has classes
+ * of its own. Classes that others derive from them are told as ever.
+ */
+const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boolean =>
+  asked === own ? isOwn : Function.prototype[Symbol.hasInstance].call(asked as () => void, value)
+
 /** Something that the caller asked for can't be done. */
 export class VeristampError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
+    return told(this, VeristampError, value, isNamed(value, 'VeristampError'))
+  }
+
   readonly code: ErrorCode
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
@@ -39,11 +51,21 @@ export class VeristampError extends Error {
 
 /** An argument of the wrong type. */
 export class ArgumentTypeError extends TypeError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
+    return told(this, ArgumentTypeError, value, isOurs(value, 'argument_type'))
+  }
+
   readonly code = 'argument_type' satisfies ErrorCode
 }
 
 /** An argument of the right type outside its range. */
 export class ArgumentRangeError extends RangeError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
+    return told(this, ArgumentRangeError, value, isOurs(value, 'argument_range'))
+  }
+
   readonly code = 'argument_range' satisfies ErrorCode
 }
 
@@ -74,9 +96,12 @@ export class Malformed extends Error {
   }
 }
 
-/** True for a Malformed, also one of the other build of this library (ES modules beside CommonJS). */
-export const isMalformed = (error: unknown): error is Malformed =>
-  (error as Partial<Malformed> | undefined | null)?.name === 'Malformed'
+/** True for an error of the class with this name, of whichever build. */
+export const isNamed = (error: unknown, name: string): boolean =>
+  (error as Partial<Error> | undefined | null)?.name === name
+
+/** True for a Malformed, of whichever build. */
+export const isMalformed = (error: unknown): error is Malformed => isNamed(error, 'Malformed')
 
 /** True for an error of ours with this code, of whichever build. */
 export const isOurs = (error: unknown, code: ErrorCode): error is VeristampError =>

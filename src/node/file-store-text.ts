@@ -1,5 +1,6 @@
 import type { DocumentKind, Seen } from '../document/store.ts'
 import { toHex } from '../lib/bytes.ts'
+import { Malformed } from '../lib/errors.ts'
 import { decodeChecked, encodeChecked } from './checked-text.ts'
 
 /** What a file store's file says: a line with the format and the SHA-256 of the rest, then JSON. */
@@ -22,7 +23,9 @@ export const encodeEntries = (entries: Entries): string =>
 
 /** @throws Malformed `store_format` or `store_checksum` */
 export function decodeEntries(text: string): Entries {
-  const entries = (decodeChecked(FORMAT, text) as JsonEntry[]).map(fromJson)
+  const decoded = decodeChecked(FORMAT, text)
+  if (!Array.isArray(decoded)) throw new Malformed('store_format')
+  const entries = decoded.map((entry) => fromJson(entry ?? {}))
   return new Map(entries.map((entry) => [entryKey(entry.authority, entry.kind), entry]))
 }
 
@@ -42,7 +45,11 @@ function toJson({ authority, kind, seen }: Entry): JsonEntry {
 }
 
 function fromJson({ authority, kind, epoch, sequence, digest, roots }: JsonEntry): Entry {
+  if (![epoch, sequence].every(Number.isSafeInteger)) throw new Malformed('store_format')
   const seen = { epoch, sequence, digest: fromHex(digest) }
+  if (roots && !(Array.isArray(roots.keys) && Number.isSafeInteger(roots.threshold))) {
+    throw new Malformed('store_format')
+  }
   if (!roots) return { authority, kind, seen }
   return {
     authority,
@@ -51,4 +58,7 @@ function fromJson({ authority, kind, epoch, sequence, digest, roots }: JsonEntry
   }
 }
 
-const fromHex = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))
+function fromHex(hex: unknown): Uint8Array {
+  if (typeof hex !== 'string' || !/^[0-9a-f]{64}$/.test(hex)) throw new Malformed('store_format')
+  return Uint8Array.from(Buffer.from(hex, 'hex'))
+}

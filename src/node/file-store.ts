@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../document/store.ts'
-import { VeristampError } from '../lib/errors.ts'
+import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { cleanUp } from './disk.ts'
 import { createWhole } from './durable.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
@@ -23,8 +23,8 @@ const KEPT_GENERATIONS = 8
  * another name, flushed, and only then given its own. Several processes may share one: a generation's name can
  * be taken once only, so whoever comes second begins again from what the first has kept, and none goes back.
  * The files carry a checksum; copies and restored backups of them are for the caller to prevent.
- * @throws VeristampError `store_corrupt` from `read` and `write`, for a newest generation that can't be read or
- * fails its checksum; and from `write` whatever the file system throws, such as `ENOSPC`
+ * @throws VeristampError `store_corrupt` from `read` and `write`, for a newest generation that is
+ * damaged, or another version's; and whatever the file system throws, such as `EACCES` or `ENOSPC`
  */
 export function fileStore(path: string, { mustExist = false }: FileStoreOptions = {}): SequenceStore {
   const files = generationFiles(path)
@@ -83,7 +83,8 @@ function readNewest(files: GenerationFiles, mustExist: boolean): Generation {
     } catch (cause) {
       // Newer ones have come since the folder was listed, and this one went.
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && attempts < KEPT_GENERATIONS) continue
-      throw corrupt(file, 'unreadable', cause)
+      // What the file system has against it says nothing of the file.
+      throw isMalformed(cause) ? corrupt(file, 'unreadable', cause) : cause
     }
   }
 }

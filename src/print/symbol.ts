@@ -64,7 +64,10 @@ function orDoesNotFit<T>(encode: () => T): T {
     return encode()
   } catch (error) {
     // qrcode says in its message which version would be enough.
-    const message = error instanceof Error ? error.message.trim().replace(/\s+/g, ' ') : String(error)
+    const message = String((error as Partial<Error> | undefined)?.message)
+      .trim()
+      .replace(/\s+/g, ' ')
+    if (!/amount of data/.test(message)) throw error
     throw new VeristampError('does_not_fit', `symbol: ${message}`, { cause: error })
   }
 }

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../codec/utf8.ts'
 import { checkBytes } from '../lib/checks.ts'
 import { ArgumentRangeError, argumentType } from '../lib/errors.ts'
 import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
@@ -105,7 +106,7 @@ function writeTable(
       return writeCell(`catalogue.${file}[${at}].${name}`, value, numeric.has(name))
     }),
   )
-  return new TextEncoder().encode(joinRows([[...names], ...rows]))
+  return encodeUtf8(joinRows([[...names], ...rows]))
 }
 
 function writeCell(name: string, value: unknown, numeric: boolean): string {

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../codec/utf8.ts'
 import { type Trouble, trouble } from './fault.ts'
 
 /** The largest file that is read, in bytes: 16 MiB. */
@@ -18,7 +19,9 @@ export function decodeFile(bytes: Uint8Array): string | Trouble {
     )
   }
   if (looksLikeUtf16(bytes)) return trouble('bad_encoding', 'The file is UTF-16: save it as UTF-8.')
-  return new TextDecoder('utf-8').decode(bytes).replaceAll('\r\n', '\n')
+  return decodeUtf8(bytes, true)
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
 }
 
 /** A byte order mark of UTF-16 or UTF-32, or a zero byte beside the first letter of the header. */

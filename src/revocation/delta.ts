@@ -7,7 +7,7 @@ import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { checkInteger, copyBounded } from '../lib/checks.ts'
-import { ArgumentRangeError, Malformed, VeristampError } from '../lib/errors.ts'
+import { isOurs, Malformed, VeristampError } from '../lib/errors.ts'
 import { revocationBody } from './body.ts'
 import {
   bodyOf,
@@ -116,7 +116,7 @@ function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array {
     return encodeEnvelope({ context: 'veristamp:revoc1', body: encoded, signatures })
   } catch (error) {
     // More runs, entries or bytes than a list may have.
-    if (error instanceof ArgumentRangeError || error instanceof VeristampError) {
+    if (isOurs(error, 'argument_range') || isOurs(error, 'does_not_fit')) {
       throw new Malformed('delta_result')
     }
     throw error

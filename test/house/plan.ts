@@ -64,6 +64,9 @@ export const RUNTIME_GLOBALS: readonly string[] = [
   'localStorage',
   'indexedDB',
   'eval',
+  // Hermes and jsdom lack them: `codec/utf8.ts` stands for both.
+  'TextDecoder',
+  'TextEncoder',
 ]
 
 /** Where an option called `now` may have `new Date()` for its default: elsewhere time is passed in. */

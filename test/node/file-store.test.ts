@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,8 +14,9 @@ import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Seen } from '../../src/document/store.ts'
+import { encodeChecked } from '../../src/node/checked-text.ts'
 import { fileStore } from '../../src/node/file-store.ts'
-import { listOf, outcome, rootsOf } from '../support/trust-lists.ts'
+import { AUTHORITY, listOf, outcome, rootsOf } from '../support/trust-lists.ts'
 
 let folder: string
 let path: string
@@ -255,5 +257,30 @@ describe('a process that writes to a file store', () => {
     store.write('quang-ninh', 'trust', seen(11))
     copyFileSync(spare, `${path}.2`)
     expect(store.read('quang-ninh', 'trust')).toEqual(seen(11))
+  })
+})
+
+describe('a file that says something else than a store does', () => {
+  const entry = { authority: AUTHORITY, kind: 'trust', epoch: 1, sequence: 2, digest: 'ab'.repeat(32) }
+
+  it.each([
+    ['nothing', null],
+    ['no array', {}],
+    ['an entry that is none', [null]],
+    ['no digest', [{ ...entry, digest: undefined }]],
+    ['a digest that is short', [{ ...entry, digest: 'ab' }]],
+    ['a sequence that is none', [{ ...entry, sequence: '2' }]],
+    ['roots without keys', [{ ...entry, roots: { threshold: 1 } }]],
+  ])('is damaged: %s', (_, value) => {
+    writeFileSync(`${path}.1`, encodeChecked('veristamp-store-1', value))
+    expect(() => fileStore(path).read(AUTHORITY, 'trust')).toThrow(
+      expect.objectContaining({ code: 'store_corrupt' }),
+    )
+  })
+
+  it('is not damaged where the file system is at fault', () => {
+    mkdirSync(`${path}.1`)
+    const load = () => outcome(listOf({}, 'root'), { store: fileStore(path) })
+    expect(load).toThrow(expect.objectContaining({ code: 'EISDIR' }))
   })
 })
