@@ -17,7 +17,7 @@ export const listsEn = {
     `put back the file that was changed, and find out who did it. For the private key that is there, ${pub} holds ${hex}`,
   elsewhereHow: 'this private key is on another machine: give the command there',
   askAuthority: (command: string) =>
-    `the authority has this key. Ask it for: ${command}; and for the new list`,
+    `ask the authority, which has the revocation key, for: ${command}; and for the new list`,
   clockBack: (now: string, newest: string) =>
     `The clock says ${now}, but the newest list here was issued on ${newest}: one of the two dates is wrong.`,
   clockAhead: (now: string, newest: string) =>

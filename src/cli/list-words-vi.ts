@@ -12,7 +12,7 @@ export const listsVi: typeof listsEn = {
     `hãy chép lại tệp đã bị thay đổi, và tìm xem ai đã làm. Với khóa riêng đang có, ${pub} phải chứa ${hex}`,
   elsewhereHow: 'khóa riêng này ở máy khác: hãy chạy lệnh ở máy đó',
   askAuthority: (command) =>
-    `cơ quan quản lý giữ khóa này. Hãy xin họ chạy: ${command}; rồi gửi lại danh sách mới`,
+    `cơ quan quản lý giữ khóa thu hồi. Hãy xin họ chạy: ${command}; rồi gửi lại danh sách mới`,
   clockBack: (now, newest) =>
     `Đồng hồ chỉ ${now}, nhưng danh sách mới nhất ở đây lập ngày ${newest}: một trong hai ngày bị sai.`,
   clockAhead: (now, newest) =>

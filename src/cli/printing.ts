@@ -3,15 +3,16 @@ import { availableParallelism } from 'node:os'
 import type { Signer } from '../ed25519/signer.ts'
 import { keyObjectSigner } from '../node/key-object-signer.ts'
 import type { FinishedRun } from '../node/run/folder.ts'
-import type { RunJob } from '../node/run/job.ts'
+import type { Reservation, RunJob } from '../node/run/job.ts'
 import { describeRun, type RunTools } from '../node/run/run.ts'
 import { createWorkerPool } from '../node/worker-pool.ts'
+import { readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { failureOf } from './failure.ts'
 import { journalOf, shown } from './files.ts'
 import { readFonts } from './fonts.ts'
 import { EXIT, type ExitCode, Failure } from './io.ts'
-import { passphraseOnce } from './keys.ts'
+import { isAtHand, passphraseOnce } from './keys.ts'
 import { progressOf } from './progress.ts'
 
 /** What `issue` prints a run with, and what it says when that is done or stopped. */
@@ -79,8 +80,17 @@ export function tellFinished(context: Context, finished: FinishedRun): ExitCode 
       words.runDone(id, first, last),
       ...files.map(words.wrote),
       ...(run.sealed ? [`${words.next}: ${words.runs.hiddenHow(id)}`] : []),
-      `${words.next}: ${words.listHow}`,
+      `${words.next}: ${nextList(context, run)}`,
     ].join('\n'),
   )
   return EXIT.valid
+}
+
+/** A new list: here, or where the revocation key is. */
+function nextList(context: Context, { facility, product, last }: Reservation): string {
+  const config = readConfig(context)
+  const { revocation } = config
+  const isOurs = revocation === undefined || isAtHand(context, config, revocation)
+  const command = `veristamp list --raise ${facility}:${product}:${last}`
+  return isOurs ? context.words.listHow : context.words.lists.askAuthority(command)
 }

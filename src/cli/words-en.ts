@@ -3,6 +3,7 @@ import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 import { runsEn } from './run-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
+import { verdictsEn } from './verdict-words-en.ts'
 
 /** A watermark that a new list sets, and the one before it. */
 interface Raised {
@@ -40,6 +41,7 @@ export const en = {
   },
   options: optionsEn,
   lists: listsEn,
+  verdicts: verdictsEn,
   changes: changesEn,
   runs: runsEn,
   help: {

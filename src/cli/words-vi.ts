@@ -3,6 +3,7 @@ import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import { runsVi } from './run-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
+import { verdictsVi } from './verdict-words-vi.ts'
 import type { en } from './words-en.ts'
 
 /** Vietnamese. */
@@ -32,6 +33,7 @@ export const vi: typeof en = {
   },
   options: optionsVi,
   lists: listsVi,
+  verdicts: verdictsVi,
   changes: changesVi,
   runs: runsVi,
   help: {

@@ -93,7 +93,7 @@ it('a public key whose file is lost is derived from a private key that is open',
   rmSync(desk.path('keys/issuer.pub'))
   await desk.done(...ISSUE)
   await desk.done('list')
-  expect((await desk.say('verify', '--file', 'runs/12-104-1/codes.csv')).out).toContain('3 valid')
+  expect((await desk.say('verify', '--file', 'runs/12-104-1-1/codes.csv')).out).toContain('3 valid')
 })
 
 it('a private key that was swapped prints nothing either', async () => {
@@ -113,12 +113,18 @@ describe('a printer without the revocation key', () => {
   it.each([
     [['list'], 'veristamp list --raise 12:104:3'],
     [['list', '--raise', '12:104:50'], 'veristamp list --raise 12:104:50'],
-    [['revoke', '--run', '12-104-1', '--reason', 'lost'], 'veristamp revoke'],
+    [['revoke', '--run', '12-104-1-1', '--reason', 'lost'], 'veristamp revoke'],
   ])('%j says what to ask the authority for', async (words, asked) => {
     const { exit, err } = await desk.say('--yes', ...words)
     expect(exit).toBe(2)
-    expect(err).toContain(`Next: the authority has this key. Ask it for: ${asked}`)
+    expect(err).toContain(`Next: ask the authority, which has the revocation key, for: ${asked}`)
     expect(err).not.toContain('keygen')
+  })
+
+  it('is told the same after a run', async () => {
+    expect(await desk.done(...ISSUE)).toContain(
+      'Next: ask the authority, which has the revocation key, for: veristamp list --raise 12:104:6; and',
+    )
   })
 })
 

@@ -2,15 +2,14 @@ import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
-import { explain, explainWarning } from '../../verify/messages.ts'
-import type { Verdict } from '../../verify/verdict.ts'
+import { explainWarning } from '../../verify/messages.ts'
 import { createVerifier } from '../../verify/verifier.ts'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { batchesOf } from '../given.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
-import { printable } from '../printable.ts'
+import { listAges, tellVerdict } from '../verdict.ts'
 
 export interface VerifyOptions {
   readonly file?: string
@@ -48,28 +47,14 @@ export async function verify(
       counts[verdict.status]++
       if (++count === 1)
         for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
-      tell(context, given.next().value!.place, verdict)
+      tellVerdict(context, given.next().value!.place, verdict)
     }
   }
   if (count === 0) throw new Failure('nothing_to_check', words.nothingToCheck, words.nothingToCheckHow)
-  if (count > 1)
-    context.report({ count, ...counts }, words.checked(counts.valid, counts.invalid, counts.indeterminate))
+  const ages = listAges(context, now, trustList, revocationList)
+  const summary = words.checked(counts.valid, counts.invalid, counts.indeterminate)
+  if (count > 1) context.report({ count, ...counts, ...ages.data }, `${ages.text}\n${summary}`)
+  else if (!context.json) context.report({}, ages.text)
   if (counts.invalid > 0) return EXIT.invalid
   return counts.indeterminate > 0 ? EXIT.indeterminate : EXIT.valid
-}
-
-function tell(context: Context, place: string, verdict: Verdict): void {
-  const { status, stamp, product } = verdict
-  const reason =
-    verdict.status === 'valid'
-      ? {}
-      : { reason: verdict.reason, ...(verdict.detail && { detail: verdict.detail }) }
-  const facts = stamp && { facility: stamp.facility, product: stamp.product, serial: stamp.serial }
-  const name = product === undefined ? '' : ` ${printable(product.name)}`
-  const what = stamp === undefined ? '' : ` ${stamp.facility}-${stamp.product}-${stamp.serial}${name}`
-  const code = verdict.status === 'valid' ? '' : `/${verdict.reason}`
-  context.report(
-    { place, status, ...reason, ...facts },
-    `${printable(place)}: ${status}${code}${what}\n  ${explain(verdict, context.language)}`,
-  )
 }
