@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { copyInto, type Scratch } from './scratch.ts'
+
+/** The same small app in the ways that runtimes and bundlers want it: it does the main job and prints what came of it. */
+
+const JOB = new URL('../package/main-job.js', import.meta.url)
+
+const SAY = "(answers) => console.log('ANSWERS ' + JSON.stringify(answers)), (error) => console.log('ANSWERS ' + JSON.stringify(String(error.stack ?? error)))"
+
+/** An app of ES modules. */
+export function writeModule(scratch: Scratch, name = 'app.mjs'): string {
+  copyInto(scratch, JOB, 'main-job.mjs')
+  return scratch.write(
+    name,
+    `import * as veristamp from 'veristamp'
+import { verifySeal } from 'veristamp/seal'
+import { explain } from 'veristamp/messages'
+import * as verify from 'veristamp/verify'
+import { mainJob } from './main-job.mjs'
+mainJob({ ...veristamp, ...verify, verifySeal, explain }).then(${SAY})
+`,
+  )
+}
+
+/** The same in CommonJS. */
+export function writeCommon(scratch: Scratch, name = 'app.cjs'): string {
+  const job = readFileSync(JOB, 'utf8').replaceAll(/^export /gm, '')
+  return scratch.write(
+    name,
+    `const veristamp = { ...require('veristamp'), ...require('veristamp/verify'), ...require('veristamp/messages') }
+${job}
+mainJob(veristamp).then(${SAY})
+`,
+  )
+}
+
+/** What the app printed. */
+export function answersIn(output: string): unknown {
+  const line = output.split('\n').find((each) => each.includes('ANSWERS '))
+  if (line === undefined) throw new Error(`the app said nothing:\n${output}`)
+  return JSON.parse(line.slice(line.indexOf('ANSWERS ') + 8))
+}
