@@ -5,7 +5,11 @@ import { copyInto, type Scratch } from './scratch.ts'
 
 const JOB = new URL('../package/main-job.js', import.meta.url)
 
-const SAY = "(answers) => console.log('ANSWERS ' + JSON.stringify(answers)), (error) => console.log('ANSWERS ' + JSON.stringify(String(error.stack ?? error)))"
+const SAY =
+  "(answers) => say('ANSWERS ' + JSON.stringify(answers)), (error) => say('ANSWERS ' + JSON.stringify(String(error.stack ?? error)))"
+
+/** Hermes by itself has no console. */
+const PRINT = "const say = (text) => (typeof print === 'function' ? print(text) : console.log(text))"
 
 /** An app of ES modules. */
 export function writeModule(scratch: Scratch, name = 'app.mjs'): string {
@@ -17,6 +21,7 @@ import { verifySeal } from 'veristamp/seal'
 import { explain } from 'veristamp/messages'
 import * as verify from 'veristamp/verify'
 import { mainJob } from './main-job.mjs'
+${PRINT}
 mainJob({ ...veristamp, ...verify, verifySeal, explain }).then(${SAY})
 `,
   )
@@ -29,6 +34,7 @@ export function writeCommon(scratch: Scratch, name = 'app.cjs'): string {
     name,
     `const veristamp = { ...require('veristamp'), ...require('veristamp/verify'), ...require('veristamp/messages') }
 ${job}
+${PRINT}
 mainJob(veristamp).then(${SAY})
 `,
   )

@@ -27,5 +27,7 @@ test('Deno imports it', () => {
   const scratch = openScratch('plain', [])
   const deno = programOf('@deno/linux-x64-glibc@2.9.6', 'deno')
   const file = writeModule(scratch, 'deno.mjs')
-  expect(answersIn(scratch.run(deno, 'run', '--no-remote', '--node-modules-dir=manual', file))).toEqual(EXPECTED)
+  expect(answersIn(scratch.run(deno, 'run', '--no-remote', '--node-modules-dir=manual', file))).toEqual(
+    EXPECTED,
+  )
 })

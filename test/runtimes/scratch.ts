@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,9 +60,15 @@ export function openScratch(name: string, packages: readonly string[], node = pr
     },
     run(command, ...args) {
       const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, NODE_OPTIONS: '', CI: '1' }
-      const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', env })
+      const { status, stdout, stderr, error } = spawnSync(command, args, {
+        cwd: folder,
+        encoding: 'utf8',
+        env,
+      })
       if (status === 0) return stdout
-      throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `exit ${status}`}\n${stdout}\n${stderr}`)
+      throw new Error(
+        `${command} ${args.join(' ')}: ${error?.message ?? `exit ${status}`}\n${stdout}\n${stderr}`,
+      )
     },
   }
 }
@@ -64,10 +79,14 @@ function install(folder: string, packages: readonly string[]): void {
   const draft = mkdtempSync(join(SHELF, '.installing-'))
   writeFileSync(join(draft, 'package.json'), '{ "private": true }\n')
   const needed = [...packages, '@noble/ed25519@3.2.0', '@noble/hashes@2.4.0']
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', ...needed], {
-    cwd: draft,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  execFileSync(
+    'npm',
+    ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', ...needed],
+    {
+      cwd: draft,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   renameSync(draft, folder)
 }
 
