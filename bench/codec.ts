@@ -1,8 +1,9 @@
 import { decode as decodeStrictly } from '@digitalbazaar/base45'
 import base45Loose from 'base45'
-import { Decoder } from 'cbor-x/decode-no-eval'
+import { Decoder, Encoder } from 'cbor-x/index-no-eval'
 import { decodeBase45, encodeBase45 } from '../src/codec/base45.ts'
-import { decodeCbor } from '../src/codec/cbor.ts'
+import { decodeCbor, encodeCbor } from '../src/codec/cbor.ts'
+import type { CborValue } from '../src/codec/cbor-value.ts'
 import { decodeDigits, encodeDigits } from '../src/codec/digits.ts'
 import { equalBytes } from '../src/lib/bytes.ts'
 import { splitCode } from '../src/stamp/code.ts'
@@ -18,6 +19,8 @@ export async function run(): Promise<Measurement[]> {
   const codes = (await stampRun(COUNT)).stamps.map(({ text }) => decodeBase45(text))
   const [base45, digits] = [codes.map(encodeBase45), codes.map(encodeDigits)]
   const payloads = codes.map((code) => splitCode(code).payload)
+  const values = payloads.map((payload) => decodeCbor(payload))
+  const encoder = new Encoder({ mapsAsObjects: false, useRecords: false })
   const decoder = new Decoder({ mapsAsObjects: false, useRecords: false })
   const contestants = {
     decodeBase45: reading(base45, decodeBase45, codes),
@@ -26,6 +29,8 @@ export async function run(): Promise<Measurement[]> {
     decodeDigits: reading(digits, decodeDigits, codes),
     decodeCbor: numbers(payloads, decodeCbor),
     'cbor-x': numbers(payloads, (bytes) => decoder.decode(bytes)),
+    encodeCbor: writing(values, encodeCbor, payloads),
+    'cbor-x, writing': writing(values, (value) => encoder.encode(value).slice(), payloads),
   }
   const timings = await interleave(contestants, { rounds: ROUNDS, items: COUNT })
   const rows = [
@@ -33,6 +38,7 @@ export async function run(): Promise<Measurement[]> {
     ['decodeBase45', 'base45'],
     ['decodeDigits', 'base45'],
     ['decodeCbor', 'cbor-x'],
+    ['encodeCbor', 'cbor-x, writing'],
   ] as const
   return rows.map(([subject, peer]) => ({
     subject,
@@ -53,3 +59,10 @@ const numbers = (payloads: readonly Uint8Array[], decode: (bytes: Uint8Array) =>
   payloads.forEach((payload, i) => {
     if ((decode(payload) as number[])[3] !== 90_001 + i) throw new Error('another serial')
   })
+
+const writing =
+  (values: readonly CborValue[], encode: (value: CborValue) => Uint8Array, payloads: readonly Uint8Array[]) =>
+  () =>
+    values.forEach((value, i) => {
+      if (!equalBytes(encode(value), payloads[i]!)) throw new Error('other bytes')
+    })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { encodeCbor } from '../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../src/codec/cbor.ts'
 import { seedSigner } from '../src/ed25519/noble.ts'
 import { nativeEngine } from '../src/node/native-engine.ts'
 import { bodiesOf } from '../src/scanlog/body.ts'

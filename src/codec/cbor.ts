@@ -1,16 +1,34 @@
+import { isBytes, isMap } from '../lib/brand.ts'
 import { compareBytes } from '../lib/bytes.ts'
-import { Malformed } from '../lib/errors.ts'
+import { argumentRange, argumentType, Malformed } from '../lib/errors.ts'
 import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
-import { decodeUtf8 } from './utf8.ts'
+import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
 /**
- * The strict reader of canonical CBOR (RFC 8949 §4.2.1; SPEC.md, "Canonical CBOR"). It accepts exactly what
- * the writer beside it writes, so that every value has one spelling: shortest heads, definite lengths, map
- * keys ascending by their bytes, no tags, floats, negatives or simple values, nothing after the end.
+ * Canonical CBOR (RFC 8949 §4.2.1; SPEC.md, "Canonical CBOR"): a writer, and a reader that accepts exactly what the writer
+ * writes, so that every value has one spelling: shortest heads, definite lengths, map keys ascending by their bytes, no
+ * tags, floats, negatives or simple values, nothing after the end.
  */
+
+/** The major types of RFC 8949 §3.1. */
+const UNSIGNED = 0
+const BYTES = 2
+const TEXT = 3
+const ARRAY = 4
+const MAP = 5
 
 /** What one document's body may hold in all: four bytes an item for the longest. */
 const MAX_ITEMS = 2 ** 20
+
+/**
+ * The canonical bytes of a value.
+ * @throws ArgumentTypeError or ArgumentRangeError for what the subset can't say
+ */
+export function encodeCbor(value: CborValue): Uint8Array {
+  const writer = new Writer()
+  writer.value(value, 0)
+  return writer.written()
+}
 
 /**
  * The one value that the bytes spell, of `mostItems` items at the most in all its arrays and maps.
@@ -59,17 +77,16 @@ class Reader {
   }
 
   value(depth: number): CborValue {
-    // The major types of RFC 8949 §3.1.
     switch ((this.#bytes[this.offset] ?? 0) >> 5) {
-      case 0:
+      case UNSIGNED:
         return this.#head()
-      case 2:
+      case BYTES:
         return new Uint8Array(this.#view(this.#head())) // a copy, where `slice` of a Buffer is none
-      case 3:
+      case TEXT:
         return decodeUtf8(this.#view(this.#head()))
-      case 4:
+      case ARRAY:
         return this.#array(this.#head(), depth)
-      case 5:
+      case MAP:
         return this.#map(this.#head(), depth)
       default:
         throw new Malformed('cbor_type')
@@ -134,4 +151,95 @@ class Reader {
     this.#itemsLeft -= items
     if (this.#itemsLeft < 0) throw new Malformed('cbor_too_many')
   }
+}
+
+class Writer {
+  #bytes = new Uint8Array(64)
+  #length = 0
+
+  written(): Uint8Array {
+    return this.#bytes.slice(0, this.#length)
+  }
+
+  value(value: CborValue, depth: number): void {
+    if (typeof value === 'number') this.#head(UNSIGNED, checkUnsigned(value))
+    else if (typeof value === 'string') this.#string(TEXT, encodeUtf8(checkWellFormed(value)))
+    else if (isBytes(value)) this.#string(BYTES, value)
+    else if (Array.isArray(value)) this.#array(value, depth)
+    else if (isMap(value)) this.#map(value as CborMap, depth)
+    else throw argumentType('value', 'a number, text, Uint8Array, array or Map', value)
+  }
+
+  /** A head in its shortest form. */
+  #head(major: number, argument: number): void {
+    const width =
+      argument < 24 ? 0 : argument < 2 ** 8 ? 1 : argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8
+    const start = this.#grow(1 + width)
+    this.#bytes[start] = (major << 5) | (width === 0 ? argument : 24 + Math.log2(width))
+    let rest = argument
+    for (let at = start + width; at > start; at--) {
+      this.#bytes[at] = rest % 256
+      rest = Math.floor(rest / 256)
+    }
+  }
+
+  #string(major: number, bytes: Uint8Array): void {
+    this.#head(major, bytes.length)
+    this.#put(bytes)
+  }
+
+  #put(bytes: Uint8Array): void {
+    const start = this.#grow(bytes.length)
+    this.#bytes.set(bytes, start)
+  }
+
+  #array(items: readonly CborValue[], depth: number): void {
+    checkDepth(depth)
+    this.#head(ARRAY, items.length)
+    // By index: a hole is met, and refused.
+    for (let i = 0; i < items.length; i++) this.value(items[i]!, depth + 1)
+  }
+
+  #map(map: CborMap, depth: number): void {
+    checkDepth(depth)
+    this.#head(MAP, map.size)
+    const entries = [...map].map(([key, value]) => ({ spelling: encodeCbor(checkKey(key)), value }))
+    entries.sort((a, b) => compareBytes(a.spelling, b.spelling))
+    for (const { spelling, value } of entries) {
+      this.#put(spelling)
+      this.value(value, depth + 1)
+    }
+  }
+
+  /** Makes room for `count` more bytes, and says where they begin. */
+  #grow(count: number): number {
+    const start = this.#length
+    this.#length += count
+    if (this.#length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#length)
+      larger.set(this.#bytes)
+      this.#bytes = larger
+    }
+    return start
+  }
+}
+
+function checkUnsigned(value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw argumentRange('value', `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`, value)
+}
+
+function checkWellFormed(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw argumentRange('value', 'a text without lone surrogates', text)
+  return text
+}
+
+function checkKey(key: CborKey): CborKey {
+  if (typeof key === 'number' || typeof key === 'string') return key
+  throw argumentType('key', 'a number or text', key)
+}
+
+function checkDepth(depth: number): void {
+  if (depth >= MAX_DEPTH)
+    throw argumentRange('value', `at most ${MAX_DEPTH} levels of arrays and maps`, depth + 1)
 }

@@ -1,5 +1,5 @@
+import { encodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
-import { encodeCbor } from '../codec/cbor-writer.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'

@@ -1,4 +1,4 @@
-import { encodeCbor } from '../codec/cbor-writer.ts'
+import { encodeCbor } from '../codec/cbor.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { isBytes } from '../lib/brand.ts'
 import { checkInteger } from '../lib/checks.ts'

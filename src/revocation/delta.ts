@@ -1,4 +1,4 @@
-import { encodeCbor } from '../codec/cbor-writer.ts'
+import { encodeCbor } from '../codec/cbor.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'

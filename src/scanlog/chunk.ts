@@ -1,5 +1,4 @@
-import { decodeCbor } from '../codec/cbor.ts'
-import { encodeCbor } from '../codec/cbor-writer.ts'
+import { decodeCbor, encodeCbor } from '../codec/cbor.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { isMalformed, VeristampError } from '../lib/errors.ts'

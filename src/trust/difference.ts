@@ -1,5 +1,5 @@
+import { encodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
-import { encodeCbor } from '../codec/cbor-writer.ts'
 import { orRefused } from '../document/refusal.ts'
 import { compareBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'

@@ -1,4 +1,4 @@
-import { encodeCbor } from '../codec/cbor-writer.ts'
+import { encodeCbor } from '../codec/cbor.ts'
 import { encodeCrockfordGroups } from '../codec/crockford.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { authority } from '../document/header.ts'

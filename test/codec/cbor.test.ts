@@ -1,10 +1,9 @@
-import { Decoder } from 'cbor-x'
+import { Decoder, Encoder } from 'cbor-x'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCbor, decodeCborSequence } from '../../src/codec/cbor.ts'
+import { decodeCbor, decodeCborSequence, encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
-import { concatBytes, toHex } from '../../src/lib/bytes.ts'
+import { compareBytes, concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { ArgumentRangeError } from '../../src/lib/errors.ts'
 import { cborValue } from '../support/arbitraries.ts'
 import { hex, malformedDetail } from '../support/bytes.ts'
@@ -18,6 +17,27 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [plain(key), plain(item)]))
   return value
+}
+
+const writer = new Encoder({
+  mapsAsObjects: false,
+  useRecords: false,
+  tagUint8Array: false,
+  structuredClone: false,
+})
+
+/** What cbor-x writes of a value whose maps are in canonical order: numbers from 2^32 up as bigints, or they become floats. */
+function written(value: CborValue): Uint8Array {
+  const ready = (item: CborValue): unknown => {
+    if (typeof item === 'number') return item < 2 ** 32 ? item : BigInt(item)
+    if (Array.isArray(item)) return item.map(ready)
+    if (!(item instanceof Map)) return item
+    const entries = [...(item as CborMap)].map(([key, part]) => [ready(key), ready(part)] as const)
+    return new Map(
+      entries.sort(([a], [b]) => compareBytes(writer.encode(a).slice(), writer.encode(b).slice())),
+    )
+  }
+  return new Uint8Array(writer.encode(ready(value)))
 }
 
 const detailOf = (bytes: Uint8Array): string | undefined => malformedDetail(() => decodeCbor(bytes))
@@ -40,6 +60,15 @@ describe('canonical CBOR', () => {
         const bytes = encodeCbor(value)
         expect(decodeCbor(bytes)).toEqual(value)
         expect(plain(oracle.decode(bytes))).toEqual(value)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('writes byte for byte what cbor-x writes of the same value in canonical order', () => {
+    fc.assert(
+      fc.property(cborValue(), (value) => {
+        expect(toHex(encodeCbor(value))).toBe(toHex(written(value)))
       }),
       { numRuns: 500 },
     )

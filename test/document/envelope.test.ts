@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { countSigners, decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../../src/document/envelope.ts'
 import { orRefused } from '../../src/document/refusal.ts'
 import { draftDocument } from '../../src/document/sign.ts'

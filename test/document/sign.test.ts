@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { draftDocument, mergeSignatures, signDocument } from '../../src/document/sign.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'

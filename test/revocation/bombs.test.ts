@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { decodeCbor } from '../../src/codec/cbor.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { decodeCbor, encodeCbor } from '../../src/codec/cbor.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { encodeEnvelope, signDocument } from '../../src/document/sign.ts'
 import { applyDeltas, makeDelta } from '../../src/revocation/delta.ts'

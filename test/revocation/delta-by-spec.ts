@@ -1,6 +1,5 @@
-import { decodeCbor } from '../../src/codec/cbor.ts'
+import { decodeCbor, encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { compareBytes } from '../../src/lib/bytes.ts'
 import { decodeBySpec, encodeBySpec } from './serial-set-by-spec.ts'
 

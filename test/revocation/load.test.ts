@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decodeCbor } from '../../src/codec/cbor.ts'
+import { decodeCbor, encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { mergeSignatures, signDocument } from '../../src/document/sign.ts'
 import { sha256 } from '../../src/ed25519/sha2.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'
 import type { ScanLog } from '../../src/scanlog/api.ts'

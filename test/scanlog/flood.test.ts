@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { compareBytes, concatBytes } from '../../src/lib/bytes.ts'
 import type { ScanLog } from '../../src/scanlog/api.ts'

@@ -1,4 +1,4 @@
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'
 import type { ScanLog, ScanLogOptions, ScannedVerdict } from '../../src/scanlog/api.ts'
 import type { Evidence, Sightings } from '../../src/scanlog/evidence.ts'

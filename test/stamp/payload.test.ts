@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { MAX_DAY } from '../../src/lib/dates.ts'
 import { decodePayload } from '../../src/stamp/code.ts'
 import { payloadFromValue, payloadToValue } from '../../src/stamp/payload.ts'

@@ -1,5 +1,5 @@
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { compareBytes } from '../../src/lib/bytes.ts'
 import { type Context, signedMessage } from '../../src/lib/contexts.ts'

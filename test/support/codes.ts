@@ -1,4 +1,4 @@
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { seedSigner } from '../../src/ed25519/noble.ts'
 import { signedMessage } from '../../src/lib/contexts.ts'
 import { joinCode } from '../../src/stamp/code.ts'

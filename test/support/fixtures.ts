@@ -1,5 +1,5 @@
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { seedSigner } from '../../src/ed25519/noble.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import type { Engine, ImportedKey } from '../../src/ed25519/engine.ts'
 import { nobleEngine } from '../../src/ed25519/noble.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { MAX_SECOND } from '../../src/lib/dates.ts'
 import { loadTrustList } from '../../src/trust/load.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { loadTrustList } from '../../src/trust/load.ts'
 import { bodyWith, forgeDocument } from '../support/bodies.ts'
 import { AUTHORITY, content, root } from '../support/fixtures.ts'

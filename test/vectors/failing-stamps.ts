@@ -1,4 +1,4 @@
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { type Context, signedMessage } from '../../src/lib/contexts.ts'
 import type { Revocation } from '../../src/revocation/revocation-list.ts'

@@ -1,5 +1,5 @@
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { decodeEnvelope, type Envelope } from '../../src/document/envelope.ts'
 import { encodeEnvelope } from '../../src/document/sign.ts'
 import { makeDelta } from '../../src/revocation/delta.ts'

@@ -1,6 +1,5 @@
-import { decodeCbor } from '../../src/codec/cbor.ts'
+import { decodeCbor, encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { encodeEnvelope } from '../../src/document/sign.ts'
 import { makeDelta } from '../../src/revocation/delta.ts'

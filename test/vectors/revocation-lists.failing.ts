@@ -1,5 +1,5 @@
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { asciiBytes, compareBytes } from '../../src/lib/bytes.ts'
 import { MAX_RUNS, type SerialSet } from '../../src/revocation/serial-set.ts'
 import type { Serials } from '../../src/revocation/serial-set-algebra.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import type { DocumentReason } from '../../src/document/refusal.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import { decodeText, encodeText } from '../../src/stamp/carrier.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'

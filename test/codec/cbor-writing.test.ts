@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { hex } from '../support/bytes.ts'
 
