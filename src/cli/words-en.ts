@@ -2,6 +2,7 @@ import { changesEn } from './change-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 import { runsEn } from './run-words-en.ts'
+import { secretsEn } from './secret-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
 import { verdictsEn } from './verdict-words-en.ts'
 
@@ -77,6 +78,7 @@ export const en = {
   passphraseMissing: 'a passphrase is needed',
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
   passphraseLong: 'a passphrase has 1 to 1024 characters',
+  secrets: secretsEn,
   weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
   noProject: (file: string) => `no project here: ${file} is missing`,
   noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',

@@ -2,6 +2,7 @@ import { changesVi } from './change-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import { runsVi } from './run-words-vi.ts'
+import { secretsVi } from './secret-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
 import { verdictsVi } from './verdict-words-vi.ts'
 import type { en } from './words-en.ts'
@@ -78,6 +79,7 @@ export const vi: typeof en = {
   passphraseMissing: 'cần có cụm mật khẩu',
   passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
+  secrets: secretsVi,
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
   noProject: (file) => `không có dự án ở đây: thiếu ${file}`,
   noProjectHow: 'tạo dự án: veristamp init TÊN --facilities TỆP --products TỆP',
