@@ -2,10 +2,15 @@ import { join } from 'node:path'
 import { checkInteger, checkObject, checkText } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
+import { nearest } from '../lib/nearest.ts'
 import { readBoundedFile } from '../node/bounded-file.ts'
+import { isTrouble, messageOf } from '../registry/kinds.ts'
+import { type CleanText, cleanText, onOneLine } from '../registry/text.ts'
 import type { ScopeRange } from '../trust/scope.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
+import { printable } from './printable.ts'
+import type { Words } from './words.ts'
 
 /** A project's file, `veristamp.json`: what its lists are to say. Keys are named by their files in `keys/`. */
 export interface Config {
@@ -58,9 +63,41 @@ export function readConfig({ folder, words }: Context): Config {
     throw new Failure('no_project', words.noProject(file), words.noProjectHow)
   }
   try {
-    return checkConfig(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    checkKnown(value, FIELDS, '', words)
+    return checkConfig(value, words)
   } catch (error) {
     throw new Failure('bad_project', words.badProject(file, (error as Error).message))
+  }
+}
+
+/** What a field holds: fields of its own, or a list of such; `true` for anything else, which is checked by its kind. */
+type Fields = true | { readonly [name: string]: Fields }
+type FieldsOf<T> = { readonly [K in keyof Required<T>]: Fields }
+
+const ROOTS: FieldsOf<Config['roots']> = { version: true, threshold: true, keys: true }
+const SCOPE: FieldsOf<ScopeRange> = { facility: true, product: true, first: true, last: true }
+const ISSUER: FieldsOf<IssuerConfig> = { key: true, keyId: true, name: true, scope: SCOPE, notBefore: true }
+const DAYS: FieldsOf<Config['days']> = { trust: true, revocation: true, issuer: true }
+
+/** Every field that a project's file may have. */
+const FIELDS: FieldsOf<Config> = {
+  ...{ authority: true, roots: ROOTS, issuers: ISSUER, revocation: true },
+  ...{ prefixes: true, days: DAYS, commands: true },
+}
+
+/** Refuses a field of another name, at every depth: what it asks for would be left out without a word. */
+function checkKnown(value: unknown, fields: Fields, place: string, words: Words): void {
+  if (fields === true || typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const [i, each] of value.entries()) checkKnown(each, fields, `${place}[${i}]`, words)
+    return
+  }
+  for (const [name, each] of Object.entries(value)) {
+    const at = place === '' ? name : `${place}.${name}`
+    if (!Object.hasOwn(fields, name))
+      throw new Error(words.unknownField(printable(at), nearest(name, Object.keys(fields))))
+    checkKnown(each, fields[name]!, at, words)
   }
 }
 
@@ -72,14 +109,15 @@ export function checkKeyName(field: string, name: unknown): string {
   throw argumentRange(field, 'a name of letters, digits, . _ and -', name)
 }
 
-function checkConfig(value: unknown): Config {
+function checkConfig(value: unknown, words: Words): Config {
   const config = checkObject('project', value) as Config
   checkText('authority', config.authority, 64)
   checkObject('roots', config.roots)
   checkInteger('roots.version', config.roots.version, 2 ** 31, 1)
   checkInteger('roots.threshold', config.roots.threshold, 16, 1)
   for (const name of listOf('roots.keys', config.roots.keys)) checkKeyName('roots.keys', name)
-  for (const [i, issuer] of listOf('issuers', config.issuers).entries()) checkIssuer(`issuers[${i}]`, issuer)
+  for (const [i, issuer] of listOf('issuers', config.issuers).entries())
+    checkIssuer(`issuers[${i}]`, issuer, words)
   if (config.revocation !== undefined) checkKeyName('revocation', config.revocation)
   const { prefixes = [], commands = {}, days } = config
   listOf('prefixes', prefixes)
@@ -90,13 +128,22 @@ function checkConfig(value: unknown): Config {
   return { ...config, prefixes, commands }
 }
 
-function checkIssuer(place: string, issuer: IssuerConfig): void {
+function checkIssuer(place: string, issuer: IssuerConfig, words: Words): void {
   checkObject(place, issuer)
   checkKeyName(`${place}.key`, issuer.key)
   checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
-  checkText(`${place}.name`, issuer.name, 200)
+  checkPlain(`${place}.name`, checkText(`${place}.name`, issuer.name, 200), words)
   if (issuer.notBefore !== undefined) dayOf(`${place}.notBefore`, issuer.notBefore)
   if (issuer.scope !== undefined) listOf(`${place}.scope`, issuer.scope)
+}
+
+/** A name of one line whose letters can all be seen, as names of the registry are. */
+function checkPlain(place: string, name: string, words: Words): void {
+  const clean = cleanText(name)
+  const fault = isTrouble(clean) ? clean : onOneLine(clean.text)
+  if (isTrouble(fault)) throw new Error(`${place}: ${messageOf(fault, words.registry)}`)
+  const { removed } = clean as CleanText
+  if (removed.length > 0) throw new Error(`${place}: ${words.invisible(removed)}`)
 }
 
 function listOf<T>(name: string, value: readonly T[]): readonly T[] {

@@ -1,4 +1,5 @@
 import type { SheetFonts } from '../print/sheet/document.ts'
+import { letterFinder } from '../print/sheet/letters.ts'
 import { readAsset } from './assets.ts'
 import type { Context } from './context.ts'
 import { readGiven } from './files.ts'
@@ -10,3 +11,9 @@ export const readFonts = (context: Context, given: string | undefined): SheetFon
   given === undefined
     ? { regular: readAsset('BeVietnamPro-Regular.ttf'), bold: readAsset('BeVietnamPro-SemiBold.ttf') }
     : { regular: readGiven(context, given, MAX_FONT) }
+
+/** Finds the letters of a name that the labels' font lacks. @throws an argument error for a file that is no font */
+export const letterFinderOf = (
+  context: Context,
+  given: string | undefined,
+): ReturnType<typeof letterFinder> => letterFinder(readFonts(context, given))

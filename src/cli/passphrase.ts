@@ -1,41 +1,14 @@
 import { readBoundedFile } from '../node/bounded-file.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
-import { warnIfOpen } from './private-file.ts'
 
 /**
  * The passphrase of key files and run secrets: from `--passphrase-file` (its first line), VERISTAMP_PASSPHRASE, or the
  * terminal, in this order. In Unicode NFC, for keyboards spell Vietnamese letters in two ways.
- * @param isNew for new keys: asks twice, and takes none that is soon guessed
+ * @param isNew asks twice
  * @throws Failure `passphrase`
  */
 export async function readPassphrase(context: Context, isNew = false): Promise<string> {
-  const passphrase = await givenPassphrase(context, isNew)
-  const { words } = context
-  if (!isNew || !isGuessable(passphrase)) return passphrase
-  throw new Failure(
-    'passphrase',
-    words.secrets.passphraseWeak(MIN_PASSPHRASE),
-    words.secrets.passphraseWeakHow,
-  )
-}
-
-/** Characters of a new passphrase. */
-const MIN_PASSPHRASE = 8
-/** Of them, different ones. */
-const MIN_DIFFERENT = 4
-const FIRST_GUESSES = ['password', 'passphrase', 'matkhau', 'mật khẩu', 'qwertyui', 'veristamp', 'vietnam']
-
-/** A passphrase that is short, of few letters, a row of neighbours, or a first guess with figures after it. */
-export function isGuessable(passphrase: string): boolean {
-  const letters = [...passphrase.trim().toLowerCase()]
-  if (letters.length < MIN_PASSPHRASE || new Set(letters).size < MIN_DIFFERENT) return true
-  const steps = letters.slice(1).map((letter, i) => letter.codePointAt(0)! - letters[i]!.codePointAt(0)!)
-  if (new Set(steps).size === 1) return true
-  return FIRST_GUESSES.includes(letters.join('').replace(/[\s\d\p{P}\p{S}]+$/u, ''))
-}
-
-async function givenPassphrase(context: Context, isNew: boolean): Promise<string> {
   const { io, words, passphraseFile } = context
   if (passphraseFile !== undefined) return check(context, firstLine(context, passphraseFile))
   if (io.env.VERISTAMP_PASSPHRASE !== undefined) return check(context, io.env.VERISTAMP_PASSPHRASE)
@@ -54,7 +27,6 @@ function check({ words }: Context, given: string): string {
 }
 
 function firstLine(context: Context, file: string): string {
-  warnIfOpen(context, context.path(file))
   const bytes = readBoundedFile(context.path(file), 8192)
   return new TextDecoder().decode(bytes ?? new Uint8Array()).split(/\r?\n/)[0]!
 }

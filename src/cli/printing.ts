@@ -7,16 +7,13 @@ import type { Reservation, RunJob } from '../node/run/job.ts'
 import { describeRun, type RunTools } from '../node/run/run.ts'
 import { createWorkerPool } from '../node/worker-pool.ts'
 import { readConfig } from './config.ts'
-import { warn, warningsOf } from './confirm.ts'
 import type { Context } from './context.ts'
 import { failureOf } from './failure.ts'
 import { journalOf, shown } from './files.ts'
 import { readFonts } from './fonts.ts'
 import { EXIT, type ExitCode, Failure } from './io.ts'
 import { isAtHand, passphraseOnce } from './keys.ts'
-import { isGuessable } from './passphrase.ts'
 import { progressOf } from './progress.ts'
-import { warnOfSheet } from './sheet-warnings.ts'
 
 /** What `issue` prints a run with, and what it says when that is done or stopped. */
 
@@ -38,16 +35,13 @@ export async function toolsOf(
   font: string | undefined,
 ): Promise<RunTools> {
   const passphrase = job.sealed ? await passphraseOnce(context) : undefined
-  if (passphrase !== undefined && isGuessable(passphrase)) warn(context, context.words.secrets.weakSeal)
-  const fonts = job.sheet && readFonts(context, font)
-  if (job.sheet && fonts) warnOfSheet(context, job.sheet, fonts)
   const show = progressOf(context, 'issue', { resumed: 'id' in job })
   return {
     signer,
     signal: context.io.signal,
     onProgress: ({ done, count }) => show(done, count),
     ...(passphrase !== undefined && { passphrase }),
-    ...(fonts && { fonts }),
+    ...(job.sheet && { fonts: readFonts(context, font) }),
   }
 }
 
@@ -81,7 +75,7 @@ export function tellFinished(context: Context, finished: FinishedRun): ExitCode 
   const files = [codes, ...(sheets ? [sheets] : []), manifest].map((file) => shown(context, file))
   const { id, first, last, count } = run
   context.report(
-    { run: id, first, last, count, files, ...warningsOf(context) },
+    { run: id, first, last, count, files },
     [
       words.runDone(id, first, last),
       ...files.map(words.wrote),

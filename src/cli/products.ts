@@ -1,7 +1,10 @@
+import { readId } from '../registry/keys.ts'
+import { isTrouble, type KeyName, messageOf } from '../registry/kinds.ts'
 import { scopeFault } from '../trust/scope.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
+import type { Words } from './words.ts'
 
 /** Products by their numbers, and who may stamp them. */
 
@@ -30,6 +33,17 @@ export function facilityOf(
 export const mayStamp = (trustList: TrustList, { scope }: TrustedIssuer, mark: ProductSerial): boolean =>
   scopeFault(scope, mark, trustList.product(mark.product)?.facility === mark.facility) === undefined
 
+/**
+ * A whole GTIN or GLN that begins with zeros, as the number that it is; undefined for what has no zeros in front.
+ * @throws Failure `argument_range` for any other number with zeros in front
+ */
+export function idIn(words: Words, key: KeyName, text: string): number | undefined {
+  if (!/^0\d+$/.test(text)) return undefined
+  const id = readId(key, text)
+  if (!isTrouble(id)) return id
+  throw new Failure('argument_range', `${text}: ${messageOf(id, words.registry)}`, words.badIdHow)
+}
+
 /** `facility:product:serial`, which some issuer may stamp. @throws Failure `argument_range`, `wrong_facility` or `no_scope` */
 export function markOf(
   context: Context,
@@ -40,7 +54,11 @@ export function markOf(
   const { words } = context
   const found = /^(\d{1,16}):(\d{1,16}):(\d{1,16})$/.exec(text)
   if (found === null) throw new Failure('argument_range', words.badMark(text), words.badMarkHow)
-  const [facility, product, serial] = found.slice(1).map(Number) as [number, number, number]
+  const [facility, product] = [
+    idIn(words, 'GLN', found[1]!) ?? Number(found[1]),
+    idIn(words, 'GTIN', found[2]!) ?? Number(found[2]),
+  ]
+  const serial = Number(found[3])
   facilityOf(context, trustList, product, facility)
   const mark = { facility, product, serial }
   const own = issuers.filter((issuer) => mayStamp(trustList, issuer, mark))

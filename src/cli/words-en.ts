@@ -1,8 +1,8 @@
+import { messagesEn } from '../registry/messages-en.ts'
 import { changesEn } from './change-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 import { runsEn } from './run-words-en.ts'
-import { secretsEn } from './secret-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
 import { verdictsEn } from './verdict-words-en.ts'
 
@@ -67,6 +67,8 @@ export const en = {
   initDone: (facilities: number, products: number) =>
     `Registry: ${facilities} facilities, ${products} products.`,
   faults: (count: number) => `${count} faults in the registry.`,
+  moreNotes: (count: number) => `and ${count} more`,
+  registry: messagesEn,
   line: (file: string, line: number, column: string) =>
     `${file} line ${line}${column && `, column ${column}`}`,
   registryGood: (facilities: number, products: number) =>
@@ -78,11 +80,13 @@ export const en = {
   passphraseMissing: 'a passphrase is needed',
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
   passphraseLong: 'a passphrase has 1 to 1024 characters',
-  secrets: secretsEn,
   weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
   noProject: (file: string) => `no project here: ${file} is missing`,
   noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',
   badProject: (file: string, why: string) => `${file}: ${why}`,
+  invisible: (letters: readonly string[]) => `letters that show nothing: ${letters.join(', ')}`,
+  unknownField: (place: string, like: string | undefined) =>
+    `there is no field ${place}${like === undefined ? '' : `; is it ${JSON.stringify(like)}?`}`,
   noKey: (file: string) => `${file} is missing`,
   noKeyHow: (name: string) =>
     `make it: veristamp keygen ${name}; or copy the .pub file of a key that is elsewhere`,
@@ -126,14 +130,6 @@ export const en = {
   issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
   newKeyHow:
     'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
-  staleRevocation: (sequence: number, date: string) =>
-    `revocation list ${sequence} ended on ${date}: no kiosk says valid before it has a newer one (veristamp list)`,
-  trustEnds: (date: string) =>
-    `the trust list ends on ${date}: before that day kiosks need a newer one (veristamp trust build)`,
-  issuerEnds: (name: string, date: string) =>
-    `the key of ${name} is accepted until ${date}, and its stamps with it`,
-  fewDots: (dots: number, fewest: number, isHidden: boolean) =>
-    `${isHidden ? 'hidden codes have' : 'the symbols have'} ${dots} dots a module: fewer than ${fewest} read badly; larger labels (--stock), a finer printer (--dpi) or --level L give more`,
   jobExpired: (date: string) => `these stamps would have expired on ${date}`,
   jobExpiredHow: 'give a later day with --expires, or none',
   noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,
@@ -217,6 +213,7 @@ export const en = {
   badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
   badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
   badMarkHow: 'three numbers, as in 12:104:2000',
+  badIdHow: 'leave the zeros away, or see the ids in registry/products.csv and registry/facilities.csv',
   wrongFacility: (product: number, own: number, given: number) =>
     `product ${product} is of facility ${own}, not of facility ${given}`,
   wrongFacilityHow: 'see registry/products.csv; the facility may be left out where a product is named alone',

@@ -1,8 +1,8 @@
+import { messagesVi } from '../registry/messages-vi.ts'
 import { changesVi } from './change-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import { runsVi } from './run-words-vi.ts'
-import { secretsVi } from './secret-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
 import { verdictsVi } from './verdict-words-vi.ts'
 import type { en } from './words-en.ts'
@@ -70,6 +70,8 @@ export const vi: typeof en = {
   kept: (file) => `Giữ nguyên ${file} đã có`,
   initDone: (facilities, products) => `Sổ đăng ký: ${facilities} cơ sở, ${products} sản phẩm.`,
   faults: (count) => `Sổ đăng ký có ${count} lỗi.`,
+  moreNotes: (count) => `và ${count} điều khác`,
+  registry: messagesVi,
   line: (file, line, column) => `${file} dòng ${line}${column && `, cột ${column}`}`,
   registryGood: (facilities, products) => `${facilities} cơ sở, ${products} sản phẩm, không có lỗi.`,
   mend: 'sửa các dòng trên rồi kiểm tra lại: veristamp registry check',
@@ -79,11 +81,13 @@ export const vi: typeof en = {
   passphraseMissing: 'cần có cụm mật khẩu',
   passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
-  secrets: secretsVi,
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
   noProject: (file) => `không có dự án ở đây: thiếu ${file}`,
   noProjectHow: 'tạo dự án: veristamp init TÊN --facilities TỆP --products TỆP',
   badProject: (file, why) => `${file}: ${why}`,
+  invisible: (letters) => `có ký tự không nhìn thấy: ${letters.join(', ')}`,
+  unknownField: (place, like) =>
+    `không có trường ${place}${like === undefined ? '' : `; có phải ${JSON.stringify(like)}?`}`,
   noKey: (file) => `thiếu ${file}`,
   noKeyHow: (name) => `tạo khóa: veristamp keygen ${name}; hoặc chép tệp .pub của khóa ở máy khác`,
   noTrust: 'chưa có danh sách tin cậy',
@@ -124,13 +128,6 @@ export const vi: typeof en = {
   issuerExpired: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}`,
   newKeyHow:
     'tạo khóa khác bằng veristamp keygen TÊN, ghi vào issuers trong veristamp.json, rồi: veristamp trust build, và issue với --key TÊN',
-  staleRevocation: (sequence, date) =>
-    `danh sách thu hồi ${sequence} đã hết hạn ngày ${date}: chưa có danh sách mới thì không trạm nào báo hợp lệ (veristamp list)`,
-  trustEnds: (date) =>
-    `danh sách tin cậy hết hạn ngày ${date}: trước ngày đó các trạm cần danh sách mới (veristamp trust build)`,
-  issuerEnds: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}, tem của khóa này cũng vậy`,
-  fewDots: (dots, fewest, isHidden) =>
-    `${isHidden ? 'mã ẩn' : 'mã in'} chỉ có ${dots} chấm mỗi ô: dưới ${fewest} chấm thì khó đọc; dùng nhãn lớn hơn (--stock), máy in mịn hơn (--dpi) hoặc --level L`,
   jobExpired: (date) => `các tem này đã hết hạn từ ngày ${date}`,
   jobExpiredHow: 'cho ngày muộn hơn với --expires, hoặc bỏ trống',
   noPrefix: (prefix) => `danh sách tin cậy không cho phép địa chỉ bắt đầu bằng ${JSON.stringify(prefix)}`,
@@ -208,6 +205,7 @@ export const vi: typeof en = {
   badSerialsHow: 'các số và khoảng số cách nhau bằng dấu phẩy, như 5,10-20',
   badMark: (text) => `${JSON.stringify(text)} không phải CƠ_SỞ:SẢN_PHẨM:SỐ`,
   badMarkHow: 'ba con số, như 12:104:2000',
+  badIdHow: 'bỏ các số 0 ở đầu, hoặc xem mã trong registry/products.csv và registry/facilities.csv',
   wrongFacility: (product, own, given) =>
     `sản phẩm ${product} là của cơ sở ${own}, không phải cơ sở ${given}`,
   wrongFacilityHow: 'xem registry/products.csv; có thể không ghi cơ sở khi chỉ nêu một sản phẩm',

@@ -230,8 +230,7 @@ function checkUnsigned(value: number): number {
 }
 
 function checkWellFormed(text: string): string {
-  // Of pairs `u` sees the letter that they spell; and not every runtime knows `\p`.
-  if (/[\ud800-\udfff]/u.test(text)) throw argumentRange('value', 'a text without lone surrogates', text)
+  if (/\p{Surrogate}/u.test(text)) throw argumentRange('value', 'a text without lone surrogates', text)
   return text
 }
 

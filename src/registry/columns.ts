@@ -1,88 +1,108 @@
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from '../trust/catalogue.ts'
-import { isTrouble, type Trouble, trouble } from './fault.ts'
-import { checkDigit, hasValidCheckDigit } from './gs1.ts'
+import { readId, readKey, writeId } from './keys.ts'
+import { isTrouble, type KeyName, type Trouble, trouble } from './kinds.ts'
+import { onOneLine } from './text.ts'
 
 /** A column that the library knows. Cells are read by `read`; an empty one is a fault where it is `required`. */
 export interface KnownColumn {
   readonly name: string
+  /** Other names that are read as this one, as `foldName` writes them. */
+  readonly aliases: readonly string[]
   readonly required?: true
+  /** The column whose key is the value where this one is empty. */
+  readonly or?: { readonly name: string; readonly key: KeyName }
   /** Whole numbers in the catalogue; otherwise texts. */
   readonly numeric?: true
+  /** Blanks around the value mean nothing. */
+  readonly trim?: true
   readonly read: (text: string) => number | string | Trouble
+  readonly write?: (value: number) => string
 }
 
-/** A GS1 key that names a facility or a product, and how many digits it may have. */
-interface KeyKind {
-  readonly name: 'GLN' | 'GTIN'
-  readonly lengths: readonly number[]
-}
-
-const GLN: KeyKind = { name: 'GLN', lengths: [13] }
-const GTIN: KeyKind = { name: 'GTIN', lengths: [8, 12, 13, 14] }
-
-/** Ids below this are catalogue ids, the others whole GS1 keys. */
-const CATALOGUE_IDS = 65536
-
-const allowed = (kind: KeyKind): string =>
-  kind.lengths.length === 1 ? `${kind.lengths[0]}` : '8, 12, 13 or 14'
-
-const digitsOnly = (text: string): Trouble | undefined =>
-  /^[0-9]+$/.test(text)
-    ? undefined
-    : trouble('not_a_number', 'Only the digits 0 to 9 may stand here, without spaces, signs or points.')
-
-/** A GLN or GTIN, kept as a text because zeros in front count. */
-function readKey(kind: KeyKind, text: string): string | Trouble {
-  const notDigits = digitsOnly(text)
-  if (notDigits) return notDigits
-  if (!kind.lengths.includes(text.length)) {
-    return trouble('bad_length', `A ${kind.name} has ${allowed(kind)} digits; this has ${text.length}.`)
-  }
-  if (hasValidCheckDigit(text)) return text
-  const right = checkDigit(text.slice(0, -1))
-  return trouble('bad_check_digit', `The check digit doesn't fit: after these digits it would be ${right}.`)
-}
-
-/** A catalogue id or a whole GS1 key, spelled as the number is: no zeros in front. */
-function readId(kind: KeyKind, text: string): number | Trouble {
-  const notDigits = digitsOnly(text)
-  if (notDigits) return notDigits
-  if (text.length > 1 && text.startsWith('0')) {
-    return trouble('leading_zero', 'An id is a number and has no zeros in front.')
-  }
-  if (text.length < 8) {
-    if (Number(text) < CATALOGUE_IDS) return Number(text)
-    return trouble('out_of_range', `An id is below ${CATALOGUE_IDS}, or a whole ${kind.name}.`)
-  }
-  const key = readKey(kind, text)
-  return isTrouble(key) ? key : Number(key)
-}
+/** A column's name without what people and spreadsheets vary: marks, case, blanks and signs. */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replaceAll('đ', 'd')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 const readStars = (text: string): number | Trouble =>
-  /^[1-5]$/.test(text) ? Number(text) : trouble('bad_stars', 'OCOP stars are a whole number from 1 to 5.')
+  /^[1-5](?: ?(?:sao|stars?|★))?$/i.test(text) ? Number(text[0]) : trouble('bad_stars', {})
 
 /** A text no longer than the catalogue holds (trust/catalogue.ts), in UTF-16 units. */
 const textOf =
   (most: number) =>
   (text: string): string | Trouble =>
-    text.length <= most
-      ? text
-      : trouble('field_too_long', `At most ${most} characters may stand here; this has ${text.length}.`)
+    text.length <= most ? text : trouble('field_too_long', { length: text.length, most })
 
-const name: KnownColumn = { name: 'name', required: true, read: textOf(MAX_NAME_LENGTH) }
+function readName(text: string): string | Trouble {
+  const line = onOneLine(text)
+  return isTrouble(line) ? line : textOf(MAX_NAME_LENGTH)(line)
+}
+
+/** An address with a host and nothing that could mean another one to another reader. */
+const HTTPS = /^https:\/\/[^\s/?#@\\]+(?:[/?#][^\s\\]*)?$/i
+/** A file in the registry's folder or below it, as people and browsers read it alike. */
+const FILE = /^(?![./]|[^/]*:)(?!.*(?:\/\/|\/\.|\/$))[^\\?#%\t\n]+$/
+
+/** An address or a file of a picture. Anything else could be a program where it is shown. */
+function readImage(text: string): string | Trouble {
+  return HTTPS.test(text) || FILE.test(text) ? textOf(MAX_NOTE_LENGTH)(text) : trouble('bad_image', {})
+}
+
+const keyColumn = (key: KeyName) => ({
+  trim: true as const,
+  read: (text: string) => readKey(key, text),
+})
+const idColumn = (key: KeyName) => ({
+  numeric: true as const,
+  trim: true as const,
+  read: (text: string) => readId(key, text),
+  write: (id: number) => writeId(key, id),
+})
 
 export const FACILITY_COLUMNS: readonly KnownColumn[] = [
-  { name: 'id', required: true, numeric: true, read: (text) => readId(GLN, text) },
-  name,
-  { name: 'gln', read: (text) => readKey(GLN, text) },
-  { name: 'address', read: textOf(MAX_NOTE_LENGTH) },
+  {
+    ...{ name: 'id', required: true, or: { name: 'gln', key: 'GLN' } },
+    ...idColumn('GLN'),
+    aliases: ['ma', 'ma so', 'ma co so', 'ma don vi', 'facility id'],
+  },
+  {
+    ...{ name: 'name', required: true, read: readName },
+    aliases: ['ten', 'ten co so', 'ten don vi', 'co so', 'facility name'],
+  },
+  { name: 'gln', ...keyColumn('GLN'), aliases: ['ma gln', 'so gln', 'gln code'] },
+  { name: 'address', read: textOf(MAX_NOTE_LENGTH), aliases: ['dia chi', 'facility address'] },
 ]
 
 export const PRODUCT_COLUMNS: readonly KnownColumn[] = [
-  { name: 'id', required: true, numeric: true, read: (text) => readId(GTIN, text) },
-  { name: 'facility', required: true, numeric: true, read: (text) => readId(GLN, text) },
-  name,
-  { name: 'gtin', read: (text) => readKey(GTIN, text) },
-  { name: 'stars', numeric: true, read: readStars },
-  { name: 'image', read: textOf(MAX_NOTE_LENGTH) },
+  {
+    ...{ name: 'id', required: true, or: { name: 'gtin', key: 'GTIN' } },
+    ...idColumn('GTIN'),
+    aliases: ['ma', 'ma so', 'ma san pham', 'ma sp', 'product id'],
+  },
+  {
+    ...{ name: 'facility', required: true },
+    ...idColumn('GLN'),
+    aliases: ['ma co so', 'ma don vi', 'facility id'],
+  },
+  {
+    ...{ name: 'name', required: true, read: readName },
+    aliases: ['ten', 'ten san pham', 'ten sp', 'san pham', 'product name'],
+  },
+  {
+    ...{ name: 'gtin', ...keyColumn('GTIN') },
+    aliases: ['ma gtin', 'so gtin', 'gtin code', 'ma vach', 'barcode', 'ean'],
+  },
+  {
+    ...{ name: 'stars', numeric: true, trim: true, read: readStars },
+    aliases: ['so sao', 'sao', 'hang sao', 'so sao ocop', 'sao ocop', 'ocop stars'],
+  },
+  {
+    ...{ name: 'image', trim: true, read: readImage },
+    aliases: ['hinh anh', 'anh', 'hinh', 'anh san pham', 'hinh anh san pham', 'picture', 'photo'],
+  },
 ]

@@ -2,7 +2,8 @@ import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import { stringify } from 'csv-stringify/browser/esm/sync'
 
 /**
- * The one door to csv-parse and csv-stringify: CSV as RFC 4180 has it, with LF for CRLF.
+ * The one door to csv-parse and csv-stringify: CSV as RFC 4180 has it, with LF for CRLF. Semicolons and tabs may
+ * stand for the commas.
  *
  * The `browser/esm/sync` entries run everywhere, `require` included. The plain `sync` ones need Node's Buffer
  * as soon as they are loaded, and the packages' export maps have no browser condition that would swap them.
@@ -10,6 +11,10 @@ import { stringify } from 'csv-stringify/browser/esm/sync'
 
 /** How long a row may be as it stands in the file, in UTF-16 units. Longer ones are not parsed. */
 export const MAX_ROW_LENGTH = 100_000
+
+/** What may separate the cells of a row: spreadsheets take what the language of the computer has. */
+export const DELIMITERS = [',', ';', '\t'] as const
+export type Delimiter = (typeof DELIMITERS)[number]
 
 /** A cell without its quotes, and the line on which it begins. */
 export interface CsvCell {
@@ -37,12 +42,12 @@ export interface CsvRow {
  * csv-parse stops at the first bad quote and takes an unclosed one to the end of the file. So the rows are cut
  * out first and handed to it one by one, and after one that it refuses reading goes on at the very next line.
  */
-export function* splitRows(text: string): Generator<CsvRow, undefined> {
+export function* splitRows(text: string, delimiter: Delimiter = ','): Generator<CsvRow, undefined> {
   let line = 1
   for (let start = 0; start < text.length; ) {
     const first = text.slice(start, lineEnd(text, start))
     const whole = text.slice(start, rowEnd(text, start))
-    const row = splitRow(whole.length > MAX_ROW_LENGTH ? first : whole, first, line)
+    const row = splitRow(whole.length > MAX_ROW_LENGTH ? first : whole, first, line, delimiter)
     const used = row.broken ? first : whole
     if (used !== '') yield row
     line += used.split('\n').length
@@ -68,10 +73,10 @@ function rowEnd(text: string, start: number): number {
   return at
 }
 
-function splitRow(text: string, source: string, line: number): CsvRow {
+function splitRow(text: string, source: string, line: number, delimiter: Delimiter): CsvRow {
   if (text.length > MAX_ROW_LENGTH) return { line, source, cells: [], broken: { reason: 'row_too_long' } }
   try {
-    return { line, source, cells: placeCells(splitCells(text), line) }
+    return { line, source, cells: placeCells(splitCells(text, delimiter), line) }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return { line, source, cells: [], broken: { reason: 'bad_quote', at: Number(error.column) } }
@@ -79,9 +84,9 @@ function splitRow(text: string, source: string, line: number): CsvRow {
 }
 
 /** A row without quotes needs no parser, and most rows are such. */
-function splitCells(row: string): readonly string[] {
-  if (!row.includes('"')) return row.split(',')
-  return parse(row, { delimiter: ',', record_delimiter: '\n', relax_column_count: true })[0] ?? []
+function splitCells(row: string, delimiter: Delimiter): readonly string[] {
+  if (!row.includes('"')) return row.split(delimiter)
+  return parse(row, { delimiter, record_delimiter: '\n', relax_column_count: true })[0] ?? []
 }
 
 function placeCells(texts: readonly string[], rowLine: number): CsvCell[] {

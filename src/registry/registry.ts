@@ -1,13 +1,15 @@
 import { encodeUtf8 } from '../codec/utf8.ts'
-import { checkBytes } from '../lib/checks.ts'
+import { checkBytes, checkFields, checkObject } from '../lib/checks.ts'
 import { ArgumentRangeError, argumentType } from '../lib/errors.ts'
 import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
 import { FACILITY_COLUMNS, type KnownColumn, PRODUCT_COLUMNS } from './columns.ts'
 import { joinRows } from './csv.ts'
-import { type RegistryFault, type RegistryFile, trouble } from './fault.ts'
-import { type Field, type Row, readTable, type Table } from './table.ts'
+import type { RegistryFault, RegistryFile, RegistryNote } from './fault.ts'
+import type { Row } from './row.ts'
+import { checkRows } from './rules.ts'
+import { readTable } from './table.ts'
 
-/** The authority's registry: two CSV files in UTF-8. */
+/** The authority's registry: two files of CSV, in UTF-8 or UTF-16. */
 export interface RegistryFiles {
   /** Columns `id`, `name`, `gln`, `address` and any others. */
   readonly facilities: Uint8Array
@@ -15,44 +17,71 @@ export interface RegistryFiles {
   readonly products: Uint8Array
 }
 
+export interface RegistryOptions {
+  /**
+   * The letters of a name that can't be printed, as `letterFinder` of `veristamp/sheet` finds them. Such a name is a
+   * fault, where this is given.
+   */
+  readonly missingLetters?: (name: string, kind: 'facility' | 'product') => readonly string[]
+}
+
 export type RegistryReading =
-  | { readonly ok: true; readonly catalogue: Catalogue }
+  | {
+      readonly ok: true
+      readonly catalogue: Catalogue
+      /** What deserves a look, facilities first, in the order of the files. */
+      readonly notes: readonly RegistryNote[]
+    }
   | { readonly ok: false; readonly faults: readonly RegistryFault[] }
 
 /**
- * Reads a registry: RFC 4180 CSV, separated by commas, the first row naming the columns.
+ * Reads a registry: RFC 4180 CSV, separated by commas, semicolons or tabs, with a row that names the columns among
+ * the first ten. Rows of blanks are skipped.
  *
- * The columns above must all be there, in any order; `id`, `name` and `facility` must be filled. Other columns
- * are kept as texts under their names, empty cells left out. An id is a number below 65536 or a whole GLN
- * (facility) or GTIN (product) with its check digit and without zeros in front. `gln` and `gtin` stay texts.
- * All texts and column names are normalised to Unicode NFC, and line breaks inside them to LF. A byte order
- * mark, CRLF and blank rows are fine.
+ * The columns above must all be there, in any order; `name` and `facility` must be filled, `id` too unless `gtin`
+ * (`gln`) is: such a row has that number as its id, and without any id column all rows do. Names may differ in case,
+ * blanks and signs, or be Vietnamese, with marks or without: `Mã`, `Tên sản phẩm`, `Mã cơ sở`, `Số sao`. Other columns
+ * are kept as texts under their names, empty cells left out.
+ *
+ * An id is a number below 65536 without zeros in front, or a whole GLN (facility) or GTIN (product) with its check
+ * digit, which is the number that its digits make. `gln` and `gtin` stay texts. No two products have one GTIN. An
+ * `image` is an https address, or a file in the registry's folder.
+ *
+ * All texts and column names are read as Unicode NFC, with LF for every line break; a name stands on one line.
+ * Letters that show nothing are left out, with a note; controls, marks that turn the direction of text, and code
+ * points that mean nothing are faults.
  *
  * Every fault is reported, facilities first, in the order of the file. A file may have 16 MiB, 65,536 rows
  * of 100,000 characters and 100 columns; a name 200, an address or image 500 and any other field 1,000
  * characters (UTF-16 units); after 100,000 faults the rest of a file is not read. Throws only for arguments
- * that are not bytes.
+ * of a wrong type.
  */
-export function readRegistry(files: RegistryFiles): RegistryReading {
-  const facilities = readTable('facilities', checkBytes('facilities', files.facilities), FACILITY_COLUMNS)
-  const products = readTable('products', checkBytes('products', files.products), PRODUCT_COLUMNS)
-  reportDuplicateIds(facilities)
-  reportDuplicateIds(products)
-  reportUnknownFacilities(products, facilities.ids)
-  const faults = [facilities, products].flatMap((table) => table.faults.inFileOrder())
+export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}): RegistryReading {
+  checkFields<RegistryOptions>('options', checkObject('options', options), { missingLetters: true })
+  const find = options.missingLetters
+  const lettersOf = (kind: 'facility' | 'product') => find && ((name: string) => find(name, kind))
+  const facilities = readTable('facilities', checkBytes('facilities', files.facilities), {
+    ...{ known: FACILITY_COLUMNS, missingLetters: lettersOf('facility') },
+  })
+  const products = readTable('products', checkBytes('products', files.products), {
+    ...{ known: PRODUCT_COLUMNS, missingLetters: lettersOf('product') },
+  })
+  checkRows(facilities, products)
+  const logs = [facilities.faults, products.faults]
+  const faults = logs.flatMap((log) => log.inFileOrder())
   if (faults.length > 0) return { ok: false, faults }
   const catalogue = {
     facilities: facilities.rows.map((row) => toEntry(row) as Facility),
     products: products.rows.map((row) => toEntry(row) as Product),
   }
-  return { ok: true, catalogue }
+  return { ok: true, catalogue, notes: logs.flatMap((log) => log.notesInFileOrder()) }
 }
 
 /**
  * Writes a catalogue as the two files of a registry, in plain CSV: UTF-8 without a byte order mark, LF, quotes
  * only where they are needed. Fields that the library doesn't know get columns of their own, in the order in
- * which they are first met. Throws an ArgumentTypeError for a field that is not a text (nor one of the numbers
- * `id`, `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault.
+ * which they are first met. Whole GLNs and GTINs that are ids are written with their zeros. Throws an ArgumentTypeError for a field that is not a text (nor one of the numbers
+ * `id`, `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault or leave letters out.
  */
 export function writeRegistry(catalogue: Catalogue): RegistryFiles {
   const files = {
@@ -60,32 +89,13 @@ export function writeRegistry(catalogue: Catalogue): RegistryFiles {
     products: writeTable('products', catalogue.products, PRODUCT_COLUMNS),
   }
   const reading = readRegistry(files)
-  if (reading.ok) return files
-  const { file, column, value, message } = reading.faults[0]!
+  const wrong = reading.ok
+    ? reading.notes.find(({ reason }) => reason === 'removed_letters')
+    : reading.faults[0]
+  if (wrong === undefined) return files
+  const { file, column, value, message } = wrong
   const what = `${column?.name ?? 'row'} ${JSON.stringify(value.slice(0, 40))}`
   throw new ArgumentRangeError(`catalogue.${file}: ${what} can't be written. ${message}`)
-}
-
-function reportDuplicateIds({ rows, faults }: Table): void {
-  const firstLines = new Map<Field['value'], number>()
-  for (const row of rows) {
-    const id = row.get('id')
-    if (!id) continue
-    const earlier = firstLines.get(id.value)
-    if (earlier === undefined) firstLines.set(id.value, id.line)
-    else
-      faults.add(id.line, id.column, id.text, trouble('duplicate_id', `Line ${earlier} has this id already.`))
-  }
-}
-
-function reportUnknownFacilities({ rows, faults }: Table, ids: Table['ids']): void {
-  if (!ids) return
-  for (const row of rows) {
-    const facility = row.get('facility')
-    if (!facility || ids.has(Number(facility.value))) continue
-    const { line, column, text } = facility
-    faults.add(line, column, text, trouble('unknown_facility', 'No row of the facilities file has this id.'))
-  }
 }
 
 /** Own fields only, whatever the columns are called: `__proto__` and `constructor` are names like others. */
@@ -99,20 +109,21 @@ function writeTable(
 ): Uint8Array {
   const names = new Set(known.map((column) => column.name))
   for (const entry of entries) for (const name of Object.keys(entry)) names.add(name)
-  const numeric = new Set(known.filter((column) => column.numeric).map((column) => column.name))
+  const columns = new Map(known.map((column) => [column.name, column]))
   const rows = entries.map((entry, at) =>
     [...names].map((name) => {
       const value = Object.hasOwn(entry, name) ? entry[name] : undefined
-      return writeCell(`catalogue.${file}[${at}].${name}`, value, numeric.has(name))
+      return writeCell(`catalogue.${file}[${at}].${name}`, value, columns.get(name))
     }),
   )
   return encodeUtf8(joinRows([[...names], ...rows]))
 }
 
-function writeCell(name: string, value: unknown, numeric: boolean): string {
+function writeCell(name: string, value: unknown, column: KnownColumn | undefined): string {
   if (value === undefined) return ''
+  const numeric = column?.numeric === true
   if (typeof value !== (numeric ? 'number' : 'string')) {
     throw argumentType(name, numeric ? 'a number' : 'a text', value)
   }
-  return String(value)
+  return column?.write ? column.write(value as number) : String(value)
 }

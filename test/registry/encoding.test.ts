@@ -61,14 +61,33 @@ describe('the encoding of a registry', () => {
   })
 
   test.each([
-    ['UTF-16 in little endian', true, ''],
-    ['UTF-16 in big endian', false, ''],
-    ['UTF-16 in little endian with a byte order mark', true, '\ufeff'],
-    ['UTF-16 in big endian with a byte order mark', false, '\ufeff'],
-  ])('%s is named once, for the whole file', (_, littleEndian, mark) => {
-    const faults = faultsOf(utf16(mark + FACILITIES, littleEndian))
-    expect(faults.map(briefly)).toEqual(['facilities 1 - bad_encoding ""'])
-    expect(faults[0]?.message).toContain('UTF-16')
+    ['little endian', true, ''],
+    ['big endian', false, ''],
+    ['little endian with a byte order mark', true, '\ufeff'],
+    ['big endian with a byte order mark', false, '\ufeff'],
+  ])('may be UTF-16 in %s, with tabs as spreadsheets save it', (_, littleEndian, mark) => {
+    const tabs = PRODUCTS.replaceAll(',', '\t').replaceAll('\n', '\r\n')
+    expect(catalogueOf(utf16(mark + FACILITIES, littleEndian), utf16(mark + tabs, littleEndian))).toEqual(
+      plain,
+    )
+  })
+
+  test('of half a letter of UTF-16 is found where it stands', () => {
+    const products = utf16(`\ufeff${HEADER}1,1,Na \ud83c dai,,,\n`, true)
+    expect(faultsOf(undefined, products).map(briefly)).toEqual([
+      'products 2:3 name bad_encoding "Na \ufffd dai"',
+    ])
+  })
+
+  test.each([true, false])('UTF-32 is named once, for the whole file', (littleEndian) => {
+    const wide = [...`\ufeff${FACILITIES}`]
+      .map((letter) => (littleEndian ? `${letter}\0` : `\0${letter}`))
+      .join('')
+    expect(faultsOf(utf16(wide, littleEndian)).map(briefly)).toEqual(['facilities 1 - bad_encoding ""'])
+  })
+
+  test('may end its lines in CR, as old Macs do', () => {
+    expect(catalogueOf(FACILITIES.replaceAll('\n', '\r'), PRODUCTS.replaceAll('\n', '\r'))).toEqual(plain)
   })
 
   test('of names and column names becomes Unicode NFC', () => {

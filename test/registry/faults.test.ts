@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RegistryFaultReason } from '../../src/registry/fault.ts'
+import type { RegistryFaultReason } from '../../src/registry/kinds.ts'
 import { briefly, FACILITIES, faultsOf, PRODUCTS } from './files.ts'
 
 const HEADER = 'id,name,gln,address\n'
@@ -9,6 +9,7 @@ const columns = (count: number): string =>
   `id,name,gln,address,${Array.from({ length: count - 4 }, (_, at) => `c${at}`).join()}\n`
 
 interface Case {
+  missingLetters?: (name: string) => string[]
   facilities?: string
   products?: string
   faults: string[]
@@ -26,8 +27,12 @@ const CASES: Record<RegistryFaultReason, Case> = {
   },
   empty_file: { products: '\n\n', faults: ['products 1 - empty_file ""'] },
   bad_delimiter: {
-    facilities: '\nid;name;gln;address\n1;Bến Gió;;\n',
-    faults: ['facilities 2 - bad_delimiter "id;name;gln;address"'],
+    facilities: '\nid|name|gln|address\n1|Bến Gió||\n',
+    faults: ['facilities 2 - bad_delimiter "id|name|gln|address"'],
+  },
+  missing_header: {
+    facilities: 'Cơ sở OCOP,2026,,\n1,Bến Gió,,\n2,Lửa Đất,,\n',
+    faults: ['facilities 1 - missing_header "Cơ sở OCOP,2026,,"'],
   },
   missing_column: {
     facilities: 'address,id,name\n,1,Bến Gió\n,2,Lửa Đất\n',
@@ -89,6 +94,20 @@ const CASES: Record<RegistryFaultReason, Case> = {
       'products 3:6 image unsafe_text "a\\rb"',
     ],
   },
+  line_break: {
+    facilities: `${FACILITIES}3,"Mây\nNgàn",,"Ba\nChẽ"\n`,
+    products: `${PRODUCT_HEADER}1,1,"Na\tdai",,,\n`,
+    faults: ['facilities 4:2 name line_break "Mây\\nNgàn"', 'products 2:3 name line_break "Na\\tdai"'],
+  },
+  letters_not_in_font: {
+    missingLetters: (name) => [...name].filter((letter) => '🍵ท'.includes(letter)),
+    facilities: `${FACILITIES}3,HTX ท,,🍵\n`,
+    products: `${PRODUCT_HEADER}1,1,Trà 🍵,,,\n`,
+    faults: [
+      'facilities 4:2 name letters_not_in_font "HTX ท"',
+      'products 2:3 name letters_not_in_font "Trà 🍵"',
+    ],
+  },
   missing_value: {
     products: `${PRODUCT_HEADER},1,Na dai,,,\n2,,Na dai,,,\n3,1," ",,,\n`,
     faults: [
@@ -98,18 +117,51 @@ const CASES: Record<RegistryFaultReason, Case> = {
     ],
   },
   not_a_number: {
-    products: `${PRODUCT_HEADER}1.0,1,Na dai,,,\n2,một,Na dai,,,\n3,1,Na dai,8.93E+12,,\n-4,1,Na dai,,,\n 5,1,Na dai,,,\n`,
+    products: `${PRODUCT_HEADER}1.0,1,Na dai,,,\n2,một,Na dai,,,\n3,1,Na dai,8-938,,\n-4,1,Na dai,,,\n0x5,1,Na dai,,,\n`,
     faults: [
       'products 2:1 id not_a_number "1.0"',
       'products 3:2 facility not_a_number "một"',
-      'products 4:4 gtin not_a_number "8.93E+12"',
+      'products 4:4 gtin not_a_number "8-938"',
       'products 5:1 id not_a_number "-4"',
-      'products 6:1 id not_a_number " 5"',
+      'products 6:1 id not_a_number "0x5"',
+    ],
+  },
+  rounded_number: {
+    facilities: `${FACILITIES}3,Mây Ngàn,"9,52E+12",\n`,
+    products: `${PRODUCT_HEADER}1,1,Na dai,8.93E+12,,\n8.93850E+12,1,Na dai,,,\n3,9.52E12,Na dai,9e+12,,\n`,
+    faults: [
+      'facilities 4:3 gln rounded_number "9,52E+12"',
+      'products 2:4 gtin rounded_number "8.93E+12"',
+      'products 3:1 id rounded_number "8.93850E+12"',
+      'products 4:2 facility rounded_number "9.52E12"',
+      'products 4:4 gtin rounded_number "9e+12"',
+    ],
+  },
+  lost_zeros: {
+    facilities: `${FACILITIES}3,Mây Ngàn,614141000012,\n`,
+    products: `${PRODUCT_HEADER}1,1,Na dai,36000291452,,\n2,1,Na dai,1234565,,\n3,1,Na dai,1200000005,,\n`,
+    faults: [
+      'facilities 4:3 gln lost_zeros "614141000012"',
+      'products 2:4 gtin lost_zeros "36000291452"',
+      'products 3:4 gtin lost_zeros "1234565"',
+      'products 4:4 gtin lost_zeros "1200000005"',
+    ],
+  },
+  key_too_small: {
+    products: `${PRODUCT_HEADER}00012348,1,Na dai,,,\n,1,Na dai,00012348,,\n3,0000000012348,Na dai,,,\n`,
+    faults: [
+      'products 2:1 id key_too_small "00012348"',
+      'products 3:4 gtin key_too_small "00012348"',
+      'products 4:2 facility key_too_small "0000000012348"',
     ],
   },
   leading_zero: {
-    products: `${PRODUCT_HEADER}007,1,Na dai,,,\n036000291452,1,Na dai,036000291452,,\n`,
-    faults: ['products 2:1 id leading_zero "007"', 'products 3:1 id leading_zero "036000291452"'],
+    products: `${PRODUCT_HEADER}007,1,Na dai,,,\n036000291453,1,Na dai,,,\n3,01,Na dai,,,\n`,
+    faults: [
+      'products 2:1 id leading_zero "007"',
+      'products 3:1 id leading_zero "036000291453"',
+      'products 4:2 facility leading_zero "01"',
+    ],
   },
   out_of_range: {
     products: `${PRODUCT_HEADER}65536,1,Na dai,,,\n65535,1,Na dai,,,\n0,1,Na dai,,,\n`,
@@ -153,6 +205,53 @@ const CASES: Record<RegistryFaultReason, Case> = {
       'products 5:1 id duplicate_id "2"',
     ],
   },
+  duplicate_gtin: {
+    products:
+      `${PRODUCT_HEADER}1,1,Na dai,036000291452,,\n2,1,Na bở,0036000291452,,\n3,1,Na,00036000291452,,\n` +
+      '036000291452,1,Na bở,,,\n96385074,1,Na dai,,,\n6,1,Na dai,96385074,,\n',
+    faults: [
+      'products 3:4 gtin duplicate_gtin "0036000291452"',
+      'products 4:4 gtin duplicate_gtin "00036000291452"',
+      'products 5:1 id duplicate_gtin "036000291452"',
+      'products 7:4 gtin duplicate_gtin "96385074"',
+    ],
+  },
+  bad_image: {
+    products:
+      PRODUCT_HEADER +
+      [
+        ...[
+          'javascript:alert(1)',
+          ' JavaScript:alert(1)',
+          'data:image/png;base64\u002cAAAA',
+          'http://a.vn/1.png',
+        ],
+        ...[
+          'file:///etc/passwd',
+          '/etc/passwd',
+          '//a.vn/1.png',
+          '\\\\a\\b.png',
+          'C:\\a.png',
+          'c:a.png',
+          '../a.png',
+        ],
+        ...[
+          'a/../../b.png',
+          'a/%2e%2e/b.png',
+          './a.png',
+          'a//b.png',
+          'pictures/',
+          'https://',
+          'https:///a.png',
+        ],
+        ...['https://a.vn@b.vn/1.png', 'https:\\\\a.vn', 'https://a.vn/a b', 'a.png?x', 'x:y'],
+      ]
+        .map((image, at) => `${at},1,Na dai,,,${image.replace('\u002c', '.')}\n`)
+        .join(''),
+    faults: Array.from({ length: 23 }, (_, at) =>
+      expect.stringContaining(`products ${at + 2}:6 image bad_image`),
+    ),
+  },
   unknown_facility: {
     products: `${PRODUCTS}3,3,Na dai,,,\n`,
     faults: ['products 4:2 facility unknown_facility "3"'],
@@ -162,8 +261,8 @@ const CASES: Record<RegistryFaultReason, Case> = {
 describe('a registry', () => {
   test.each(Object.entries(CASES))(
     'is refused for %s, with the place',
-    (reason, { facilities, products, faults }) => {
-      const found = faultsOf(facilities, products).filter((fault) => fault.reason === reason)
+    (reason, { facilities, products, missingLetters, faults }) => {
+      const found = faultsOf(facilities, products, missingLetters).filter((fault) => fault.reason === reason)
       expect(found.map(briefly)).toEqual(faults)
       for (const { message } of found) expect(message).toMatch(/^[A-Z].*\.$/)
     },
@@ -171,8 +270,8 @@ describe('a registry', () => {
 
   test.each(Object.entries(CASES).filter(([reason]) => reason !== 'too_many_faults'))(
     'with the fault %s alone has no other',
-    (_, { facilities, products, faults }) => {
-      expect(faultsOf(facilities, products).map(briefly)).toEqual(faults)
+    (_, { facilities, products, missingLetters, faults }) => {
+      expect(faultsOf(facilities, products, missingLetters).map(briefly)).toEqual(faults)
     },
   )
 })

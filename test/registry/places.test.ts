@@ -17,6 +17,7 @@ describe('the place of a fault', () => {
       '2,,,,',
     ].join('\n')
     const expected = [
+      'facilities 3:2 name line_break "Mây\\nNgàn"',
       'facilities 4:3 gln not_a_number "x"',
       'facilities 6:5 address unsafe_text "Ba Chẽ\\n\\u0001"',
       'facilities 9:2 name missing_value ""',
@@ -49,11 +50,11 @@ describe('the place of a fault', () => {
   })
 
   test('is told for faults of the header along with those of the rows', () => {
-    const facilities = 'id,Name,gln,địa\u0000chỉ\n1,Bến Gió,1,\n'
+    const facilities = 'id,title,gln,địa\u0000điểm\n1,Bến Gió,1,\n'
     expect(faultsOf(facilities, 'id,facility,name,gtin,stars,image\n').map(briefly)).toEqual([
       'facilities 1 - missing_column "name"',
       'facilities 1 - missing_column "address"',
-      'facilities 1:4 địa\u0000chỉ unsafe_text "địa\\u0000chỉ"',
+      'facilities 1:4 địa\u0000điểm unsafe_text "địa\\u0000điểm"',
       'facilities 2:3 gln bad_length "1"',
     ])
   })

@@ -15,6 +15,7 @@ const letter = fc.constantFrom(
 )
 const text = fc.string({ unit: letter, minLength: 1, maxLength: 30 }).map((text) => text.normalize('NFC'))
 const label = text.filter((text) => text.trim() !== '')
+const line = label.filter((text) => !/[\t\n]/.test(text))
 const digits = (length: number, first: number) =>
   fc
     .tuple(fc.integer({ min: first, max: 9 }), fc.integer({ min: 0, max: 10 ** (length - 2) - 1 }))
@@ -22,7 +23,13 @@ const digits = (length: number, first: number) =>
     .map((all) => all + checkDigit(all))
 const key = (lengths: number[], first = 0) =>
   fc.constantFrom(...lengths).chain((length) => digits(length, first))
-const id = (lengths: number[]) => fc.oneof(fc.nat(65535), key(lengths, 1).map(Number))
+const id = (lengths: number[]) =>
+  fc.oneof(
+    fc.nat(65535),
+    key(lengths)
+      .map(Number)
+      .filter((id) => id > 65535),
+  )
 
 const KNOWN = ['id', 'facility', 'name', 'gln', 'gtin', 'address', 'stars', 'image']
 const unknownName = fc
@@ -38,7 +45,7 @@ const entry = (known: object, unknown: readonly (readonly [string, string])[]): 
 
 const facility = fc
   .tuple(
-    fc.record({ id: id([13]), name: label, gln: optional(key([13])), address: optional(text) }),
+    fc.record({ id: id([13]), name: line, gln: optional(key([13])), address: optional(text) }),
     unknownFields,
   )
   .map(([known, unknown]) => entry(known, unknown) as Facility)
@@ -49,16 +56,22 @@ const product = (facilities: readonly Facility[]) =>
       fc.record({
         id: id([8, 12, 13, 14]),
         facility: fc.constantFrom(...facilities.map((one) => one.id)),
-        name: label,
+        name: line,
         gtin: optional(key([8, 12, 13, 14])),
         stars: optional(fc.integer({ min: 1, max: 5 })),
-        image: optional(text),
+        image: optional(fc.constantFrom('https://a.vn/1.jpg?x=1#2', 'ảnh/trà hoa.jpg', 'a.png')),
       }),
       unknownFields,
     )
     .map(([known, unknown]) => entry(known, unknown) as Product)
 
-const byId = { selector: (one: { id: number }) => one.id }
+/** Ids are distinct, and so are GTINs. */
+const byId = {
+  comparator: (a: Facility | Product, b: Facility | Product) =>
+    keysOf(a).some((key) => keysOf(b).includes(key)),
+}
+const keysOf = ({ id, gtin, gln }: Facility | Product) =>
+  [id, Number(gtin ?? Number.NaN), Number(gln ?? Number.NaN)].filter((key) => !Number.isNaN(key))
 const catalogue = fc.uniqueArray(facility, { ...byId, maxLength: 6 }).chain((facilities) =>
   fc.record({
     facilities: fc.constant(facilities),

@@ -1,30 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkHardLinks } from '../../node/durable.ts'
-import type { RegistryFault } from '../../registry/fault.ts'
-import { readRegistry } from '../../registry/registry.ts'
-import type { Catalogue } from '../../trust/catalogue.ts'
 import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
-import { journalOf, newestList, readGiven, replaceOwn, reservationsOf, shown } from '../files.ts'
+import { journalOf, newestList, replaceOwn, reservationsOf, shown } from '../files.ts'
 import { writeGitFiles } from '../git-files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { printable } from '../printable.ts'
-
-export interface InitOptions {
-  readonly facilities: string
-  readonly products: string
-}
-
-/** The registry's copies inside the project. */
-export const registryFiles = ({ folder }: Context): InitOptions => ({
-  facilities: join(folder, 'registry', 'facilities.csv'),
-  products: join(folder, 'registry', 'products.csv'),
-})
+import { acceptNotes, type RegistryOptions, readOrFail, registryFiles, tellNotes } from '../registry.ts'
 
 /** Begins a project: its file, and a copy of the registry, once that has no fault. */
-export async function init(context: Context, authority: string, options: InitOptions): Promise<ExitCode> {
+export async function init(context: Context, authority: string, options: RegistryOptions): Promise<ExitCode> {
   const { words } = context
   const file = join(context.folder, CONFIG_FILE)
   if (!AUTHORITY.test(authority))
@@ -33,7 +19,8 @@ export async function init(context: Context, authority: string, options: InitOpt
       words.badAuthority(authority),
       words.badAuthorityHow(suggest(authority)),
     )
-  const { catalogue, files } = readOrFail(context, options)
+  const { catalogue, files, notes } = readOrFail(context, options)
+  await acceptNotes(context, notes)
   const copies = registryFiles(context)
   const copied = (['facilities', 'products'] as const).filter(
     (name) => context.path(options[name]) !== copies[name],
@@ -86,32 +73,11 @@ function checkUnused(context: Context, file: string): void {
     throw new Failure('in_use', words.inUse(shown(context, file), shown(context, used)), words.inUseHow)
 }
 
-/** The project's registry. @throws Failure `registry` after naming its faults */
-export function projectCatalogue(context: Context): Catalogue {
-  return readOrFail(context, registryFiles(context)).catalogue
-}
-
-export function registryCheck(context: Context, options: Partial<InitOptions>): ExitCode {
-  const { facilities, products } = readOrFail(
-    context,
-    { ...registryFiles(context), ...options },
-    EXIT.invalid,
-  ).catalogue
-  const counts = [facilities.length, products.length] as const
+export async function registryCheck(context: Context, options: Partial<RegistryOptions>): Promise<ExitCode> {
+  const given = { ...registryFiles(context), ...options }
+  const { catalogue, notes } = readOrFail(context, given, EXIT.invalid)
+  tellNotes(context, notes)
+  const counts = [catalogue.facilities.length, catalogue.products.length] as const
   context.report({ facilities: counts[0], products: counts[1] }, context.words.registryGood(...counts))
   return EXIT.valid
 }
-
-function readOrFail(context: Context, options: InitOptions, exit: ExitCode = EXIT.misuse) {
-  const files = {
-    facilities: readGiven(context, options.facilities),
-    products: readGiven(context, options.products),
-  }
-  const reading = readRegistry(files)
-  if (reading.ok) return { catalogue: reading.catalogue, files }
-  for (const fault of reading.faults.slice(0, 1000)) context.report({ fault }, describe(context, fault))
-  throw new Failure('registry', context.words.faults(reading.faults.length), context.words.mend, exit)
-}
-
-const describe = ({ words }: Context, { file, line, column, message, value }: RegistryFault): string =>
-  `${words.line(`${file}.csv`, line, column?.name ?? '')}: ${message}${value && ` [${printable(value.slice(0, 60))}]`}`

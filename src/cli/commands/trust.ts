@@ -4,6 +4,7 @@ import { signDocument } from '../../document/sign.ts'
 import { equalBytes, toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { dayOf } from '../../lib/dates.ts'
+import type { Catalogue } from '../../trust/catalogue.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { compareTrustLists } from '../../trust/difference.ts'
 import { fingerprintOf } from '../../trust/pins.ts'
@@ -22,22 +23,23 @@ import { openOutput } from '../output.ts'
 import { printable } from '../printable.ts'
 import { withLists } from '../project-lock.ts'
 import { publish, signAndPublish } from '../publish.ts'
+import { projectCatalogue } from '../registry.ts'
 import { changeLines, tellChanges } from '../trust-changes.ts'
-import { projectCatalogue } from './init.ts'
 
 const DAY = 86_400_000
 const days = (from: Date, count: number): Date => new Date(from.getTime() + count * DAY)
 
 /** The next trust list: drafted from the project, signed by the root keys that are at hand. */
-export const trustBuild = (context: Context): Promise<ExitCode> =>
+export const trustBuild = (context: Context, { font }: { readonly font?: string }): Promise<ExitCode> =>
   withLists(context, async (config) => {
     const newest = newestBytes(context, 'trust')
     const before = newest && openTrustList(context, config)
     await checkClock(context, context.io.now())
     await checkNewKeys(context, config, newKeys(context, config, before))
+    const catalogue = await projectCatalogue(context, before, font)
     const draft = before
-      ? reviseTrustList(before, contentOf(context, config, before))
-      : firstDraft(context, config)
+      ? reviseTrustList(before, contentOf(context, config, catalogue, before))
+      : firstDraft(context, config, catalogue)
     const told = newest ? await tellChanges(context, newest, draft) : { lines: [] }
     return signAndPublish(context, config, draft, told)
   })
@@ -53,9 +55,8 @@ function newKeys(context: Context, config: Config, before: TrustList | undefined
   return names.filter((name) => !isKnown(name))
 }
 
-function contentOf(context: Context, config: Config, before: TrustList | undefined) {
+function contentOf(context: Context, config: Config, catalogue: Catalogue, before: TrustList | undefined) {
   const issued = context.io.now()
-  const catalogue = projectCatalogue(context)
   const everything = catalogue.facilities.map(({ id }) => ({ facility: id }))
   const issuers = config.issuers.map(({ key, keyId, name, scope, notBefore: wanted }) => {
     const publicKey = publicKeyOf(context, key)
@@ -76,12 +77,12 @@ const startOf = (date: string): Date => new Date(dayOf('notBefore', date) * DAY)
 const notYet = ({ words }: Context, name: string, from: Date): string =>
   `${words.issuerNotYet(printable(name), from.toISOString().slice(0, 10))}; ${words.lists.notBeforeHow}`
 
-const firstDraft = (context: Context, config: Config): Uint8Array =>
+const firstDraft = (context: Context, config: Config, catalogue: Catalogue): Uint8Array =>
   draftTrustList({
     authority: config.authority,
     sequence: 1,
     roots: pinnedRoots(context, config),
-    ...contentOf(context, config, undefined),
+    ...contentOf(context, config, catalogue, undefined),
   })
 
 export interface RotateOptions {

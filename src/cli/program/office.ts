@@ -7,15 +7,17 @@ import { revoke } from '../commands/revoke.ts'
 import { trustBuild, trustPins, trustRotate, trustShow } from '../commands/trust.ts'
 import { trustSign } from '../commands/trust-sign.ts'
 import type { Words } from '../words.ts'
-import { gather, type On, whole } from './options.ts'
+import { gather, idOf, type On, whole } from './options.ts'
 
 /** The authority's commands. */
-export function addOffice(program: Command, { commands }: Words, on: On): void {
+export function addOffice(program: Command, words: Words, on: On): void {
+  const { commands } = words
   program
     .command('init <authority>')
     .description(commands.init)
     .requiredOption('--facilities <csv>')
     .requiredOption('--products <csv>')
+    .option('--font <ttf>')
     .action(on(init))
   const registry = program.command('registry').description(commands.registry)
   registry
@@ -23,6 +25,7 @@ export function addOffice(program: Command, { commands }: Words, on: On): void {
     .description(commands.registryCheck)
     .option('--facilities <csv>')
     .option('--products <csv>')
+    .option('--font <ttf>')
     .action(on(registryCheck))
   program.command('keygen [names...]').description(commands.keygen).option('--no-encrypt').action(on(keygen))
   program
@@ -34,8 +37,8 @@ export function addOffice(program: Command, { commands }: Words, on: On): void {
     .command('revoke')
     .description(commands.revoke)
     .option('--run <run>')
-    .option('--product <id>', '', whole)
-    .option('--facility <id>', '', whole)
+    .option('--product <id>', '', idOf(words, 'GTIN'))
+    .option('--facility <id>', '', idOf(words, 'GLN'))
     .option('--serials <5,10-20>')
     .option('--key <name>')
     .option('--wholly')
@@ -47,7 +50,7 @@ export function addOffice(program: Command, { commands }: Words, on: On): void {
 
 export function addTrust(program: Command, { commands }: Words, on: On): void {
   const trust = program.command('trust').description(commands.trust)
-  trust.command('build').description(commands.trustBuild).action(on(trustBuild))
+  trust.command('build').description(commands.trustBuild).option('--font <ttf>').action(on(trustBuild))
   trust
     .command('sign <draft>')
     .description(commands.trustSign)

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander'
+import type { KeyName } from '../../registry/kinds.ts'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../io.ts'
+import { idIn } from '../products.ts'
+import type { Words } from '../words.ts'
 
 /** What runs a command's work when the command is named. */
 export type On = <Rest extends unknown[]>(
@@ -28,3 +31,9 @@ export function whole(text: string): number {
 
 /** Values of an option that may be given more than once. */
 export const gather = (text: string, before: readonly string[]): readonly string[] => [...before, text]
+
+/** The id of a product or a facility: a number, or a whole GTIN or GLN with the zeros in front of it. */
+export const idOf =
+  (words: Words, key: KeyName) =>
+  (text: string): number =>
+    idIn(words, key, text) ?? whole(text)

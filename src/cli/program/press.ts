@@ -8,16 +8,17 @@ import { runs, verifyRun, voidOne } from '../commands/runs.ts'
 import { sheet } from '../commands/sheet.ts'
 import { verify } from '../commands/verify.ts'
 import type { Words } from '../words.ts'
-import { type On, whole } from './options.ts'
+import { idOf, type On, whole } from './options.ts'
 
 /** The printer's commands. */
-export function addPress(program: Command, { commands }: Words, on: On): void {
+export function addPress(program: Command, words: Words, on: On): void {
+  const { commands } = words
   const issuing = program
     .command('issue')
     .description(commands.issue)
     .option('--resume <run>')
-    .option('--product <id>', '', whole)
-    .option('--facility <id>', '', whole)
+    .option('--product <id>', '', idOf(words, 'GTIN'))
+    .option('--facility <id>', '', idOf(words, 'GLN'))
     .option('--count <number>', '', whole)
     .option('--first <serial>', '', whole)
     .option('--lot <lot>')

@@ -1,0 +1,82 @@
+/** A GS1 key that names a facility or a product. */
+export type KeyName = 'GLN' | 'GTIN'
+
+type None = Readonly<Record<string, never>>
+
+/** What can be wrong, and the facts that messages tell of each. The codes are stable; the messages are not. */
+export interface RegistryFaults {
+  // of a whole file
+  file_too_large: { readonly bytes: number; readonly most: number }
+  bad_encoding: None
+  empty_file: None
+  bad_delimiter: None
+  missing_header: { readonly columns: readonly string[] }
+  /** `like`: a column of another name that may be meant. */
+  missing_column: { readonly name: string; readonly like?: string }
+  too_many_columns: { readonly count: number; readonly most: number }
+  too_many_rows: { readonly most: number }
+  too_many_faults: None
+  // of a column; `name` is the library's
+  duplicate_column: { readonly name: string }
+  unnamed_column: None
+  // of a row
+  bad_quote: None
+  row_too_long: { readonly most: number }
+  wrong_field_count: { readonly header: number; readonly row: number }
+  // of a cell (bad_encoding too)
+  field_too_long: { readonly length: number; readonly most: number }
+  /** `letter`: as in `U+202E`; `at`: its number among the cell's letters, from 1. */
+  unsafe_text: { readonly letter: string; readonly at: number }
+  line_break: { readonly letter: string; readonly at: number }
+  /** As in `U+1F375`. */
+  letters_not_in_font: { readonly letters: readonly string[] }
+  /** `or`: the column whose value would do as well. */
+  missing_value: { readonly name: string; readonly or?: string }
+  not_a_number: None
+  rounded_number: { readonly key: KeyName }
+  /** `whole`: the number with its zeros. */
+  lost_zeros: { readonly key: KeyName; readonly whole: string }
+  leading_zero: { readonly key: KeyName }
+  out_of_range: { readonly key: KeyName; readonly below: number }
+  key_too_small: { readonly key: KeyName; readonly number: number; readonly below: number }
+  bad_length: { readonly key: KeyName; readonly length: number }
+  bad_check_digit: { readonly right: number }
+  bad_stars: None
+  bad_image: None
+  /** `line`: where it stands already. */
+  duplicate_id: { readonly line: number }
+  duplicate_gtin: { readonly line: number }
+  unknown_facility: None
+}
+
+/** What deserves a look and is no fault. */
+export interface RegistryNotes {
+  /** Letters that show nothing were left out. */
+  removed_letters: { readonly letters: readonly string[] }
+  /** `id`, `other`: the facilities; `line`: where the other stands. */
+  shared_gln: { readonly id: number; readonly other: number; readonly line: number }
+}
+
+export type RegistryFaultReason = keyof RegistryFaults
+export type RegistryNoteReason = keyof RegistryNotes
+type All = RegistryFaults & RegistryNotes
+
+/** What is wrong with a text, before it is known where it stands. */
+export type Trouble<R extends keyof All = RegistryFaultReason> = {
+  [K in R]: { readonly reason: K; readonly facts: All[K] }
+}[R]
+
+/** What is said of a registry. */
+export type Remark = Trouble<keyof All>
+
+export const trouble = <R extends RegistryFaultReason>(reason: R, facts: RegistryFaults[R]): Trouble =>
+  ({ reason, facts }) as unknown as Trouble
+
+export const isTrouble = (read: number | string | object): read is Trouble =>
+  typeof read === 'object' && 'reason' in read
+
+/** A table of messages: a sentence or two for each reason. */
+export type RegistryMessages = { readonly [R in keyof All]: (facts: All[R]) => string }
+
+export const messageOf = ({ reason, facts }: Remark, messages: RegistryMessages): string =>
+  (messages[reason] as (facts: Remark['facts']) => string)(facts)

@@ -1,0 +1,78 @@
+import { CATALOGUE_IDS } from './keys.ts'
+import { trouble } from './kinds.ts'
+import type { Field, Row } from './row.ts'
+import type { Table } from './table.ts'
+
+/** What the rows of a registry owe to each other. */
+export function checkRows(facilities: Table, products: Table): void {
+  noteSharedGlns(facilities, reportDuplicateIds(facilities))
+  reportUnknownFacilities(products, facilities.ids)
+  reportDuplicateGtins(products, reportDuplicateIds(products))
+}
+
+/** Returns the rows whose id another one has already. */
+function reportDuplicateIds({ rows, faults }: Table): ReadonlySet<Row> {
+  const told = new Set<Row>()
+  const first = new Map<Field['value'], Field>()
+  for (const row of rows) {
+    const id = row.get('id')
+    // A GTIN that stands for an id is told as a GTIN.
+    if (!id || id.column === row.get('gtin')?.column) continue
+    const earlier = first.get(id.value)
+    if (earlier) {
+      faults.add(id.line, id.column, id.text, trouble('duplicate_id', { line: earlier.line }))
+      told.add(row)
+    } else first.set(id.value, id)
+  }
+  return told
+}
+
+function reportUnknownFacilities({ rows, faults }: Table, ids: Table['ids']): void {
+  if (!ids) return
+  for (const row of rows) {
+    const facility = row.get('facility')
+    if (!facility || ids.has(Number(facility.value))) continue
+    faults.add(facility.line, facility.column, facility.text, trouble('unknown_facility', {}))
+  }
+}
+
+function reportDuplicateGtins({ rows, faults }: Table, told: ReadonlySet<Row>): void {
+  for (const { field, earlier } of sharedKeys(rows, 'gtin', told)) {
+    faults.add(field.line, field.column, field.text, trouble('duplicate_gtin', { line: earlier.field.line }))
+  }
+}
+
+/** Not a fault: two firms may stand at one place. */
+function noteSharedGlns({ rows, faults }: Table, told: ReadonlySet<Row>): void {
+  for (const { field, row, earlier } of sharedKeys(rows, 'gln', told)) {
+    const [id, other] = [row, earlier.row].map((each) => Number(each.get('id')?.value ?? 0)) as [
+      number,
+      number,
+    ]
+    const facts = { id, other, line: earlier.field.line }
+    faults.note(field.line, field.column, field.text, 'shared_gln', facts)
+  }
+}
+
+interface Bearer {
+  readonly field: Field
+  readonly row: Row
+}
+
+/** Keys that two rows have, as numbers, for zeros in front don't count; an id that is a whole key is one too. */
+function* sharedKeys(
+  rows: readonly Row[],
+  name: 'gtin' | 'gln',
+  told: ReadonlySet<Row>,
+): Generator<Bearer & { readonly earlier: Bearer }> {
+  const bearers = new Map<number, Bearer>()
+  for (const row of rows) {
+    const fields = [row.get('id'), row.get(name)].filter((field) => field !== undefined)
+    for (const [key, field] of new Map(fields.map((field) => [Number(field.value), field]))) {
+      if (key < CATALOGUE_IDS) continue
+      const earlier = bearers.get(key)
+      if (earlier === undefined) bearers.set(key, { field, row })
+      else if (earlier.row !== row && !told.has(row)) yield { field, row, earlier }
+    }
+  }
+}
