@@ -1,4 +1,4 @@
-import { checkBytes, checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { checkBytes, checkFields, checkInteger, checkObject, checkText } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { CborValue } from './cbor-value.ts'
@@ -42,6 +42,7 @@ function write(shape: AnyShape, value: unknown, place: string): CborValue | unde
 
 function writeRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): CborValue {
   const given = checkObject(place || 'content', value as Readonly<Record<string, CborValue | undefined>>)
+  if (!shape.open) checkFields(place || 'content', given, { ...shape.fields, ...shape.passed })
   const map = new Map<string, CborValue>()
   for (const [key, field] of Object.entries(given)) {
     if (shape.open && field !== undefined) map.set(key, field)

@@ -1,3 +1,4 @@
+import { ableTo } from '../lib/arguments.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { copyBytes } from '../lib/checks.ts'
 import { isOurs } from '../lib/errors.ts'
@@ -19,6 +20,9 @@ export interface SequenceStore {
    */
   write(authority: string, kind: DocumentKind, seen: Seen): void
 }
+
+/** An argument that remembers. */
+export const aStore = ableTo('a SequenceStore', 'read', 'write')
 
 export type DocumentKind = 'trust' | 'revocation'
 

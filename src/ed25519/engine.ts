@@ -1,3 +1,5 @@
+import { ableTo } from '../lib/arguments.ts'
+
 /**
  * Ed25519 verification, one equation for every engine (SPEC.md, "Signatures: one equation"):
  * the public key is canonical, not of small order and torsion-free; s < L; and encode(sB − hA) equals the
@@ -36,3 +38,6 @@ export type KeyFault = 'key_length' | 'key_not_canonical' | 'key_small_order' | 
 export type ImportedKey =
   | { readonly ok: true; readonly key: VerifyKey }
   | { readonly ok: false; readonly reason: KeyFault }
+
+/** An argument that verifies. */
+export const anEngine = ableTo('an Engine', 'importKey')

@@ -1,5 +1,5 @@
+import { ableTo } from '../lib/arguments.ts'
 import { copyBytes } from '../lib/checks.ts'
-import { argumentType } from '../lib/errors.ts'
 
 /** Anything that makes Ed25519 signatures: a seed, a key file, a WebCrypto key, an HSM. */
 export interface Signer {
@@ -14,12 +14,14 @@ export interface Signer {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>
 }
 
+const aSigner = ableTo('a Signer', 'sign')
+
 /**
  * The signer with a public key of its own, which stays as it is while signatures are under way.
  * @throws ArgumentTypeError or ArgumentRangeError for what is none
  */
 export function ownSigner(name: string, signer: Signer): Signer {
-  if (typeof signer?.sign !== 'function') throw argumentType(name, 'a Signer', signer)
+  aSigner(name, signer)
   return {
     publicKey: copyBytes(`${name}.publicKey`, signer.publicKey, 32),
     deterministic: signer.deterministic,

@@ -1,5 +1,5 @@
 import { isBytes } from './brand.ts'
-import { argumentRange, argumentType } from './errors.ts'
+import { advise, argumentRange, argumentType, type Fix } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
 
@@ -10,16 +10,33 @@ export function checkObject<T>(name: string, value: T): T {
 }
 
 /** No other fields than these: what a misspelt one asks for would be silently left out. */
-export function checkFields<T extends object>(name: string, value: T, fields: Fields<T>): T {
+export function checkFields<T extends object>(name: string, value: T, fields: Fields<T>, fix?: Fix): T {
   for (const field in value) {
     if (Object.hasOwn(fields, field)) continue
-    throw argumentType(name, `no fields but ${Object.keys(fields).join(', ')}`, field)
+    const names = Object.keys(fields)
+    const near = names.find((each) => isNear(each, field))
+    throw argumentType(
+      name,
+      `no fields but ${names.join(', ')}`,
+      field,
+      () => advise(value, fix) || (near && `did you mean ${near}?`),
+    )
   }
   return value
 }
 
 /** All fields of a type, so that a new one is not forgotten. */
-export type Fields<T> = Readonly<Record<keyof T, true>>
+export type Fields<T> = { readonly [Field in keyof T]-?: unknown }
+
+/** True for names that differ in one place by two letters at the most, case, hyphens and underscores aside. */
+export function isNear(name: string, other: string): boolean {
+  const [a, b] = [name, other].map((each) => each.replace(/[-_ ]/g, '').toLowerCase()) as [string, string]
+  const shorter = Math.min(a.length, b.length)
+  let [start, end] = [0, 0]
+  while (start < shorter && a[start] === b[start]) start++
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  return start + end > 0 && Math.max(a.length, b.length) - start - end <= 2
+}
 
 /** A whole number from `least` to `most`. */
 export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
@@ -32,9 +49,14 @@ export function checkInteger(name: string, value: unknown, most: number, least =
 /** Bytes, of exactly `length` where it is given: the caller's own, to be used before anything else runs. */
 export function checkBytes(name: string, value: unknown, length?: number): Uint8Array {
   const expected = length === undefined ? 'a Uint8Array' : `a Uint8Array of ${length} bytes`
-  if (!isBytes(value)) throw argumentType(name, expected, value)
+  if (!isBytes(value)) throw argumentType(name, expected, value, bytesFix)
   if (length !== undefined && value.length !== length) throw argumentRange(name, expected, value)
   return value
+}
+
+const bytesFix: Fix = (value, said) => {
+  if (said !== '') return isBytes(value) && `pass ${said}`
+  return typeof value === 'string' ? 'decode it first' : value != null && 'pass new Uint8Array(…)'
 }
 
 /**

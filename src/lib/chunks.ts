@@ -1,11 +1,20 @@
 import { unlessAborted } from './abort.ts'
+import { kindOf } from './arguments.ts'
 
 /** Items to come, with or without waiting for them. */
 export type Source<T> = Iterable<T> | AsyncIterable<T>
 
+/** An argument that gives items. A text alone is one too, of letters: that is not meant. */
+export const aSource = kindOf(
+  'an iterable or an async iterable',
+  (value) =>
+    typeof value === 'object' &&
+    [Symbol.asyncIterator, Symbol.iterator].some((each) => typeof Object(value)[each] === 'function'),
+)
+
 /**
  * The items in order, in arrays of `size`; the last may be shorter. Takes no more from the source than it hands on.
- * When the source fails, what it gave before comes first, then its error. A source that is left early is closed.
+ * When the source fails, or `check` throws at an item, what came before is handed on first, then the error. A source that is left early is closed.
  * @throws (rejects with) what the source throws, or `signal.reason` once that is aborted, even where the source keeps
  * it waiting
  */
@@ -13,9 +22,11 @@ export async function* chunksOf<T>(
   source: Source<T>,
   size: number,
   signal?: AbortSignal,
+  check?: (item: T, index: number) => void,
 ): AsyncGenerator<T[], void, undefined> {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
   let ended = false
+  let taken = 0
   const fill = async (chunk: T[]) => {
     while (chunk.length < size && !signal?.aborted) {
       const next = iterator.next()
@@ -24,6 +35,7 @@ export async function* chunksOf<T>(
         ended = true
         return
       }
+      check?.(value, taken++)
       chunk.push(value)
     }
   }

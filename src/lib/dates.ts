@@ -24,11 +24,19 @@ export function dayOf(name: string, date: unknown): number {
 /** The date `YYYY-MM-DD` of a day from 0 to MAX_DAY. */
 export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
+/** A Date that is one. @throws an argument error that names `name` */
+export function aDate(name: string, time: unknown, expected = 'a valid Date'): Date {
+  if (!isDate(time)) {
+    throw argumentType(name, expected, time, () => typeof time === 'number' && `pass new Date(${time})`)
+  }
+  if (Number.isNaN(time.getTime())) throw argumentRange(name, expected, String(time))
+  return time
+}
+
 /** Whole seconds since 1970 of a Date, rounded down. @throws an argument error that names `name` */
 export function secondOf(name: string, time: unknown): number {
   const expected = 'a Date from 1970 to 9999'
-  if (!isDate(time)) throw argumentType(name, expected, time)
-  const second = Math.floor(time.getTime() / 1000)
+  const second = Math.floor(aDate(name, time, expected).getTime() / 1000)
   if (!(second >= 0 && second <= MAX_SECOND)) throw argumentRange(name, expected, String(time))
   return second
 }

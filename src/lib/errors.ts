@@ -69,19 +69,53 @@ export class ArgumentRangeError extends RangeError {
   readonly code = 'argument_range' satisfies ErrorCode
 }
 
-const shown = (value: unknown): string => {
+/** What a value is to JavaScript, of whatever realm: `Object`, `Array`, `Date`, `Promise`, … */
+export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
+
+function shown(value: unknown): string {
   if (isBytes(value)) return `${value.length} bytes`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
-  return Object(value) === value ? typeof value : String(value)
+  if (Object(value) !== value) return String(value)
+  const brand = brandOf(value)
+  return brand === 'Object' || typeof value === 'function' ? typeof value : brand
 }
 
-/** `serial: expected a whole number from 0 to 9007199254740991, got -1`, as a TypeError. */
-export const argumentType = (name: string, expected: string, got: unknown): ArgumentTypeError =>
-  new ArgumentTypeError(`${name}: expected ${expected}, got ${shown(got)}`)
+/**
+ * How to give a value in place of one that does not fit: nothing where it would not fit either. `said` is what the caller
+ * may call it, if that is known.
+ */
+export type Fix = (value: unknown, said: string) => string | undefined | false
+
+/** What to do about a value that was given wrongly, where that is likely: about its parts too. */
+export function advise(value: unknown, fix?: Fix): string {
+  const given = Object(value)
+  if (typeof given.then === 'function') return 'await it'
+  if (given.ok === false) return 'check loaded.ok first'
+  let advice = fix?.(value, '')
+  // Texts, bytes and arrays have no parts that anyone would name.
+  for (const part in given.length === undefined ? given : {}) {
+    advice ||= fix?.(given[part], (given.ok ? 'loaded.' : 'its ') + part)
+  }
+  return advice || ''
+}
+
+function sentence(name: string, expected: string, got: unknown, fix?: Fix): string {
+  let text = `${name}: expected ${expected}`
+  try {
+    text += `, got ${shown(got)}`
+    const advice = advise(got, fix)
+    if (advice) text += `: ${advice}`
+  } catch {} // a getter or a proxy that throws
+  return text
+}
+
+/** `serial: expected a whole number from 0 to 9007199254740991, got -1`, as a TypeError; at its end a likely fix. */
+export const argumentType = (name: string, expected: string, got: unknown, fix?: Fix): ArgumentTypeError =>
+  new ArgumentTypeError(sentence(name, expected, got, fix))
 
 /** The same sentence as a RangeError. */
-export const argumentRange = (name: string, expected: string, got: unknown): ArgumentRangeError =>
-  new ArgumentRangeError(`${name}: expected ${expected}, got ${shown(got)}`)
+export const argumentRange = (name: string, expected: string, got: unknown, fix?: Fix): ArgumentRangeError =>
+  new ArgumentRangeError(sentence(name, expected, got, fix))
 
 /**
  * What a decoder throws for input that breaks the format. Internal: every door catches it and answers with

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkInteger } from '../lib/checks.ts'
+import { checkTable, ifGiven, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
 import type { VerifierOptions } from '../verify/options.ts'
 import { createCheck, type Verifier } from '../verify/verifier.ts'
-import { checkChunk, checkSource } from '../verify/verify-many.ts'
+import { checkStream } from '../verify/verify-many.ts'
 import { pooledSigner } from './pooled-signer.ts'
 import { verifyStreamOver } from './pooled-verifier.ts'
 import { packJobs, unpackAnswers, type VerifyTask, type Workers } from './tasks.ts'
@@ -22,6 +22,12 @@ export interface WorkerPoolOptions {
   readonly memory?: number
   /** The worker's file, where a bundler has moved it: `node-worker.cjs` beside this module unless given. */
   readonly workerFile?: string
+}
+
+const poolFields: Table<WorkerPoolOptions> = {
+  threads: ifGiven(wholeNumber(1024, 1)),
+  memory: ifGiven(wholeNumber(2 ** 20, 1)),
+  workerFile: ifGiven(textOf(4096)),
 }
 
 /**
@@ -51,9 +57,8 @@ export interface WorkerPool {
 
 /** A pool of threads. @throws ArgumentTypeError or ArgumentRangeError */
 export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
+  checkTable('options', options, poolFields)
   const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options
-  checkInteger('threads', threads, 1024, 1)
-  if (memory !== undefined) checkInteger('memory', memory, 2 ** 20, 1)
   const verifying = taskRunner(Math.max(1, threads - 1), workerFile, memory)
   const signing = taskRunner(threads, workerFile, memory)
   const workers: Workers = {
@@ -64,8 +69,10 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
     verifier(options) {
       const at = createCheck(options)
       return {
-        verifyMany: (texts, { now = new Date(), chunk = 512, ...flow } = {}) =>
-          verifyStreamOver(workers, checkSource(texts), at(now), { ...flow, chunk: checkChunk(chunk) }),
+        verifyMany(texts, options) {
+          const { now = new Date(), chunk = 512, ...flow } = checkStream(texts, options)
+          return verifyStreamOver(workers, texts, at(now), { ...flow, chunk })
+        },
       }
     },
     signer: (privateKey) => pooledSigner(workers, privateKey),

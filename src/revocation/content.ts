@@ -113,7 +113,10 @@ const productSerials = (marks: readonly SerialMark[]): ProductSerial[] =>
   marks.map(([facility, product, serial]) => ({ facility, product, serial }))
 
 /** The body that says this. */
-export const bodyOf = (content: RevocationContent): RevocationBody => ({ ...content, ...entriesOf(content) })
+export function bodyOf(content: RevocationContent): RevocationBody {
+  const { authority, sequence, issued, expires, epoch, next } = content
+  return { authority, sequence, issued, expires, epoch, next, ...entriesOf(content) }
+}
 
 /** The entries in their order, without sets that are empty. @throws an argument error for more than 2^22 runs a set */
 export function entriesOf({ revoked, watermarks, revokedKeys }: RevocationEdits): RevocationEntries {

@@ -5,6 +5,7 @@ import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { encodeEnvelope } from '../document/sign.ts'
 import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
+import { bytesOf, checkTable, listOf } from '../lib/arguments.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { checkInteger, copyBounded } from '../lib/checks.ts'
 import { isOurs, Malformed, VeristampError } from '../lib/errors.ts'
@@ -26,7 +27,7 @@ import {
   watermarkName,
 } from './content.ts'
 import { type DeltaBody, deltaBody, readDeltaBody } from './delta-body.ts'
-import { type LoadRevocationListOptions, loadRevocationList, openRevocationList } from './load.ts'
+import { type LoadRevocationListOptions, loadFields, loadRevocationList, openRevocationList } from './load.ts'
 import { checkPermanence } from './permanence.ts'
 import type { RevocationList } from './revocation-list.ts'
 import { subtractSet, uniteSets } from './serial-set-algebra.ts'
@@ -52,8 +53,9 @@ function deltaBetween(from: Uint8Array, to: Uint8Array): Uint8Array {
   checkPermanence(before, after)
   const { signatures } = decodeEnvelope(to)
   const { epoch, sequence } = before
+  const { authority: _, ...says } = after
   const body: DeltaBody = {
-    ...after,
+    ...says,
     ...entriesOf(editsBetween(before, after)),
     base: [epoch, sequence, sha256(decodeEnvelope(from).body)],
     withdrawn: missing(before.watermarks, after.watermarks, watermarkName).map(
@@ -89,8 +91,10 @@ export function applyDeltas(
   options: LoadRevocationListOptions,
 ): AppliedDeltas {
   let document = copyBounded('base', base, MAX_DOCUMENT_LENGTH)
+  listOf(bytesOf())('deltas', deltas)
   checkInteger('deltas.length', deltas.length, MAX_DELTAS)
   const steps = deltas.map((delta) => copyBounded('deltas', delta, MAX_DOCUMENT_LENGTH))
+  checkTable('options', options, loadFields)
   return orRefused((): AppliedDeltas => {
     for (const delta of steps) {
       document = applyDelta(document, delta)

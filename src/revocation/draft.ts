@@ -1,7 +1,9 @@
 import { decodeEnvelope } from '../document/envelope.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkBytes, checkInteger, copyBytes } from '../lib/checks.ts'
+import { bytesOf, checkTable, ifGiven, listOf, objectOf, type Table } from '../lib/arguments.ts'
+import { checkBytes, copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { aHeader, aMark, aProduct, aReason, checkContent } from './arguments.ts'
 import {
   keyName,
   type ProductSerial,
@@ -17,7 +19,7 @@ import {
 } from './content.ts'
 import { permanent } from './permanence.ts'
 import type { SerialSet } from './serial-set.ts'
-import { type Serials, serialSetOf, subtractSet, uniteSets } from './serial-set-algebra.ts'
+import { aSerials, type Serials, serialSetOf, subtractSet, uniteSets } from './serial-set-algebra.ts'
 
 /**
  * A revocation list in the making: plain content that the functions below copy with a change. It is signed by
@@ -42,8 +44,8 @@ export interface RevocationDraftHeader
  * @throws VeristampError `bad_document` for a previous list that is none or that nobody signed
  */
 export function draftRevocationList(header: RevocationDraftHeader, previous?: Uint8Array): RevocationDraft {
-  const { authority, issued, next, expires } = header
-  const before = previous && readSigned(previous)
+  const { authority, issued, next, expires } = checkTable('header', header, headerFields)
+  const before = previous === undefined ? previous : readSigned(previous)
   const draft = {
     ...{ authority, issued, next, expires },
     epoch: header.epoch ?? before?.epoch ?? 0,
@@ -67,7 +69,7 @@ const owned = new WeakSet<RevocationDraft>()
 
 function own(draft: RevocationDraft): RevocationDraft {
   if (owned.has(draft)) return draft
-  const { previous } = draft
+  const { previous } = checkContent('draft', draft)
   return {
     ...draft,
     ...copyEdits(draft),
@@ -91,6 +93,12 @@ const copyEdits = ({ revoked, watermarks, revokedKeys }: RevocationEdits): Revoc
   revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: copyBytes('revokedKeys.key', entry.key, 32) })),
 })
 
+const headerFields: Table<RevocationDraftHeader> = {
+  ...aHeader,
+  epoch: ifGiven(aHeader.epoch),
+  sequence: ifGiven(aHeader.sequence),
+}
+
 type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }
 
 /**
@@ -99,9 +107,10 @@ type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { re
  */
 export function addSerials(
   given: RevocationDraft,
-  { serials, ...entry }: Omit<RevokedSerials, 'serials'> & { readonly serials: Serials },
+  revoked: Omit<RevokedSerials, 'serials'> & { readonly serials: Serials },
 ): RevocationDraft {
   const draft = own(given)
+  const { serials, ...entry } = checkTable('revoked', revoked, { ...aProduct, ...aReason, serials: aSerials })
   const name = serialsName(entry)
   const known = draft.revoked.filter((each) => productName(each) === productName(entry))
   const added = known.reduce((left, each) => subtractSet(left, each.serials), serialSetOf(serials))
@@ -115,11 +124,9 @@ export function addSerials(
  * The draft without these serials' revocation. Those that are not revoked are passed over.
  * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked one of them
  */
-export function removeSerials(
-  given: RevocationDraft,
-  { facility, product, serials }: ProductSerials,
-): RevocationDraft {
+export function removeSerials(given: RevocationDraft, restored: ProductSerials): RevocationDraft {
   const draft = own(given)
+  const { facility, product, serials } = checkTable('restored', restored, { ...aProduct, serials: aSerials })
   const removed = serialSetOf(serials)
   const isOwn = (each: RevokedSerials) => each.facility === facility && each.product === product
   for (const { serials } of draft.previous?.revoked.filter(isOwn) ?? []) checkNoneOf(serials, removed)
@@ -137,10 +144,13 @@ function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
 /** The draft with a watermark set, in place of the one that the key has for this product, if it has one. */
 export function setWatermark(
   given: RevocationDraft,
-  { publicKey, facility, product, serial }: ProductSerial & { readonly publicKey: Uint8Array },
+  mark: ProductSerial & { readonly publicKey: Uint8Array },
 ): RevocationDraft {
-  checkInteger('serial', serial, Number.MAX_SAFE_INTEGER)
   const draft = own(given)
+  const { publicKey, facility, product, serial } = checkTable('mark', mark, {
+    ...aMark,
+    publicKey: bytesOf(32),
+  })
   const watermark: Watermark = { key: nameKey(publicKey), facility, product, serial }
   const others = draft.watermarks.filter((each) => watermarkName(each) !== watermarkName(watermark))
   return edited(draft, { watermarks: [...others, watermark] })
@@ -152,17 +162,22 @@ export function setWatermark(
  */
 export function revokeKey(
   given: RevocationDraft,
-  {
-    publicKey,
-    reason,
-    date,
-    above = [],
-  }: Omit<RevokedKey, 'key' | 'above'> & {
+  revoked: Omit<RevokedKey, 'key' | 'above'> & {
     readonly publicKey: Uint8Array
     readonly above?: readonly ProductSerial[]
   },
 ): RevocationDraft {
   const draft = own(given)
+  const {
+    publicKey,
+    reason,
+    date,
+    above = [],
+  } = checkTable('revoked', revoked, {
+    ...aReason,
+    publicKey: bytesOf(32),
+    above: ifGiven(listOf(objectOf(aMark))),
+  })
   const entry: RevokedKey = { key: nameKey(publicKey), reason, date, above }
   return edited(draft, { revokedKeys: [...withoutKey(draft, entry), entry] })
 }

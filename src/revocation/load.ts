@@ -1,8 +1,9 @@
 import { countSigners, decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
-import { admit, type SequenceStore } from '../document/store.ts'
+import { admit, aStore, type SequenceStore } from '../document/store.ts'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
+import { checkTable, ifGiven, kindOf, type Table } from '../lib/arguments.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { type RevocationBody, readRevocationBody } from './body.ts'
 import { indexRevocationList, type RevocationList } from './revocation-list.ts'
@@ -21,6 +22,14 @@ export interface LoadRevocationListOptions {
   readonly store?: SequenceStore
 }
 
+export const loadFields: Table<LoadRevocationListOptions> = {
+  trustList: kindOf('a loaded trust list', (value) => {
+    const { revocationEpoch, revocationKey } = Object(value)
+    return revocationEpoch >= 0 && (revocationKey === undefined || 'verify' in revocationKey)
+  }),
+  store: ifGiven(aStore),
+}
+
 export type LoadedRevocationList = { readonly ok: true; readonly revocationList: RevocationList } | Refused
 
 /**
@@ -31,9 +40,10 @@ export type LoadedRevocationList = { readonly ok: true; readonly revocationList:
  */
 export function loadRevocationList(
   bytes: Uint8Array,
-  { trustList, store }: LoadRevocationListOptions,
+  options: LoadRevocationListOptions,
 ): LoadedRevocationList {
   const own = copyBounded('bytes', bytes, MAX_DOCUMENT_LENGTH)
+  const { trustList, store } = checkTable('options', options, loadFields)
   return orRefused(() => {
     const { body, digest } = openRevocationList(own, trustList)
     const revocationList = indexRevocationList(body, { digest, rollbackProtected: store !== undefined })

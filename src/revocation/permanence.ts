@@ -1,5 +1,6 @@
 import { compareSeen } from '../document/store.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { checkContent } from './arguments.ts'
 import {
   byName,
   keyName,
@@ -18,6 +19,8 @@ import { subtractSet } from './serial-set-algebra.ts'
  * `revocation_permanent` for one that drops a revocation
  */
 export function checkPermanence(previous: RevocationContent, next: RevocationContent): void {
+  checkContent('previous', previous)
+  checkContent('next', next)
   if (previous.authority !== next.authority || compareSeen(next, previous) <= 0) {
     throw new VeristampError('bad_document', 'revocation list: expected a later one of the same authority')
   }

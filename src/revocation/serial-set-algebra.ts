@@ -1,4 +1,5 @@
-import { checkInteger } from '../lib/checks.ts'
+import { kindOf } from '../lib/arguments.ts'
+import { checkFields, checkInteger } from '../lib/checks.ts'
 import { type SerialSet, sortTogether } from './serial-set.ts'
 
 /** Neighbouring serials from `first` to `last`, both included. */
@@ -10,12 +11,22 @@ export interface SerialRun {
 /** Single serials and runs of them, in any order; they may touch, overlap and repeat. */
 export type Serials = Iterable<number | SerialRun>
 
+/** An argument that gives serials. */
+export const aSerials = kindOf(
+  'an array or an iterable of serials and { first, last }',
+  (value) => typeof value === 'object' && typeof Object(value)[Symbol.iterator] === 'function',
+)
+
+const RUN = { first: true, last: true }
+
 /** The set of these serials. @throws an argument error for what is no serial, or a run that ends before it begins */
 export function serialSetOf(serials: Serials): SerialSet {
   const firsts: number[] = []
   const lasts: number[] = []
+  aSerials('serials', serials)
   for (const item of serials) {
-    const { first, last } = typeof item === 'object' ? item : { first: item, last: item }
+    const isRun = typeof item === 'object' && item !== null
+    const { first, last } = isRun ? checkFields('serials', item, RUN) : { first: item, last: item }
     firsts.push(checkInteger('serial', first, Number.MAX_SAFE_INTEGER))
     lasts.push(checkInteger('serial', last, Number.MAX_SAFE_INTEGER, first))
   }

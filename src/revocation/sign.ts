@@ -4,6 +4,7 @@ import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { checkContent } from './arguments.ts'
 import { readRevocationBody, revocationBody } from './body.ts'
 import { bodyOf } from './content.ts'
 import type { RevocationDraft } from './draft.ts'
@@ -16,6 +17,7 @@ import { indexRevocationList } from './revocation-list.ts'
  * what the previous list revoked, `bad_document` for one that no verifier would load, whoever signed it
  */
 export function encodeRevocationDraft(draft: RevocationDraft): Uint8Array {
+  checkContent('draft', draft)
   if (draft.previous !== undefined) checkPermanence(draft.previous, draft)
   const document = draftDocument('veristamp:revoc1', writeShape(revocationBody, bodyOf(draft)))
   const { body } = decodeEnvelope(document)

@@ -1,3 +1,4 @@
+import { ableTo } from '../lib/arguments.ts'
 import { copyBytes } from '../lib/checks.ts'
 
 /**
@@ -12,6 +13,9 @@ export interface ScanStore {
   /** Keeps these in place of all, or all as they were: never a mixture. */
   replace(chunks: Iterable<Uint8Array>): void | Promise<void>
 }
+
+/** An argument that keeps a log. */
+export const aScanStore = ableTo('a ScanStore', 'read', 'append', 'replace')
 
 /** A store that lasts as long as the process. */
 export function memoryScanStore(): ScanStore {

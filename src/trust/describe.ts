@@ -2,6 +2,7 @@ import type { Envelope } from '../document/envelope.ts'
 import { orRefused, type Refused } from '../document/refusal.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { sha256 } from '../ed25519/sha2.ts'
+import { checkTable, ifGiven } from '../lib/arguments.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
@@ -85,10 +86,11 @@ export interface IssuerDescription {
  */
 export function describeTrustList(
   bytes: Uint8Array,
-  { roots }: { readonly roots?: Roots } = {},
+  options: { readonly roots?: Roots } = {},
 ): TrustListFileDescription | Refused {
   const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
-  const given = roots && checkRoots(roots)
+  const { roots } = checkTable('options', options, { roots: ifGiven(checkRoots) })
+  const given = roots && checkRoots('options.roots', roots)
   const described = orRefused(() => {
     const lists = readChain(own).map(({ envelope }) => describeList(envelope, given))
     return { ok: true as const, lists }

@@ -1,8 +1,9 @@
 import { orRefused, type Refused } from '../document/refusal.ts'
-import { admit, readStore, type SequenceStore } from '../document/store.ts'
-import type { Engine } from '../ed25519/engine.ts'
+import { admit, aStore, readStore, type SequenceStore } from '../document/store.ts'
+import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
-import { checkObject, checkText, copyBounded } from '../lib/checks.ts'
+import { checkTable, ifGiven, type Table, textOf } from '../lib/arguments.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { followChain, MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { checkRoots, laterRoots, type Roots, readyRoots } from './roots.ts'
 import { indexTrustList, type TrustList } from './trust-list.ts'
@@ -21,6 +22,13 @@ export interface LoadTrustListOptions {
   readonly store?: SequenceStore
 }
 
+const fields: Table<LoadTrustListOptions> = {
+  authority: textOf(64),
+  roots: checkRoots,
+  engine: ifGiven(anEngine),
+  store: ifGiven(aStore),
+}
+
 export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList } | Refused
 
 /**
@@ -33,9 +41,8 @@ export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList
  */
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
   const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
-  const { engine = nobleEngine, store } = checkObject('options', options)
-  const authority = checkText('authority', options.authority, 64)
-  const pinned = checkRoots(options.roots)
+  const { authority, engine = nobleEngine, store } = checkTable('options', options, fields)
+  const pinned = checkRoots('options.roots', options.roots)
   return orRefused(() => {
     const roots = readyRoots(laterRoots(pinned, store && readStore(store, authority, 'trust')), engine)
     const link = followChain(readChain(own), { authority, engine, roots })

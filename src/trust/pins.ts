@@ -3,8 +3,8 @@ import { encodeCrockfordGroups } from '../codec/crockford.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { authority } from '../document/header.ts'
 import { sha256 } from '../ed25519/sha2.ts'
+import { checkTable, textOf } from '../lib/arguments.ts'
 import { compareBytes } from '../lib/bytes.ts'
-import { checkFields, checkObject } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { checkRoots, type Roots } from './roots.ts'
 
@@ -24,14 +24,9 @@ const FINGERPRINT_LENGTH = 10
  * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
  */
 export function fingerprintOf(pins: PinnedAuthority): string {
-  const given = checkFields('pins', checkObject('pins', pins), { authority: true, roots: true })
-  const roots = checkFields('roots', checkObject('roots', given.roots), {
-    version: true,
-    threshold: true,
-    keys: true,
-  })
-  const { version, threshold, keys } = checkRoots(roots)
-  const id = writeShape(authority, given.authority, 'authority')
+  const given = checkTable('pins', pins, { authority: textOf(64), roots: checkRoots })
+  const { version, threshold, keys } = checkRoots('pins.roots', given.roots)
+  const id = writeShape(authority, given.authority, 'pins.authority')
   const said = encodeCbor([id, version, threshold, [...keys].sort(compareBytes)])
   const digest = sha256(signedMessage('veristamp:pins-1', said))
   return encodeCrockfordGroups(digest.subarray(0, FINGERPRINT_LENGTH))

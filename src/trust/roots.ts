@@ -2,9 +2,10 @@ import { bytes, list, record, type Shape, uint, withDefault } from '../codec/sha
 import { Refusal } from '../document/refusal.ts'
 import type { Seen } from '../document/store.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
+import { bytesOf, checkTable, ifGiven, listOf, type Table, wholeNumber } from '../lib/arguments.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
-import { checkInteger, checkObject, copyBytes } from '../lib/checks.ts'
-import { argumentRange, argumentType } from '../lib/errors.ts'
+import { checkInteger, copyBytes } from '../lib/checks.ts'
+import { argumentRange } from '../lib/errors.ts'
 
 /** The keys that sign an authority's trust lists, and how many of them must. */
 export interface Roots {
@@ -41,15 +42,19 @@ export const roots: Shape<Roots> = record<Roots>(
   { fault: rootsFault },
 )
 
+const fields: Table<Roots> = {
+  version: ifGiven(wholeNumber(Number.MAX_SAFE_INTEGER, 1)),
+  threshold: wholeNumber(MAX_ROOTS, 1),
+  keys: listOf(bytesOf(32)),
+}
+
 /** Checks roots that a caller pins. @throws an argument error naming what is wrong */
-export function checkRoots(roots: Roots): Required<Roots> {
-  const { version = 1, threshold, keys: given } = checkObject('roots', roots)
-  if (!Array.isArray(given)) throw argumentType('roots.keys', 'an array', given)
-  checkInteger('roots.version', version, Number.MAX_SAFE_INTEGER, 1)
-  checkInteger('roots.keys.length', given.length, MAX_ROOTS, 1)
-  const keys = given.map((key) => copyBytes('roots.keys', key, 32))
-  checkInteger('roots.threshold', threshold, keys.length, 1)
-  if (rootsFault({ threshold, keys })) throw argumentRange('roots.keys', 'different keys', 'one twice')
+export function checkRoots(place: string, roots: unknown): Required<Roots> {
+  const { version = 1, threshold, keys: given } = checkTable(place, roots as Roots, fields)
+  checkInteger(`${place}.keys.length`, given.length, MAX_ROOTS, 1)
+  const keys = given.map((key) => copyBytes(`${place}.keys`, key, 32))
+  checkInteger(`${place}.threshold`, threshold, keys.length, 1)
+  if (rootsFault({ threshold, keys })) throw argumentRange(`${place}.keys`, 'different keys', 'one twice')
   return { version, threshold, keys }
 }
 

@@ -1,4 +1,7 @@
-import type { Engine } from '../ed25519/engine.ts'
+import { anEngine, type Engine } from '../ed25519/engine.ts'
+import { ableTo, type Check, ifGiven, listOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import { aDate } from '../lib/dates.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 
@@ -18,10 +21,29 @@ export interface VerifierOptions {
   readonly clockTolerance?: number
 }
 
+/** Seconds. */
+const MAX_CLOCK_TOLERANCE = 86_400
+
+const seconds: Check = (place, value) => {
+  const expected = 'a number of seconds above 0'
+  if (typeof value !== 'number') throw argumentType(place, expected, value)
+  if (!(value > 0)) throw argumentRange(place, expected, value)
+}
+
+export const verifierFields: Table<VerifierOptions> = {
+  trustLists: listOf(ableTo('a loaded trust list', 'issuersWith'), 1),
+  revocationLists: ifGiven(listOf(ableTo('a loaded revocation list', 'findSerial', 'ofKey'))),
+  engine: ifGiven(anEngine),
+  maxListAge: ifGiven(seconds),
+  clockTolerance: ifGiven(wholeNumber(MAX_CLOCK_TOLERANCE)),
+}
+
 export interface VerifyOptions {
   /** The moment of the check, the same for every step. The system's clock, read once, unless given. */
   readonly now?: Date
 }
+
+export const verifyFields: Table<VerifyOptions> = { now: ifGiven((place, value) => aDate(place, value)) }
 
 export interface VerifyManyOptions extends VerifyOptions {
   /** Ends the stream with its `reason`, once aborted. */

@@ -1,17 +1,23 @@
-import { isDate } from '../lib/brand.ts'
-import { checkInteger } from '../lib/checks.ts'
+import { checkTable } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
-import { argumentRange, argumentType } from '../lib/errors.ts'
+import { argumentType } from '../lib/errors.ts'
 import { type Check, checkIn } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
-import type { VerifierOptions, VerifyManyOptions, VerifyOptions } from './options.ts'
+import {
+  type VerifierOptions,
+  type VerifyManyOptions,
+  type VerifyOptions,
+  verifierFields,
+  verifyFields,
+} from './options.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Verifier {
   /**
    * Checks one scanned text (SPEC.md, "Verification"). Never throws on a scan, whatever the text.
-   * @throws ArgumentTypeError or ArgumentRangeError for a `now` that is no date
+   * @throws ArgumentTypeError or ArgumentRangeError for what is no text, such as a field that a request lacks, and for
+   * options that can't be
    */
   verify(text: string, options?: VerifyOptions): Verdict
   /**
@@ -32,7 +38,11 @@ export interface Verifier {
 export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)
   return {
-    verify: (text, { now = new Date() } = {}) => verifyOne(text, at(now)),
+    verify(text, options) {
+      if (typeof text !== 'string') throw argumentType('text', 'what was scanned, a text', text)
+      const { now = new Date() } = options === undefined ? {} : checkTable('options', options, verifyFields)
+      return verifyOne(text, at(now))
+    },
     async *verifyMany(texts, manyOptions) {
       // Begun at once: a source like readline's loses what comes before somebody listens.
       const begun = (texts as AsyncIterable<string>)?.[Symbol.asyncIterator]?.()
@@ -45,7 +55,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
 /** Seconds. */
 const CLOCK_TOLERANCE = 300
-const MAX_CLOCK_TOLERANCE = 86_400
 
 function verifyOne(text: string, { prepare, judge }: Check): Verdict {
   const one = prepare(text)
@@ -62,37 +71,15 @@ export function createCheck(options: VerifierOptions): (now: Date) => Check {
     engine,
     maxListAge = Number.POSITIVE_INFINITY,
     clockTolerance = CLOCK_TOLERANCE,
-  } = checkOptions(options)
+  } = checkTable('options', options, verifierFields)
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(authorities, engine)
   const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => issued.getTime()))
   return (given) => {
-    const now = checkNow(given)
-    const time = now.getTime()
+    const time = given.getTime()
+    const now = new Date(time) // a copy, for verdicts carry it
     const clockGood = time + clockTolerance * 1000 >= newest
     const moment = { now, clockGood, reached: Math.max(time, newest), maxListAge }
     return checkIn({ authorities, keyring, standings: new Map(), ...moment })
   }
-}
-
-function checkOptions(options: VerifierOptions): VerifierOptions {
-  const { trustLists, revocationLists = [], maxListAge, clockTolerance } = options ?? {}
-  if (!Array.isArray(trustLists) || trustLists.length === 0) {
-    throw argumentType('trustLists', 'loaded lists, one at least', trustLists)
-  }
-  if (!Array.isArray(revocationLists)) {
-    throw argumentType('revocationLists', 'loaded lists', revocationLists)
-  }
-  if (maxListAge !== undefined && !(maxListAge > 0)) {
-    throw argumentRange('maxListAge', 'a number of seconds above 0', maxListAge)
-  }
-  if (clockTolerance !== undefined) checkInteger('clockTolerance', clockTolerance, MAX_CLOCK_TOLERANCE)
-  return options
-}
-
-/** A copy, for verdicts carry it. */
-function checkNow(now: unknown): Date {
-  if (!isDate(now)) throw argumentType('now', 'a Date', now)
-  if (Number.isNaN(now.getTime())) throw argumentRange('now', 'a valid Date', String(now))
-  return new Date(now.getTime())
 }

@@ -215,9 +215,18 @@ describe('fields that a record does not know', () => {
     ['colour', ['red', new Map([[5, 'five']])]],
   ])
 
-  it('are passed over in a closed record, whatever their keys', () => {
+  it('are passed over in a closed record by readers, whatever their keys', () => {
     expect(readShape(closed, new Map([...value, [3, 'three']]))).toEqual({ id: 1 })
-    expect(writeShape(closed, { id: 1, colour: 'red' } as { id: number })).toEqual(map({ id: 1 }))
+  })
+
+  it('are refused in a closed record by writers, but for those that it passes', () => {
+    const coloured = { id: 1, colour: 'red' } as { id: number }
+    expect(argumentFault(list(closed, 2), [coloured])).toBe(
+      'place[0]: expected no fields but id, got "colour"',
+    )
+    expect(argumentFault(closed, { ID: 1 })).toMatch(/got "ID": did you mean id\?$/)
+    const passing = record<{ id: number }>({ id: uint() }, { passed: { colour: true } })
+    expect(writeShape(passing, coloured)).toEqual(map({ id: 1 }))
   })
 
   it('are kept as they came in an open record, and written again', () => {

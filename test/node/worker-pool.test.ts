@@ -247,6 +247,6 @@ describe('a pool', () => {
   ] as const)('is not made with wrong options: %o about %s', (type, name, options) => {
     const create = () => createWorkerPool(options as never)
     expect(create).toThrow(type)
-    expect(create).toThrow(new RegExp(`^${name}: `))
+    expect(create).toThrow(new RegExp(`^options\\.${name}: `))
   })
 })

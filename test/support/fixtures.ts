@@ -92,7 +92,8 @@ export const content: TrustListContent = {
 /** A trust list of the province with some fields changed, signed by the root and loaded. */
 export async function trustListWith(changes: Partial<TrustListContent> = {}): Promise<TrustList> {
   const changed = { ...content, ...changes }
-  const loaded = loadTrustList(await signTrustList(changed, [root]), changed)
+  const { authority, roots } = changed
+  const loaded = loadTrustList(await signTrustList(changed, [root]), { authority, roots })
   if (loaded.ok) return loaded.trustList
   throw new Error(`the province's trust list was refused: ${loaded.reason} (${loaded.detail})`)
 }

@@ -125,10 +125,10 @@ describe('loading', () => {
   it('names an argument of the wrong type', () => {
     expect(misuse({}, 'text')).toThrow(ArgumentTypeError)
     expect(misuse({}, 'text')).toThrow(/^bytes: /)
-    expect(misuse({ authority: undefined })).toThrow(/^authority: /)
-    expect(misuse({ roots: { threshold: 1, keys: ['03a1'] } })).toThrow(/^roots\.keys: /)
-    expect(misuse({ roots: { threshold: 1 } })).toThrow(/^roots\.keys: expected an array/)
-    expect(misuse({ roots: undefined })).toThrow(/^roots: expected an object/)
+    expect(misuse({ authority: undefined })).toThrow(/^options\.authority: /)
+    expect(misuse({ roots: { threshold: 1, keys: ['03a1'] } })).toThrow(/^options\.roots\.keys\[0\]: /)
+    expect(misuse({ roots: { threshold: 1 } })).toThrow(/^options\.roots\.keys: expected an array/)
+    expect(misuse({ roots: undefined })).toThrow(/^options\.roots: expected an object/)
     const without = () => (loadTrustList as (bytes: Uint8Array) => unknown)(document)
     expect(without).toThrow(ArgumentTypeError)
     expect(without).toThrow(/^options: /)
@@ -143,7 +143,7 @@ describe('loading', () => {
     ['version 0', { version: 0, threshold: 1, keys: [root.publicKey] }],
   ])('refuses pinned roots with %s', (_, roots) => {
     expect(misuse({ roots })).toThrow(ArgumentRangeError)
-    expect(misuse({ roots })).toThrow(/^roots\./)
+    expect(misuse({ roots })).toThrow(/^options\.roots\./)
   })
 
   it('tells of a pinned key that no verifier accepts', () => {

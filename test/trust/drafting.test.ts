@@ -7,7 +7,8 @@ import { bodyWith, forgeDocument } from '../support/bodies.ts'
 import { content, kilnEntry, press, pressEntry, root, signerFrom } from '../support/fixtures.ts'
 import { NOT_CANONICAL_KEY, SMALL_ORDER_KEY, withTorsion } from '../support/keys.ts'
 
-const load = (document: Uint8Array) => loadTrustList(document, content)
+const load = (document: Uint8Array) =>
+  loadTrustList(document, { authority: content.authority, roots: content.roots })
 
 const crowd = (size: number) =>
   Array.from({ length: size }, (_, index) => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeCbor } from '../../src/codec/cbor.ts'
+import { ArgumentTypeError } from '../../src/lib/errors.ts'
 import { decodeText, encodeText } from '../../src/stamp/carrier.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
@@ -72,7 +73,7 @@ describe('a scan gets a verdict and never an exception', () => {
     fc.assert(fc.property(mutated(fc.constantFrom(...TEXTS)), expectVerdict), { numRuns: 300 })
   })
 
-  it('even when it is no text at all', () => {
+  it('but what is no text is a mistake of the caller, and accuses no product', () => {
     const hostile = new Proxy(
       {},
       {
@@ -95,13 +96,16 @@ describe('a scan gets a verdict and never an exception', () => {
       new String(TEXTS[0]),
     ]
     for (const each of [...junk, () => TEXTS[0], new Uint8Array(74), hostile]) {
-      expect(verifier.verify(each as string, { now: NOW })).toMatchObject({
-        status: 'invalid',
-        reason: 'malformed',
-        detail: 'text_type',
-      })
+      const verify = () => verifier.verify(each as string, { now: NOW })
+      expect(verify).toThrow(expect.objectContaining({ code: 'argument_type' }))
+      expect(verify).toThrow(/^text: expected what was scanned, a text/)
     }
-    fc.assert(fc.property(fc.anything(), expectVerdict))
+    fc.assert(
+      fc.property(fc.anything(), (each) => {
+        if (typeof each === 'string') return expectVerdict(each)
+        expect(() => verifier.verify(each as string)).toThrow(ArgumentTypeError)
+      }),
+    )
   })
 })
 

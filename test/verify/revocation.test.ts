@@ -63,11 +63,15 @@ describe('a verdict', () => {
   it('does not warn of older lists where a store stands against both kinds', async () => {
     const store = memoryStore()
     const own = { ...content, revocationKey: revoker.publicKey }
-    const trust = loadTrustList(await signTrustList(own, [root]), { ...own, store })
+    const trust = loadTrustList(await signTrustList(own, [root]), {
+      authority: own.authority,
+      roots: own.roots,
+      store,
+    })
     if (!trust.ok) throw new Error(trust.reason)
     const bytes = await signRevocationList(draftRevocationList(HEADER), revoker)
     const withStore = loadRevocationList(bytes, { trustList: trust.trustList, store })
-    const without = loadRevocationList(bytes, trust)
+    const without = loadRevocationList(bytes, { trustList: trust.trustList })
     if (!withStore.ok || !without.ok) throw new Error('refused')
     const warningsOf = (list: typeof without) =>
       createVerifier({ trustLists: [trust.trustList], revocationLists: [list.revocationList] }).verify(good, {

@@ -67,7 +67,6 @@ const TEXTS = [
   ...[0, 80, 81, 335, 336, 591].map((bit) => encodeText(withBitFlipped(code.bytes, bit), 'base45')),
   '',
   'no stamp',
-  7 as unknown as string,
 ]
 
 /** An engine for many at once that is nothing but slow. */
@@ -236,15 +235,23 @@ describe('misuse', () => {
   it.each([
     [ArgumentTypeError, 'texts', ['one text']],
     [ArgumentTypeError, 'texts', [undefined]],
-    [ArgumentTypeError, 'now', [[], { now: 5 }]],
-    [ArgumentRangeError, 'now', [[], { now: new Date(Number.NaN) }]],
-    [ArgumentRangeError, 'chunk', [[], { chunk: 0 }]],
-    [ArgumentRangeError, 'chunk', [[], { chunk: 65_537 }]],
-    [ArgumentTypeError, 'chunk', [[], { chunk: '8' }]],
+    [ArgumentTypeError, 'options.now', [[], { now: 5 }]],
+    [ArgumentRangeError, 'options.now', [[], { now: new Date(Number.NaN) }]],
+    [ArgumentRangeError, 'options.chunk', [[], { chunk: 0 }]],
+    [ArgumentRangeError, 'options.chunk', [[], { chunk: 65_537 }]],
+    [ArgumentTypeError, 'options.chunk', [[], { chunk: '8' }]],
   ] as const)('ends the stream with %o about %s', async (type, name, args) => {
     const stream = single.verifyMany(...(args as unknown as Parameters<typeof single.verifyMany>))
     const { error } = await drain(stream)
     expect(error).toBeInstanceOf(type)
     expect((error as Error).message).toMatch(new RegExp(`^${name}: `))
+  })
+
+  it('at one of the texts comes after the verdicts of those before, and names its place', async () => {
+    const texts = [...TEXTS.slice(0, 3), undefined as unknown as string, ...TEXTS]
+    const { items: verdicts, error } = await drain(single.verifyMany(texts, { now: NOW }))
+    expect(verdicts).toEqual(TEXTS.slice(0, 3).map((text) => singly.get(text)))
+    expect(error).toBeInstanceOf(ArgumentTypeError)
+    expect((error as Error).message).toBe('texts[3]: expected what was scanned, a text, got undefined')
   })
 })

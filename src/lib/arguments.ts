@@ -1,0 +1,108 @@
+import { checkBytes, checkFields, checkInteger, checkText } from './checks.ts'
+import { argumentRange, argumentType, brandOf, type Fix } from './errors.ts'
+
+/**
+ * The shapes of what callers give, each said once, as a table with a check for every field. A field that the table does
+ * not have is refused: what a misspelt one asks for would be left out in silence.
+ */
+
+/** Passes over what may be there. @throws an argument error that begins with the place, as in `options.trustLists[0]` */
+export type Check = (place: string, value: unknown) => unknown
+
+/** All fields of a type, so that a new one is not forgotten. */
+export type Table<T> = { readonly [Field in keyof T]-?: Check }
+
+/** An object with the fields of a table and no others. */
+export function checkTable<T extends object>(place: string, given: T, table: Table<T>): T {
+  const checks: Readonly<Record<string, Check>> = table
+  /** What stands in place of the object that it belongs in. */
+  const wrap: Fix = (value, said) => {
+    if (said.startsWith('its')) return ''
+    for (const name in checks) {
+      const one = said || name.replace(/s$/, '')
+      if (accepts(checks[name]!, value)) return `pass { ${name === one ? name : `${name}: ${one}`} }`
+      if (accepts(checks[name]!, [value])) return `pass { ${name}: [${one}] }`
+    }
+    return ''
+  }
+  if (brandOf(given) !== 'Object') {
+    throw argumentType(place, `an object with ${Object.keys(checks).join(', ')}`, given, wrap)
+  }
+  checkFields(place, given, table, wrap)
+  for (const name in checks) checks[name]!(`${place}.${name}`, given[name as keyof T])
+  return given
+}
+
+const accepts = (check: Check, value: unknown): boolean => {
+  try {
+    check('', value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A field that may be absent. */
+export const ifGiven =
+  (check: Check): Check =>
+  (place, value) =>
+    value === undefined || check(place, value)
+
+/** An object within another. */
+export const objectOf =
+  <T extends object>(table: Table<T>): Check =>
+  (place, value) =>
+    checkTable(place, value as T, table)
+
+/** An array of at least so many items. */
+export const listOf =
+  (item: Check, least = 0): Check =>
+  (place, value) => {
+    if (!Array.isArray(value)) {
+      const one = place.replace(/.*\.|s$/g, '')
+      const fix: Fix = (each, said) => accepts(item, each) && `pass [${said || one}]`
+      throw argumentType(place, 'an array', value, fix)
+    }
+    if (value.length < least) throw argumentRange(`${place}.length`, `${least} or more`, value.length)
+    // Array.from visits holes, which forEach would pass over.
+    Array.from(value, (each, index) => item(`${place}[${index}]`, each))
+  }
+
+/** What a test knows, not a class: other realms and other builds have classes of their own. */
+export const kindOf =
+  (expected: string, isOne: (value: unknown) => boolean): Check =>
+  (place, value) => {
+    if (!isOne(value))
+      throw argumentType(place, expected, value, (each, said) => isOne(each) && `pass ${said}`)
+  }
+
+/** An object with these methods, whatever else it has. */
+export const ableTo = (expected: string, ...methods: readonly string[]): Check =>
+  kindOf(expected, (value) => methods.every((method) => typeof Object(value)[method] === 'function'))
+
+export const aFunction = /* @__PURE__ */ kindOf('a function', (value) => typeof value === 'function')
+export const aFlag = /* @__PURE__ */ kindOf('true or false', (value) => typeof value === 'boolean')
+
+export const wholeNumber =
+  (most: number, least = 0): Check =>
+  (place, value) =>
+    checkInteger(place, value, most, least)
+
+export const textOf =
+  (most: number): Check =>
+  (place, value) =>
+    checkText(place, value, most)
+
+export const bytesOf =
+  (length?: number): Check =>
+  (place, value) =>
+    checkBytes(place, value, length)
+
+/** One of these texts. */
+export const oneOf =
+  (...texts: readonly string[]): Check =>
+  (place, value) => {
+    const expected = `one of ${texts.join(', ')}`
+    if (typeof value !== 'string') throw argumentType(place, expected, value)
+    if (!texts.includes(value)) throw argumentRange(place, expected, value)
+  }
