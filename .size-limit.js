@@ -6,14 +6,14 @@ export default [
     name: 'veristamp/verify with all that it needs, minified and gzipped',
     path: 'dist/verify.js',
     modifyEsbuildConfig: asModule,
-    limit: '15.75 kB',
+    limit: '16.3 kB',
     gzip: true,
   },
   {
     name: 'veristamp/verify with what verifyMany loads beside, minified and gzipped',
     path: 'dist/verify.js',
     modifyEsbuildConfig: (config) => ({ ...config, format: 'esm' }),
-    limit: '17 kB',
+    limit: '17.15 kB',
     gzip: true,
   },
   {

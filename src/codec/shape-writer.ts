@@ -42,7 +42,7 @@ function write(shape: AnyShape, value: unknown, place: string): CborValue | unde
 
 function writeRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): CborValue {
   const given = checkObject(place || 'content', value as Readonly<Record<string, CborValue | undefined>>)
-  if (!shape.open) checkFields(place || 'content', given, { ...shape.fields, ...shape.passed })
+  if (!shape.open) checkFields(place || 'content', given, shape.fields)
   const map = new Map<string, CborValue>()
   for (const [key, field] of Object.entries(given)) {
     if (shape.open && field !== undefined) map.set(key, field)

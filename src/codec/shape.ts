@@ -15,7 +15,6 @@ type ShapeKind =
       readonly kind: 'record'
       readonly fields: Readonly<Record<string, AnyShape>>
       readonly open: boolean
-      readonly passed: Readonly<Record<string, true>>
       readonly fault: ((value: never) => string | undefined) | undefined
     }
   | { readonly kind: 'optional'; readonly shape: AnyShape; readonly otherwise: unknown }
@@ -62,21 +61,13 @@ export const withDefault = <T>(shape: Shape<T>, otherwise: NoInfer<T>): Shape<T 
 })
 
 /**
- * A map with these text keys. Of other fields readers pass over all and writers those that are `passed`; an `open`
- * record keeps them as they came. What no field can tell alone is asked of `fault`, which names the field that is wrong.
+ * A map with these text keys. Other fields readers pass over and writers refuse; an `open` record keeps them as they
+ * came. What no field can tell alone is asked of `fault`, which names the field that is wrong.
  */
 export const record = <T extends object>(
   fields: { readonly [Field in keyof T]-?: Shape<T[Field]> },
-  {
-    open = false,
-    passed = {},
-    fault,
-  }: {
-    open?: boolean
-    passed?: Readonly<Record<string, true>>
-    fault?: (value: T) => (keyof T & string) | undefined
-  } = {},
-): Shape<T> => ({ kind: 'record', fields, open, passed, fault })
+  { open = false, fault }: { open?: boolean; fault?: (value: T) => (keyof T & string) | undefined } = {},
+): Shape<T> => ({ kind: 'record', fields, open, fault })
 
 /** The place of a field inside a record: `issuers[3]` and `publicKey` make `issuers[3].publicKey`. */
 export const join = (place: string, field: string): string => (place === '' ? field : `${place}.${field}`)

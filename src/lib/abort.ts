@@ -1,12 +1,3 @@
-import { kindOf } from './arguments.ts'
-
-/** Whoever made it: another realm and a polyfill have classes of their own. */
-export const aSignal = kindOf(
-  'an AbortSignal',
-  (value) =>
-    typeof Object(value).aborted === 'boolean' && typeof Object(value).addEventListener === 'function',
-)
-
 /** @throws `signal.reason` if it is aborted */
 export function checkAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw signal.reason

@@ -3,14 +3,12 @@
  * of its own, so a `Uint8Array` of another one is no `instanceof` ours.
  */
 
-let kindOf: ((this: unknown) => string | undefined) | undefined
+/** What a value says that it is, of whatever realm: `Object`, `Array`, `Date`, `Promise`, … */
+export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
 /** True for a Uint8Array, so for a Buffer too, of whatever realm. */
-export function isBytes(value: unknown): value is Uint8Array {
-  kindOf ??= Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
-    .get as () => string | undefined
-  return kindOf.call(value) === 'Uint8Array'
-}
+export const isBytes = (value: unknown): value is Uint8Array =>
+  ArrayBuffer.isView(value) && brandOf(value) === 'Uint8Array'
 
 /** True for a Date of whatever realm. */
 export const isDate = (value: unknown): value is Date => answers(value, Date.prototype.getTime)

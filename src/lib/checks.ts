@@ -1,4 +1,4 @@
-import { isBytes } from './brand.ts'
+import { brandOf, isBytes } from './brand.ts'
 import { advise, argumentRange, argumentType, type Fix } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
@@ -9,18 +9,17 @@ export function checkObject<T>(name: string, value: T): T {
   return value
 }
 
-/** No other fields than these: what a misspelt one asks for would be silently left out. */
+/** An object with no other fields than these: what a misspelt one asks for would be silently left out. */
 export function checkFields<T extends object>(name: string, value: T, fields: Fields<T>, fix?: Fix): T {
+  const complain = (got: unknown, advice: Fix | undefined) => {
+    const names = Object.keys(fields).join(', ')
+    return argumentType(name, `an object with no fields but ${names}`, got, advice)
+  }
+  if (brandOf(value) !== 'Object') throw complain(value, fix)
   for (const field in value) {
     if (Object.hasOwn(fields, field)) continue
-    const names = Object.keys(fields)
-    const near = names.find((each) => isNear(each, field))
-    throw argumentType(
-      name,
-      `no fields but ${names.join(', ')}`,
-      field,
-      () => advise(value, fix) || (near && `did you mean ${near}?`),
-    )
+    const near = Object.keys(fields).find((each) => isNear(each, field))
+    throw complain(field, () => advise(value, fix) || (near && `did you mean ${near}?`))
   }
   return value
 }
@@ -28,15 +27,9 @@ export function checkFields<T extends object>(name: string, value: T, fields: Fi
 /** All fields of a type, so that a new one is not forgotten. */
 export type Fields<T> = { readonly [Field in keyof T]-?: unknown }
 
-/** True for names that differ in one place by two letters at the most, case, hyphens and underscores aside. */
-export function isNear(name: string, other: string): boolean {
-  const [a, b] = [name, other].map((each) => each.replace(/[-_ ]/g, '').toLowerCase()) as [string, string]
-  const shorter = Math.min(a.length, b.length)
-  let [start, end] = [0, 0]
-  while (start < shorter && a[start] === b[start]) start++
-  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  return start + end > 0 && Math.max(a.length, b.length) - start - end <= 2
-}
+/** True for names that differ in one place after their first letter, by two letters at the most, case and hyphens aside. */
+export const isNear = (name: string, other: string): boolean =>
+  /^(.+).{0,2}(.*)\|\1.{0,2}\2$/i.test(`${name}|${other.replace(/[-_]/g, '')}`)
 
 /** A whole number from `least` to `most`. */
 export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
@@ -54,10 +47,8 @@ export function checkBytes(name: string, value: unknown, length?: number): Uint8
   return value
 }
 
-const bytesFix: Fix = (value, said) => {
-  if (said !== '') return isBytes(value) && `pass ${said}`
-  return typeof value === 'string' ? 'decode it first' : value != null && 'pass new Uint8Array(…)'
-}
+const bytesFix: Fix = (value, said) =>
+  said ? isBytes(value) && `pass ${said}` : typeof value === 'string' && 'decode it first'
 
 /**
  * A copy of such bytes, in memory that nobody else has: for all that is kept, or used after other work could run. A

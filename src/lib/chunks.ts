@@ -1,20 +1,12 @@
 import { unlessAborted } from './abort.ts'
-import { kindOf } from './arguments.ts'
 
 /** Items to come, with or without waiting for them. */
 export type Source<T> = Iterable<T> | AsyncIterable<T>
 
-/** An argument that gives items. A text alone is one too, of letters: that is not meant. */
-export const aSource = kindOf(
-  'an iterable or an async iterable',
-  (value) =>
-    typeof value === 'object' &&
-    [Symbol.asyncIterator, Symbol.iterator].some((each) => typeof Object(value)[each] === 'function'),
-)
-
 /**
  * The items in order, in arrays of `size`; the last may be shorter. Takes no more from the source than it hands on.
- * When the source fails, or `check` throws at an item, what came before is handed on first, then the error. A source that is left early is closed.
+ * When the source fails, or `check` throws at an item, what came before is handed on first, then the error. A source
+ * that is left early is closed.
  * @throws (rejects with) what the source throws, or `signal.reason` once that is aborted, even where the source keeps
  * it waiting
  */

@@ -26,10 +26,9 @@ export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOStrin
 
 /** A Date that is one. @throws an argument error that names `name` */
 export function aDate(name: string, time: unknown, expected = 'a valid Date'): Date {
-  if (!isDate(time)) {
+  if (!isDate(time))
     throw argumentType(name, expected, time, () => typeof time === 'number' && `pass new Date(${time})`)
-  }
-  if (Number.isNaN(time.getTime())) throw argumentRange(name, expected, String(time))
+  if (Number.isNaN(+time)) throw argumentRange(name, expected, String(time))
   return time
 }
 

@@ -1,4 +1,4 @@
-import { isBytes } from './brand.ts'
+import { brandOf, isBytes } from './brand.ts'
 
 /**
  * Misuse of the API throws; bad input never does. Every error thrown on purpose carries a stable `code`
@@ -69,9 +69,6 @@ export class ArgumentRangeError extends RangeError {
   readonly code = 'argument_range' satisfies ErrorCode
 }
 
-/** What a value is to JavaScript, of whatever realm: `Object`, `Array`, `Date`, `Promise`, … */
-export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
-
 function shown(value: unknown): string {
   if (isBytes(value)) return `${value.length} bytes`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
@@ -81,21 +78,18 @@ function shown(value: unknown): string {
 }
 
 /**
- * How to give a value in place of one that does not fit: nothing where it would not fit either. `said` is what the caller
- * may call it, if that is known.
+ * How to give a value so that it fits, if it does. `said` is what a caller may call it: nothing for what was given itself,
+ * `loaded.trustList` for a part of it.
  */
-export type Fix = (value: unknown, said: string) => string | undefined | false
+export type Fix = (value: unknown, said?: string) => string | undefined | false
 
-/** What to do about a value that was given wrongly, where that is likely: about its parts too. */
+/** What to do about a value that was given wrongly, where that is likely. */
 export function advise(value: unknown, fix?: Fix): string {
   const given = Object(value)
-  if (typeof given.then === 'function') return 'await it'
+  if (given.then) return 'await it'
   if (given.ok === false) return 'check loaded.ok first'
-  let advice = fix?.(value, '')
-  // Texts, bytes and arrays have no parts that anyone would name.
-  for (const part in given.length === undefined ? given : {}) {
-    advice ||= fix?.(given[part], (given.ok ? 'loaded.' : 'its ') + part)
-  }
+  let advice = fix?.(value)
+  if (given.ok) for (const part in given) advice ||= fix?.(given[part], `loaded.${part}`)
   return advice || ''
 }
 
@@ -114,8 +108,8 @@ export const argumentType = (name: string, expected: string, got: unknown, fix?:
   new ArgumentTypeError(sentence(name, expected, got, fix))
 
 /** The same sentence as a RangeError. */
-export const argumentRange = (name: string, expected: string, got: unknown, fix?: Fix): ArgumentRangeError =>
-  new ArgumentRangeError(sentence(name, expected, got, fix))
+export const argumentRange = (name: string, expected: string, got: unknown): ArgumentRangeError =>
+  new ArgumentRangeError(sentence(name, expected, got))
 
 /**
  * What a decoder throws for input that breaks the format. Internal: every door catches it and answers with

@@ -4,7 +4,7 @@ import { chunksOf, type Source } from '../lib/chunks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { Check } from '../verify/check.ts'
 import type { Verdict } from '../verify/verdict.ts'
-import { checkScanned, checkTexts, type Flow } from '../verify/verify-many.ts'
+import { checkTexts, type Flow } from '../verify/verify-many.ts'
 import type { Workers } from './tasks.ts'
 
 /** `verifyStream`, its signatures verified over the cores: `workers.ahead` chunks are under way at the most. */
@@ -17,7 +17,7 @@ export async function* verifyStreamOver(
   let checked = 0
   for await (const verdicts of verdictsOver(
     workers,
-    chunksOf(texts, chunk, signal, checkScanned),
+    chunksOf(texts, chunk, signal, check.accept),
     check,
     signal,
   )) {

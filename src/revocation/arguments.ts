@@ -11,8 +11,8 @@ import {
   textOf,
   wholeNumber,
 } from '../lib/arguments.ts'
+import { brandOf } from '../lib/brand.ts'
 import { dayOf, secondOf } from '../lib/dates.ts'
-import { brandOf } from '../lib/errors.ts'
 import { REVOCATION_REASONS } from './body.ts'
 import type { ProductSerial, RevocationContent, RevokedKey, RevokedSerials, Watermark } from './content.ts'
 import type { SerialSet } from './serial-set.ts'

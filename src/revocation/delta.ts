@@ -7,7 +7,7 @@ import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { bytesOf, checkTable, listOf } from '../lib/arguments.ts'
 import { equalBytes } from '../lib/bytes.ts'
-import { checkInteger, copyBounded } from '../lib/checks.ts'
+import { copyBounded } from '../lib/checks.ts'
 import { isOurs, Malformed, VeristampError } from '../lib/errors.ts'
 import { revocationBody } from './body.ts'
 import {
@@ -91,8 +91,7 @@ export function applyDeltas(
   options: LoadRevocationListOptions,
 ): AppliedDeltas {
   let document = copyBounded('base', base, MAX_DOCUMENT_LENGTH)
-  listOf(bytesOf())('deltas', deltas)
-  checkInteger('deltas.length', deltas.length, MAX_DELTAS)
+  listOf(bytesOf(), 0, MAX_DELTAS)('deltas', deltas)
   const steps = deltas.map((delta) => copyBounded('deltas', delta, MAX_DOCUMENT_LENGTH))
   checkTable('options', options, loadFields)
   return orRefused((): AppliedDeltas => {

@@ -24,8 +24,8 @@ export interface LoadRevocationListOptions {
 
 export const loadFields: Table<LoadRevocationListOptions> = {
   trustList: kindOf('a loaded trust list', (value) => {
-    const { revocationEpoch, revocationKey } = Object(value)
-    return revocationEpoch >= 0 && (revocationKey === undefined || 'verify' in revocationKey)
+    const { revocationEpoch, revocationKey = { verify: true } } = Object(value)
+    return revocationEpoch >= 0 && !!Object(revocationKey).verify
   }),
   store: ifGiven(aStore),
 }

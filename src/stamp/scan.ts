@@ -1,4 +1,4 @@
-import { Malformed } from '../lib/errors.ts'
+import { argumentType, Malformed } from '../lib/errors.ts'
 import { type Carrier, decodeText, MAX_SCAN_LENGTH, stripEnds } from './carrier.ts'
 import { decodePayload, splitCode, versionOf } from './code.ts'
 import type { Payload } from './payload.ts'
@@ -21,10 +21,10 @@ export interface LaterCode {
 /**
  * The one reader of scanned texts, so that what is no code to the verifier is none to a seal or a scan log either
  * (SPEC.md, "Verification", steps 1 to 3).
- * @throws Malformed
+ * @throws Malformed; ArgumentTypeError for what is no text
  */
-export function readText(text: unknown): ScannedStamp | LaterCode {
-  if (typeof text !== 'string') throw new Malformed('text_type')
+export function readText(text: string): ScannedStamp | LaterCode {
+  checkScanned('text', text)
   if (text.length > MAX_SCAN_LENGTH) throw new Malformed('text_length')
   const { carrier, code, prefix } = decodeText(stripEnds(text))
   const { payload, signature } = splitCode(code)
@@ -33,4 +33,9 @@ export function readText(text: unknown): ScannedStamp | LaterCode {
   if (version === 'later') return { later: code }
   const { keyId, stamp, unsupportedClaims } = decodePayload(payload)
   return { keyId, stamp, unsupportedClaims, carrier, prefix, code, payloadBytes: payload, signature }
+}
+
+/** @throws ArgumentTypeError for what is no text: a caller's mistake, which must not accuse a product */
+export function checkScanned(place: string, text: unknown): void {
+  if (typeof text !== 'string') throw argumentType(place, 'a text', text)
 }

@@ -6,7 +6,7 @@ import { checkBytes, checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { argumentRange, isMalformed } from '../lib/errors.ts'
 import { SEAL } from './payload.ts'
-import { readText } from './scan.ts'
+import { checkScanned, readText } from './scan.ts'
 
 /**
  * The seal: a commitment, in the signed payload, to a code that is hidden under a layer to scratch off (SPEC.md,
@@ -63,10 +63,12 @@ export type SealResult = { readonly ok: true } | { readonly ok: false; readonly 
  * Checks a hidden code against the stamp that it was found on, offline. Case, hyphens of every kind and spaces don't
  * matter, nor O for 0 and I or L for 1. It says nothing of the stamp itself: ask only after a verdict of `valid` for the same
  * text. Never throws on what was scanned or typed.
+ * @throws ArgumentTypeError for what is no text
  * @param text what was scanned, any carrier
  * @param hiddenCode what was found under the layer, as it was typed
  */
 export function verifySeal(text: string, hiddenCode: string): SealResult {
+  checkScanned('hiddenCode', hiddenCode)
   const sealed = readSealed(text)
   if (typeof sealed === 'string') return { ok: false, reason: sealed }
   const typed = readHiddenCode(hiddenCode)
@@ -90,7 +92,7 @@ function readSealed(text: string): { unsealed: Uint8Array; seal: Uint8Array } | 
 }
 
 function readHiddenCode(typed: string): Uint8Array | 'hidden_code_letter' | 'hidden_code_length' {
-  if (typeof typed !== 'string' || typed.length > MAX_TYPED_LENGTH) return 'hidden_code_length'
+  if (typed.length > MAX_TYPED_LENGTH) return 'hidden_code_length'
   try {
     const bytes = decodeCrockford(typed)
     const { length } = bytes

@@ -1,5 +1,5 @@
-import { argumentType, isMalformed } from '../lib/errors.ts'
-import { readText } from './scan.ts'
+import { isMalformed } from '../lib/errors.ts'
+import { checkScanned, readText } from './scan.ts'
 
 /** Longer texts are left as they are. */
 const MAX_UNTIDY_LENGTH = 4096
@@ -13,7 +13,7 @@ const MAX_UNTIDY_LENGTH = 4096
  * @throws ArgumentTypeError for what is no text
  */
 export function tidyScan(text: string): string {
-  if (typeof text !== 'string') throw argumentType('text', 'a text', text)
+  checkScanned('text', text)
   if (text.length > MAX_UNTIDY_LENGTH || versionIn(text)) return text
   const { bare, spaces } = withoutEnds(text)
   const address = ADDRESS.exec(bare)

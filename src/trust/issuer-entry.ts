@@ -28,9 +28,7 @@ export const issuerEntry: Shape<IssuerEntry> = record<IssuerEntry>(
     notBefore: time,
     notAfter: time,
   },
-  // A loaded list's issuers have their key ready to verify, and may be given back as they are.
   {
-    passed: { key: true },
     fault: ({ notBefore, notAfter }) => (notBefore <= notAfter ? undefined : 'notAfter'),
   },
 )

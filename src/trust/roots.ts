@@ -45,13 +45,12 @@ export const roots: Shape<Roots> = record<Roots>(
 const fields: Table<Roots> = {
   version: ifGiven(wholeNumber(Number.MAX_SAFE_INTEGER, 1)),
   threshold: wholeNumber(MAX_ROOTS, 1),
-  keys: listOf(bytesOf(32)),
+  keys: listOf(bytesOf(32), 1, MAX_ROOTS),
 }
 
 /** Checks roots that a caller pins. @throws an argument error naming what is wrong */
 export function checkRoots(place: string, roots: unknown): Required<Roots> {
   const { version = 1, threshold, keys: given } = checkTable(place, roots as Roots, fields)
-  checkInteger(`${place}.keys.length`, given.length, MAX_ROOTS, 1)
   const keys = given.map((key) => copyBytes(`${place}.keys`, key, 32))
   checkInteger(`${place}.threshold`, threshold, keys.length, 1)
   if (rootsFault({ threshold, keys })) throw argumentRange(`${place}.keys`, 'different keys', 'one twice')

@@ -6,6 +6,7 @@ import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
+import type { IssuerEntry } from './issuer-entry.ts'
 import { readyKey, readyRoots } from './roots.ts'
 import { indexTrustList } from './trust-list.ts'
 
@@ -15,7 +16,7 @@ import { indexTrustList } from './trust-list.ts'
  * load, whoever signed it (overlapping scopes, a key that stands twice, …)
  */
 export function draftTrustList(content: TrustListContent): Uint8Array {
-  const draft = draftDocument('veristamp:trust1', writeShape(trustListContent, content))
+  const draft = draftDocument('veristamp:trust1', writeShape(trustListContent, asEntries(content)))
   const body = decodeEnvelope(draft).body
   const usable = orRefused(() => {
     const read = readTrustList(body)
@@ -44,4 +45,15 @@ export async function signTrustList(
   const signers = rootSigners.map((signer) => ownSigner('rootSigners', signer))
   for (const signer of signers) document = await signDocument(document, signer)
   return document
+}
+
+/** The issuers of a loaded list have their key beside their bytes, and may be given back so. */
+function asEntries(content: TrustListContent): TrustListContent {
+  if (!Array.isArray(content?.issuers)) return content
+  const issuers = content.issuers.map((issuer: IssuerEntry & { readonly key?: unknown }) => {
+    if (!issuer?.key) return issuer
+    const { key: _, ...entry } = issuer
+    return entry
+  })
+  return { ...content, issuers }
 }

@@ -1,5 +1,6 @@
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { signedMessage } from '../lib/contexts.ts'
+import { checkScanned } from '../stamp/scan.ts'
 import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, type Moment } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
@@ -23,11 +24,14 @@ export interface Setting extends Moment {
 
 /** The check of texts in one setting. */
 export interface Check {
+  /** @throws ArgumentTypeError for an item of many that is no text */
+  accept(text: unknown, index: number): void
   prepare(text: string): Prepared | Verdict
   judge(prepared: Prepared): Verdict
 }
 
 export const checkIn = (setting: Setting): Check => ({
+  accept: (text, index) => checkScanned(`texts[${index}]`, text),
   prepare: (text) => prepare(text, setting),
   judge: (prepared) => judge(prepared, setting),
 })

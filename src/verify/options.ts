@@ -1,5 +1,17 @@
 import { anEngine, type Engine } from '../ed25519/engine.ts'
-import { ableTo, type Check, ifGiven, listOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import {
+  ableTo,
+  aFunction,
+  aSignal,
+  aSource,
+  type Check,
+  checkTable,
+  ifGiven,
+  listOf,
+  type Table,
+  wholeNumber,
+} from '../lib/arguments.ts'
+import type { Source } from '../lib/chunks.ts'
 import { aDate } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
@@ -25,14 +37,17 @@ export interface VerifierOptions {
 const MAX_CLOCK_TOLERANCE = 86_400
 
 const seconds: Check = (place, value) => {
-  const expected = 'a number of seconds above 0'
-  if (typeof value !== 'number') throw argumentType(place, expected, value)
-  if (!(value > 0)) throw argumentRange(place, expected, value)
+  if (typeof value === 'number' && value > 0) return
+  throw (typeof value === 'number' ? argumentRange : argumentType)(
+    place,
+    'a number of seconds above 0',
+    value,
+  )
 }
 
 export const verifierFields: Table<VerifierOptions> = {
   trustLists: listOf(ableTo('a loaded trust list', 'issuersWith'), 1),
-  revocationLists: ifGiven(listOf(ableTo('a loaded revocation list', 'findSerial', 'ofKey'))),
+  revocationLists: ifGiven(listOf(ableTo('a loaded revocation list', 'ofKey'))),
   engine: ifGiven(anEngine),
   maxListAge: ifGiven(seconds),
   clockTolerance: ifGiven(wholeNumber(MAX_CLOCK_TOLERANCE)),
@@ -43,7 +58,7 @@ export interface VerifyOptions {
   readonly now?: Date
 }
 
-export const verifyFields: Table<VerifyOptions> = { now: ifGiven((place, value) => aDate(place, value)) }
+export const verifyFields: Table<VerifyOptions> = { now: ifGiven(aDate) }
 
 export interface VerifyManyOptions extends VerifyOptions {
   /** Ends the stream with its `reason`, once aborted. */
@@ -55,4 +70,19 @@ export interface VerifyManyOptions extends VerifyOptions {
    * otherwise 32. A live source wants 1.
    */
   readonly chunk?: number
+}
+
+const MOST_CHUNK = 65_536
+
+const verifyManyFields: Table<VerifyManyOptions> = {
+  ...verifyFields,
+  signal: ifGiven(aSignal),
+  onProgress: ifGiven(aFunction),
+  chunk: ifGiven(wholeNumber(MOST_CHUNK, 1)),
+}
+
+/** @throws an argument error, also for a text alone, which is an iterable of letters */
+export function checkStream(texts: Source<string>, options: VerifyManyOptions = {}): VerifyManyOptions {
+  aSource('texts', texts)
+  return checkTable('options', options, verifyManyFields)
 }

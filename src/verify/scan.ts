@@ -10,7 +10,7 @@ export type Unreadable = { readonly detail: string } & (
 )
 
 /** Steps 1 to 3: bound, carrier, version, payload. Never throws, whatever it is given. */
-export function readScan(text: unknown): Scan | Unreadable {
+export function readScan(text: string): Scan | Unreadable {
   try {
     const scan = readText(text)
     if (!('later' in scan)) return scan

@@ -1,10 +1,10 @@
 import { checkTable } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
-import { argumentType } from '../lib/errors.ts'
 import { type Check, checkIn } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
 import {
+  checkStream,
   type VerifierOptions,
   type VerifyManyOptions,
   type VerifyOptions,
@@ -39,16 +39,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)
   return {
     verify(text, options) {
-      if (typeof text !== 'string') throw argumentType('text', 'what was scanned, a text', text)
       const { now = new Date() } = options === undefined ? {} : checkTable('options', options, verifyFields)
       return verifyOne(text, at(now))
     },
     async *verifyMany(texts, manyOptions) {
       // Begun at once: a source like readline's loses what comes before somebody listens.
-      const begun = (texts as AsyncIterable<string>)?.[Symbol.asyncIterator]?.()
+      const checked = checkStream(texts, manyOptions)
+      const begun = (texts as AsyncIterable<string>)[Symbol.asyncIterator]?.()
       // Loaded when first asked for: a page that checks one text after another carries nothing for it.
       const { verifyStream } = await import('./verify-many.ts')
-      yield* verifyStream(texts, begun, at, options, manyOptions)
+      yield* verifyStream(texts, begun, at, options, checked)
     },
   }
 }

@@ -1,38 +1,16 @@
 import type { Engine, VerifyJob } from '../ed25519/engine.ts'
 import { verifyJobs } from '../ed25519/verify-jobs.ts'
-import { aSignal, breathe, checkAborted } from '../lib/abort.ts'
-import { aFunction, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
-import { aSource, chunksOf, type Source } from '../lib/chunks.ts'
-import { argumentType } from '../lib/errors.ts'
+import { breathe, checkAborted } from '../lib/abort.ts'
+import { chunksOf, type Source } from '../lib/chunks.ts'
 import type { Check, Prepared } from './check.ts'
-import { type VerifierOptions, type VerifyManyOptions, verifyFields } from './options.ts'
+import type { VerifierOptions, VerifyManyOptions } from './options.ts'
 import type { Verdict } from './verdict.ts'
-
-const MOST_CHUNK = 65_536
 
 /** How a stream of verdicts runs. */
 export interface Flow {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((checked: number) => void) | undefined
   readonly chunk: number
-}
-
-const fields: Table<VerifyManyOptions> = {
-  ...verifyFields,
-  signal: ifGiven(aSignal),
-  onProgress: ifGiven(aFunction),
-  chunk: ifGiven(wholeNumber(MOST_CHUNK, 1)),
-}
-
-/** @throws an argument error, also for a text alone, which is an iterable of letters */
-export function checkStream(texts: Source<string>, options: VerifyManyOptions = {}): VerifyManyOptions {
-  aSource('texts', texts)
-  return checkTable('options', options, fields)
-}
-
-/** @throws ArgumentTypeError for what is no text, which would read as a forgery */
-export function checkScanned(text: unknown, index: number): void {
-  if (typeof text !== 'string') throw argumentType(`texts[${index}]`, 'what was scanned, a text', text)
 }
 
 /**
@@ -44,16 +22,15 @@ export async function* verifyStream(
   begun: AsyncIterator<string> | undefined,
   at: (now: Date) => Check,
   { engine: chosen, trustLists }: VerifierOptions,
-  options?: VerifyManyOptions,
+  { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions,
 ): AsyncGenerator<Verdict, void, undefined> {
-  const { now = new Date(), chunk, signal, onProgress } = checkStream(texts, options)
   const check = at(now)
   const engines = chosen ? [chosen] : trustLists.map((list) => list.engine)
   const engine = engines.find(({ verifyMany }) => verifyMany)
   const size = chunk ?? (engine ? 256 : 32)
   const source = begun ? { [Symbol.asyncIterator]: () => begun } : texts
   let checked = 0
-  for await (const some of chunksOf(source, size, signal, checkScanned)) {
+  for await (const some of chunksOf(source, size, signal, check.accept)) {
     for (const verdict of verifyTexts(some, check, engine)) {
       checkAborted(signal)
       yield verdict

@@ -219,14 +219,12 @@ describe('fields that a record does not know', () => {
     expect(readShape(closed, new Map([...value, [3, 'three']]))).toEqual({ id: 1 })
   })
 
-  it('are refused in a closed record by writers, but for those that it passes', () => {
+  it('are refused in a closed record by writers', () => {
     const coloured = { id: 1, colour: 'red' } as { id: number }
     expect(argumentFault(list(closed, 2), [coloured])).toBe(
-      'place[0]: expected no fields but id, got "colour"',
+      'place[0]: expected an object with no fields but id, got "colour"',
     )
     expect(argumentFault(closed, { ID: 1 })).toMatch(/got "ID": did you mean id\?$/)
-    const passing = record<{ id: number }>({ id: uint() }, { passed: { colour: true } })
-    expect(writeShape(passing, coloured)).toEqual(map({ id: 1 }))
   })
 
   it('are kept as they came in an open record, and written again', () => {

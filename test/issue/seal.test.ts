@@ -99,7 +99,6 @@ describe('a hidden code', () => {
     ['hidden_code_length', '0'.repeat(8)],
     ['hidden_code_length', '0'.repeat(100)],
     ['hidden_code_length', '-'.repeat(1_000_000)],
-    ['hidden_code_length', undefined as unknown as string],
   ])('that is mistyped gets the reason %s', (reason, typed) => {
     expect(verifySeal(text, typed)).toEqual({ ok: false, reason })
   })
@@ -107,8 +106,15 @@ describe('a hidden code', () => {
   it('is asked of sealed stamps only', () => {
     const unsealed = encodeText(signedCode(keyId, plain), 'base45')
     expect(verifySeal(unsealed, hiddenCode)).toEqual({ ok: false, reason: 'unsealed' })
-    for (const scanned of ['', 'hello', '7', '\t'.repeat(1_000_000), undefined as unknown as string]) {
+    for (const scanned of ['', 'hello', '7', '\t'.repeat(1_000_000)]) {
       expect(verifySeal(scanned, hiddenCode)).toEqual({ ok: false, reason: 'malformed' })
+    }
+  })
+
+  it('is a mistake of the caller where it is no text, and accuses nobody', () => {
+    for (const missing of [undefined, null, 7, {}] as unknown as string[]) {
+      expect(() => verifySeal(missing, hiddenCode)).toThrow(/^text: expected a text, got /)
+      expect(() => verifySeal(text, missing)).toThrow(/^hiddenCode: expected a text, got /)
     }
   })
 

@@ -226,7 +226,8 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       const verifier = pool.verifier(listsOf(give, fixtures))
       return () => all(verifier.verifyMany([text, stolen], { now: set.NOW }))
     },
-    describeTrustList: (give, { trust }) => made(authority.describeTrustList(give(trust), pinsOf(give))),
+    describeTrustList: (give, { trust }) =>
+      made(authority.describeTrustList(give(trust), { roots: pinsOf(give).roots })),
     draftRevocationList: (give, { list }) => made(authority.draftRevocationList(header, give(list))),
     draftTrustList: (give) => made(authority.draftTrustList(contentOf(give))),
     encodeRevocationDraft: (give) => made(authority.encodeRevocationDraft(draftOf(give))),

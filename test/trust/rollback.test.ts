@@ -107,7 +107,7 @@ describe('a store', () => {
   })
 })
 
-const [issuer] = mustLoad(list(1)).issuers as [ReturnType<typeof mustLoad>['issuers'][number]]
+const [{ key: _, ...issuer }] = mustLoad(list(1)).issuers as [ReturnType<typeof mustLoad>['issuers'][number]]
 
 describe('without a store', () => {
   it('an older list loads, and every verdict warns', () => {

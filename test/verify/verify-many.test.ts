@@ -252,6 +252,6 @@ describe('misuse', () => {
     const { items: verdicts, error } = await drain(single.verifyMany(texts, { now: NOW }))
     expect(verdicts).toEqual(TEXTS.slice(0, 3).map((text) => singly.get(text)))
     expect(error).toBeInstanceOf(ArgumentTypeError)
-    expect((error as Error).message).toBe('texts[3]: expected what was scanned, a text, got undefined')
+    expect((error as Error).message).toBe('texts[3]: expected a text, got undefined')
   })
 })
