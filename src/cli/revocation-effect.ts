@@ -26,6 +26,9 @@ const isOf =
 const countOf = ({ firsts, lasts }: SerialSet): number =>
   firsts.reduce((sum, first, i) => sum + (lasts[i]! - first + 1), 0)
 
+const serialsOf = (runs: readonly Reservation[]): SerialSet =>
+  serialSetOf(runs.map(({ first, last }) => ({ first, last })))
+
 /** The effect of revoking serials of a product in this draft. */
 export function effectOnSerials(
   draft: RevocationDraft,
@@ -35,7 +38,7 @@ export function effectOnSerials(
 ): RevocationEffect {
   const wanted = serialSetOf(serials)
   const fresh = subtractSet(wanted, revokedOf(draft, product))
-  const unissued = subtractSet(fresh, serialSetOf(reservations.filter(isOf(product))))
+  const unissued = subtractSet(fresh, serialsOf(reservations.filter(isOf(product))))
   const all = countOf(fresh)
   return { issued: all - countOf(unissued), unissued: countOf(unissued), known: countOf(wanted) - all }
 }
@@ -55,7 +58,7 @@ export function effectOnKey(
   const products = new Map(own.map((run) => [`${run.facility} ${run.product}`, run]))
   let count = 0
   for (const product of products.values()) {
-    const issued = serialSetOf(own.filter(isOf(product)))
+    const issued = serialsOf(own.filter(isOf(product)))
     const good = subtractSet(subtractSet(issued, revokedOf(draft, product)), revokedBy(before, product))
     count += countOf(good) - countOf(subtractSet(good, aboveMark(above, product)))
   }
