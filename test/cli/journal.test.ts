@@ -10,6 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { failureOf } from '../../src/cli/failure.ts'
+import { wordsOf } from '../../src/cli/words.ts'
+import { VeristampError } from '../../src/lib/errors.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 
 /** What the journal has lost is seen, and no serial is printed twice. */
@@ -275,24 +278,26 @@ describe('issue takes no serials', () => {
       ? readdirSync(desk.path('runs')).filter((name) => name.endsWith('.json'))
       : []
 
-  it.each(['\u200e', '\u2060', '\u{1f375}'])('for a name that no font can print: %j', async (letter) => {
-    const file = desk.path('veristamp.json')
-    const config = JSON.parse(readFileSync(file, 'utf8'))
-    writeFileSync(file, JSON.stringify(config))
-    const products = desk.path('registry/products.csv')
-    writeFileSync(products, readFileSync(products, 'utf8').replace(/^104,12,/m, `104,12,${letter}`))
-    const built = await desk.say('--yes', 'trust', 'build')
-    if (built.exit !== 0) return // the registry refuses it by now
-    const { exit, err } = await desk.say('issue', '--product', '104', '--count', '3')
-    expect([exit, err]).toEqual([2, expect.stringMatching(/fonts have no .*\(U\+[0-9A-F]+\)\nNext: mend/)])
-    expect(taken()).toEqual([])
-  })
-
   it('with a private key that is another’s than the trust list names', async () => {
     await desk.done('keygen', 'other', '--no-encrypt')
     renameSync(desk.path('keys/other.pem'), desk.path('keys/issuer.pem'))
     const { exit } = await desk.say(...ISSUE)
     expect([exit, taken()]).toEqual([2, []])
+  })
+})
+
+describe('a letter that no font has, and a disk without hard links', () => {
+  it.each<['en' | 'vi', RegExp, RegExp]>([
+    ['en', /^the labels’ fonts have no "茶" \(U\+8336\)$/, /^the disk of runs has no hard links/],
+    ['vi', /^phông chữ của nhãn không có "茶" \(U\+8336\)$/, /^ổ đĩa chứa runs không có liên kết cứng/],
+  ])('are told in %s, with what to do', (language, letter, disk) => {
+    const say = (code: 'letter_missing' | 'no_hard_links', message: string) =>
+      failureOf(new VeristampError(code, message), wordsOf(language))
+    const missing = say('letter_missing', 'sheet.product: the bold font has no "茶" (U+8336)')
+    expect(missing.message).toMatch(letter)
+    const none = say('no_hard_links', 'runs: its file system has no hard links, without which …')
+    expect(none.message).toMatch(disk)
+    expect([missing.next, none.next]).toEqual([expect.any(String), expect.any(String)])
   })
 })
 

@@ -268,6 +268,30 @@ describe('a run is refused', () => {
     expect(readdirSync(journal)).toEqual([])
   })
 
+  it.each([
+    ...['\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\u061c', '\u00ad', '\u2011'],
+    ...['\u{1f375}', '茶', '\ufeff', '\u{e0041}'],
+  ])('with a letter that the fonts lack, before serials are taken: %j', async (letter) => {
+    for (const field of ['product', 'facility'] as const) {
+      const words = { ...PLAIN.sheet!, [field]: `Trà${letter}hoa` }
+      const ended = await start({ ...PLAIN, sheet: words }).then(
+        () => 'finished',
+        ({ code }) => code,
+      )
+      // What passes the check is printed to the end.
+      const records = existsSync(journal) ? readdirSync(journal).filter((name) => name.endsWith('.json')) : []
+      expect([ended, records.length > 0]).toEqual(
+        ended === 'finished' ? ['finished', true] : ['letter_missing', false],
+      )
+      rmSync(journal, { recursive: true, force: true })
+    }
+  })
+
+  it('with a letter that no font has: an emoji', async () => {
+    const words = { ...PLAIN.sheet!, product: 'Trà \u{1f375}' }
+    await expect(start({ ...PLAIN, sheet: words })).rejects.toThrow(coded('letter_missing'))
+  })
+
   it('with other fonts than it began with', async () => {
     const finished = await start(PLAIN)
     rmSync(finished.manifest)
