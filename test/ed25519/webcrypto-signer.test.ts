@@ -73,7 +73,7 @@ describe('webCryptoSigner', () => {
     [
       'a KeyObject',
       () => createPrivateKey({ key: pkcs8(FIRST.seed), format: 'der', type: 'pkcs8' }),
-      'object',
+      'KeyObject',
     ],
     ['null', () => null, 'null'],
     ['nothing', () => undefined, 'undefined'],

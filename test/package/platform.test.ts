@@ -42,7 +42,7 @@ async function verdictIn(globals: object): Promise<unknown> {
       const { trust, nextList, pins, stamp, press, NOW } = given
       const loaded = veristamp.loadTrustList(trust, pins)
       if (!loaded.ok) return loaded
-      const listed = veristamp.loadRevocationList(nextList, loaded)
+      const listed = veristamp.loadRevocationList(nextList, { trustList: loaded.trustList })
       if (!listed.ok) return listed
       const lists = { trustLists: [loaded.trustList], revocationLists: [listed.revocationList] }
       const code = await veristamp.createIssuer({ keyId: 7, signer: press }).issue({ ...stamp, lot: 'L-01' })
