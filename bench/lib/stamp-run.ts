@@ -69,7 +69,7 @@ export async function stampRun(count: number) {
   const listsFor = (engine: Engine): VerifierOptions => {
     const trust = loadTrustList(trustList, { authority, roots, engine })
     if (!trust.ok) throw new Error(trust.reason)
-    const revocation = loadRevocationList(revocationList, trust)
+    const revocation = loadRevocationList(revocationList, { trustList: trust.trustList })
     if (!revocation.ok) throw new Error(revocation.reason)
     return { trustLists: [trust.trustList], revocationLists: [revocation.revocationList], engine }
   }

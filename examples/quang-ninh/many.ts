@@ -68,7 +68,9 @@ async function publish() {
     ...{ facility: 12, product: 104, reason: 'lost', date: '2026-11-20' },
     serials: [{ first: 50_001, last: 51_000 }],
   })
-  const revocation = loadRevocationList(await signRevocationList(draft, revoker!), trust)
+  const revocation = loadRevocationList(await signRevocationList(draft, revoker!), {
+    trustList: trust.trustList,
+  })
   if (!revocation.ok) throw new Error(revocation.reason)
   return { trustLists: [trust.trustList], revocationLists: [revocation.revocationList] }
 }
