@@ -48,7 +48,7 @@ async function printed(
 ): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   for await (const piece of sheet.pdf(
-    labels.map((label) => ({ ...label, text: label.url })),
+    labels.map(({ name: _, base45: __, digits: ___, url: text, ...label }) => ({ ...label, text })),
     { layer },
   ))
     pieces.push(piece)

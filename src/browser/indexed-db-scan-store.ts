@@ -1,6 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb'
 import { isBytes } from '../lib/brand.ts'
-import { copyBytes } from '../lib/checks.ts'
+import { checkText, copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { ScanStore } from '../scanlog/store.ts'
 
@@ -20,6 +20,7 @@ const CHUNKS = 'chunks'
  * @throws what IndexedDB throws; `read` throws VeristampError `store_corrupt` for a chunk that is none
  */
 export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<IndexedDbScanStore> {
+  checkText('name', name, 1_000)
   const database = await openDB(name, 1, {
     upgrade: (opened) => void opened.createObjectStore(CHUNKS, { autoIncrement: true }),
     // Another tab wants to delete or renew the database: it need not wait for this one.

@@ -1,6 +1,7 @@
 import { type IDBPDatabase, openDB } from 'idb'
 import { compareSeen, copySeen, type DocumentKind, type Seen, type SequenceStore } from '../document/store.ts'
 import { isBytes } from '../lib/brand.ts'
+import { checkText } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 
 /** A store in IndexedDB. It answers from memory and keeps durably what it is given, soon after. */
@@ -24,6 +25,7 @@ export interface IndexedDbStore extends SequenceStore {
  * @throws VeristampError `store_corrupt` for entries that are none; what IndexedDB throws
  */
 export async function openIndexedDbStore(name = 'veristamp'): Promise<IndexedDbStore> {
+  checkText('name', name, 1_000)
   const database = await openDatabase(name)
   const kept = await readAll(database)
   const unsaved = new Set<string>()

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Language } from '../verify/messages.ts'
+import type { Language } from '../lib/language.ts'
 import type { Io } from './io.ts'
 import { jsonLine, printableLines } from './printable.ts'
 import { type Words, wordsOf } from './words.ts'

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { openPlainFile } from '../node/disk.ts'
-import type { TakenSerials } from '../node/run/journal.ts'
+import type { TakenSerials } from '../node/run/reach.ts'
 import type { Context } from './context.ts'
 
 /** The serials that exports in the project's folder tell of: they left the project, so a run gave them away. */

@@ -1,4 +1,4 @@
-import type { Language } from '../verify/messages.ts'
+import type { Language } from '../lib/language.ts'
 import { carefulWords } from './printable.ts'
 import { en } from './words-en.ts'
 import { vi } from './words-vi.ts'

@@ -1,4 +1,4 @@
-import { checkBytes, checkFields, checkInteger, checkObject, checkText } from '../lib/checks.ts'
+import { checkBytes, checkFields, checkInteger, checkObject, checkText, isNear } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { CborValue } from './cbor-value.ts'
@@ -42,7 +42,7 @@ function write(shape: AnyShape, value: unknown, place: string): CborValue | unde
 
 function writeRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): CborValue {
   const given = checkObject(place || 'content', value as Readonly<Record<string, CborValue | undefined>>)
-  if (!shape.open) checkFields(place || 'content', given, shape.fields)
+  checkFields(place || 'content', given, shape.open ? ownNames(given, shape.fields) : shape.fields)
   const map = new Map<string, CborValue>()
   for (const [key, field] of Object.entries(given)) {
     if (shape.open && field !== undefined) map.set(key, field)
@@ -54,4 +54,29 @@ function writeRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknow
   const wrong = shape.fault?.(value as never)
   if (wrong !== undefined) throw argumentRange(join(place, wrong), 'what SPEC.md allows', 'something else')
   return map
+}
+
+/** The fields of an open record: those that it knows, and all others but for those that are misspelt ones. */
+function ownNames(
+  given: object,
+  fields: Readonly<Record<string, AnyShape>>,
+): Readonly<Record<string, unknown>> {
+  const others = Object.keys(given).filter(
+    (name) => !Object.keys(fields).some((known) => isSlip(known, name)),
+  )
+  return { ...Object.fromEntries(others.map((name) => [name, true])), ...fields }
+}
+
+/** True for a name but for its case, and for a long one with two letters exchanged, one missing or one too many. */
+function isSlip(known: string, name: string): boolean {
+  const [a, b] = [known, name].map((each) => each.replace(/[-_ ]/g, '').toLowerCase()) as [string, string]
+  if (a === b) return true
+  // `images` and `image2` are names of their own.
+  if (a.length < 5 || b.startsWith(a) || !isNear(a, b)) return false
+  const left = [...(a.length > b.length ? a : b)]
+  for (const letter of a.length > b.length ? b : a) {
+    if (!left.includes(letter)) return false
+    left.splice(left.indexOf(letter), 1)
+  }
+  return left.length <= 1
 }

@@ -1,6 +1,6 @@
 import { isBytes } from '../lib/brand.ts'
 import { asciiBytes, equalBytes } from '../lib/bytes.ts'
-import { copyBytes } from '../lib/checks.ts'
+import { checkFields, copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
 import { nobleEngine } from './noble.ts'
 import type { Signer } from './signer.ts'
@@ -40,7 +40,8 @@ const PROBE = 'veristamp signer probe'
  * for a public key that isn't 32 bytes or isn't the private key's; VeristampError `signing_failed` without WebCrypto
  */
 export async function webCryptoSigner(keys: WebCryptoKeyPair): Promise<Signer> {
-  const privateKey = checkPrivateKey(keys?.privateKey)
+  checkFields('keys', keys, { privateKey: true, publicKey: true })
+  const privateKey = checkPrivateKey(keys.privateKey)
   const subtle = webCrypto()
   const publicKey = await publicKeyBytes(subtle, keys.publicKey)
   const sign = async (message: Uint8Array) =>

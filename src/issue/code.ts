@@ -1,6 +1,6 @@
-import { copyBytes } from '../lib/checks.ts'
+import { checkInteger, copyBytes } from '../lib/checks.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
-import { ownStamp, type Stamp } from '../stamp/stamp.ts'
+import { checkStamp, MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 
 /** A signed stamp, ready to be printed: its bytes, and the texts that carry them. */
 export class Code {
@@ -10,8 +10,8 @@ export class Code {
   readonly bytes: Uint8Array
 
   constructor(stamp: Stamp, keyId: number, bytes: Uint8Array) {
-    this.stamp = ownStamp(stamp)
-    this.keyId = keyId
+    this.stamp = ownStamp(checkStamp(stamp))
+    this.keyId = checkInteger('keyId', keyId, MAX_KEY_ID)
     this.bytes = copyBytes('bytes', bytes)
   }
 

@@ -1,5 +1,14 @@
 import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
-import { checkInteger, checkObject } from '../lib/checks.ts'
+import {
+  aFunction,
+  aSignal,
+  type Check,
+  checkTable,
+  ifGiven,
+  type Table,
+  wholeNumber,
+} from '../lib/arguments.ts'
+import { checkObject } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
 import { MAX_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 import type { Code } from './code.ts'
@@ -33,6 +42,24 @@ export interface Row extends Required<Pick<IssueManyOptions, 'from' | 'count' | 
   stampOf(serial: number): Stamp
 }
 
+/** Asked when the first stamp is encoded. */
+const later: Check = () => {}
+
+const fields: Table<IssueManyOptions> = {
+  facility: later,
+  product: later,
+  lot: later,
+  made: later,
+  expires: later,
+  seal: later,
+  extensions: later,
+  from: wholeNumber(MAX_ID),
+  count: wholeNumber(MAX_ID),
+  claims: ifGiven(aFunction),
+  concurrency: ifGiven(wholeNumber(MOST_AT_ONCE, 1)),
+  signal: ifGiven(aSignal),
+}
+
 /** @throws ArgumentTypeError or ArgumentRangeError; VeristampError `does_not_fit` */
 export function checkRow(keyId: number, options: IssueManyOptions): Row {
   const {
@@ -44,13 +71,9 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
     facility,
     product,
     ...shared
-  } = checkObject('options', options)
-  checkInteger('from', from, MAX_ID)
-  checkInteger('count', count, MAX_ID)
+  } = checkTable('options', options, fields)
   if (count > MAX_ID - from + 1)
-    throw argumentRange('count', `at most ${MAX_ID - from + 1} from ${from} on`, count)
-  checkInteger('concurrency', concurrency, MOST_AT_ONCE, 1)
-  if (claims !== undefined && typeof claims !== 'function') throw argumentType('claims', 'a function', claims)
+    throw argumentRange('options.count', `at most ${MAX_ID - from + 1} from ${from} on`, count)
   const stampWith = (shared: Claims, own: Claims | undefined, serial: number): Stamp => {
     // Named before what is spread, for V8 is slow to add fields to a copy; and again, for claims change no name.
     const stamp = { facility, product, serial, ...shared, ...own }
@@ -68,7 +91,7 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
 
 /** A promise says nothing yet: its stamps would be signed without the claims that it is for. */
 function checkClaims(own: Claims): Claims {
-  if (isPromise<unknown>(checkObject('claims', own))) throw argumentType('claims', 'claims, no promise', own)
+  if (isPromise<unknown>(checkObject('claims', own))) throw argumentType('claims', 'claims', own)
   return own
 }
 

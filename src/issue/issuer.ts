@@ -1,9 +1,10 @@
 import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
-import { checkInteger, checkObject } from '../lib/checks.ts'
+import { type Check, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
 import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 import { rangeFault, type ScopeRange } from '../trust/scope.ts'
+import { aScope } from '../trust/scope-argument.ts'
 import type { Code } from './code.ts'
 import { checkRow, type IssueManyOptions, signRow } from './issue-many.ts'
 import { signStamp } from './sign-stamp.ts'
@@ -35,17 +36,22 @@ export interface Issuer {
   issueMany(options: IssueManyOptions): AsyncGenerator<Code, void, undefined>
 }
 
+const fields: Table<IssuerOptions> = {
+  keyId: wholeNumber(MAX_KEY_ID),
+  signer: ownSigner as Check,
+  scope: ifGiven(aScope),
+}
+
 /**
  * An issuer signs stamps with one key.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a public key that no verifier would accept
  */
 export function createIssuer(options: IssuerOptions): Issuer {
-  const { keyId, scope } = checkObject('options', options)
-  checkInteger('keyId', keyId, MAX_KEY_ID)
-  const signer = ownSigner('signer', options.signer)
+  const { keyId, scope } = checkTable('options', options, fields)
+  const signer = ownSigner('options.signer', options.signer)
   const { publicKey } = signer
   const imported = nobleEngine.importKey(publicKey)
-  if (!imported.ok) throw argumentRange('signer.publicKey', 'a sound public key', imported.reason)
+  if (!imported.ok) throw argumentRange('options.signer.publicKey', 'a sound public key', imported.reason)
   const key = { keyId, signer }
   return {
     keyId,

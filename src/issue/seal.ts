@@ -1,7 +1,8 @@
+import { bytesOf, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
 import { copyBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { hiddenCodeOf, sealOf, writeHiddenCode } from '../stamp/seal.ts'
-import { ownStamp, type Stamp } from '../stamp/stamp.ts'
+import { MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 import { encodePayload } from './sign-stamp.ts'
 
 export interface SealOptions {
@@ -23,13 +24,20 @@ export interface Sealed {
   readonly hiddenCode: string
 }
 
+const fields: Table<SealOptions> = {
+  keyId: wholeNumber(MAX_KEY_ID),
+  secret: bytesOf(),
+  length: ifGiven(wholeNumber(16, 8)),
+}
+
 /**
  * Draws a stamp's hidden code and puts the seal on the stamp.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a stamp that has a seal already
  */
-export function sealStamp(stamp: Stamp, { keyId, secret: given, length }: SealOptions): Sealed {
-  const secret = copyBytes('secret', given)
-  if (secret.length < 32) throw argumentRange('secret', '32 bytes or more', secret)
+export function sealStamp(stamp: Stamp, options: SealOptions): Sealed {
+  const { keyId, secret: given, length } = checkTable('options', options, fields)
+  const secret = copyBytes('options.secret', given)
+  if (secret.length < 32) throw argumentRange('options.secret', '32 bytes or more', secret)
   const unsealed = encodePayload(keyId, stamp)
   if (stamp.seal !== undefined) throw argumentRange('stamp.seal', 'none yet', stamp.seal)
   const hiddenCode = hiddenCodeOf(secret, unsealed)

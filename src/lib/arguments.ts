@@ -18,7 +18,9 @@ export function checkTable<T extends object>(place: string, given: T, table: Tab
   /** What stands in place of the object that it belongs in. */
   const wrap: Fix = (value, said) => {
     for (const name in checks) {
-      if (accepts(checks[name]!, value)) return `pass { ${said ? `${name}: ${said}` : name} }`
+      // A check that accepts anything says nothing.
+      if (accepts(checks[name]!, value) && !accepts(checks[name]!, accepts))
+        return `pass { ${said ? `${name}: ${said}` : name} }`
     }
     return ''
   }
@@ -114,3 +116,24 @@ export const oneOf =
     if (typeof value !== 'string') throw argumentType(place, expected, value)
     if (!texts.includes(value)) throw argumentRange(place, expected, value)
   }
+
+/** A number above 0, to `most`. */
+export const aboveZero =
+  (most = Number.POSITIVE_INFINITY): Check =>
+  (place, value) => {
+    if (typeof value === 'number' && value > 0 && value <= most) return
+    const expected = `a number above 0${most < Number.POSITIVE_INFINITY ? ` to ${most}` : ''}`
+    throw (typeof value === 'number' ? argumentRange : argumentType)(place, expected, value)
+  }
+
+/** Any number from `least` to `most`. */
+export const numberFrom =
+  (least: number, most: number): Check =>
+  (place, value) => {
+    if (typeof value === 'number' && value >= least && value <= most) return
+    const complain = typeof value === 'number' ? argumentRange : argumentType
+    throw complain(place, `a number from ${least} to ${most}`, value)
+  }
+
+/** Any text, an empty one too. */
+export const anyText = /* @__PURE__ */ kindOf('a text', (value) => typeof value === 'string')

@@ -27,7 +27,10 @@ export function checkFields<T extends object>(name: string, value: T, fields: Fi
 /** All fields of a type, so that a new one is not forgotten. */
 export type Fields<T> = { readonly [Field in keyof T]-?: unknown }
 
-/** True for names that differ in one place after their first letter, by two letters at the most, case and hyphens aside. */
+/**
+ * True for names that differ in one place after their first letter, by two letters at the most, case and hyphens aside.
+ * `nearest` tells more exactly, and takes more room than `verify` has.
+ */
 export const isNear = (name: string, other: string): boolean =>
   /^(.+).{0,2}(.*)\|\1.{0,2}\2$/i.test(`${name}|${other.replace(/[-_]/g, '')}`)
 

@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkInteger, copyBytes } from '../lib/checks.ts'
-import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
+import { aFlag, bytesOf, checkTable, ifGiven, kindOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import { copyBytes } from '../lib/checks.ts'
+import { argumentRange, VeristampError } from '../lib/errors.ts'
 import { nativeEngine } from './native-engine.ts'
 
 export interface CommandSignerOptions {
@@ -30,14 +31,10 @@ const MAX_COMPLAINT = 300
  * @throws ArgumentTypeError or ArgumentRangeError
  */
 export function commandSigner(options: CommandSignerOptions): Signer {
-  const { command, deterministic = true, timeout = 30_000 } = options
-  if (!Array.isArray(command) || command.some((part) => typeof part !== 'string') || !command[0]) {
-    throw argumentType('command', 'a program and its arguments', command)
-  }
-  checkInteger('timeout', timeout, 3_600_000, 1)
-  const publicKey = copyBytes('publicKey', options.publicKey, 32)
+  const { command, deterministic = true, timeout = 30_000 } = checkTable('options', options, fields)
+  const publicKey = copyBytes('options.publicKey', options.publicKey, 32)
   const imported = nativeEngine.importKey(publicKey)
-  if (!imported.ok) throw argumentRange('publicKey', 'a sound public key', imported.reason)
+  if (!imported.ok) throw argumentRange('options.publicKey', 'a sound public key', imported.reason)
   const inTurn = turns(AT_ONCE)
   return {
     publicKey,
@@ -48,6 +45,16 @@ export function commandSigner(options: CommandSignerOptions): Signer {
       return checkSignature(imported.key, message, answer, command[0])
     },
   }
+}
+
+const fields: Table<CommandSignerOptions> = {
+  command: kindOf(
+    'a program and its arguments, as texts in an array',
+    (value) => Array.isArray(value) && value.every((part) => typeof part === 'string') && !!value[0],
+  ),
+  publicKey: bytesOf(32),
+  deterministic: ifGiven(aFlag),
+  timeout: ifGiven(wholeNumber(3_600_000, 1)),
 }
 
 /** Runs some works at once; the others wait. */

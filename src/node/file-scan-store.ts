@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { aFlag, checkTable, ifGiven } from '../lib/arguments.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { ScanStore } from '../scanlog/store.ts'
 import { cleanUp, flushFile, renameFile, syncFolder } from './disk.ts'
+import { aPath } from './path-argument.ts'
 
 export interface FileScanStoreOptions {
   /**
@@ -25,7 +27,9 @@ export interface FileScanStore extends ScanStore {
  * anywhere else is `store_corrupt`. For one process at a time. The folder must exist.
  * @throws from its methods what the file system throws; `read` throws VeristampError `store_corrupt`
  */
-export function fileScanStore(path: string, { fsync = true }: FileScanStoreOptions = {}): FileScanStore {
+export function fileScanStore(path: string, options: FileScanStoreOptions = {}): FileScanStore {
+  const { fsync = true } = checkTable('options', options, { fsync: ifGiven(aFlag) })
+  aPath('path', path)
   const file = resolve(path)
   let descriptor: number | undefined
   let cutOff = 0

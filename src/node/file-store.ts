@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../document/store.ts'
+import { aFlag, checkTable, ifGiven } from '../lib/arguments.ts'
 import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { cleanUp } from './disk.ts'
 import { createWhole } from './durable.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
+import { aPath } from './path-argument.ts'
 
 export interface FileStoreOptions {
   /**
@@ -26,7 +28,9 @@ const KEPT_GENERATIONS = 8
  * @throws VeristampError `store_corrupt` from `read` and `write`, for a newest generation that is
  * damaged, or another version's; and whatever the file system throws, such as `EACCES` or `ENOSPC`
  */
-export function fileStore(path: string, { mustExist = false }: FileStoreOptions = {}): SequenceStore {
+export function fileStore(path: string, options: FileStoreOptions = {}): SequenceStore {
+  const { mustExist = false } = checkTable('options', options, { mustExist: ifGiven(aFlag) })
+  aPath('path', path)
   const files = generationFiles(path)
   const newest = () => readNewest(files, mustExist)
   return {

@@ -17,7 +17,7 @@ export function keyObjectSigner(privateKey: KeyObject): Signer {
   }
 }
 
-function checkPrivateKey(key: unknown): void {
+export function checkPrivateKey(key: unknown): void {
   const expected = 'a private Ed25519 KeyObject'
   if (!types.isKeyObject(key)) throw argumentType('privateKey', expected, key)
   const { type, asymmetricKeyType = 'symmetric' } = key

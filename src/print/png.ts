@@ -1,13 +1,15 @@
 import { zlibSync } from 'fflate'
+import { aboveZero, checkTable, ifGiven, type Table } from '../lib/arguments.ts'
 import { asciiBytes, concatBytes } from '../lib/bytes.ts'
-import { argumentRange } from '../lib/errors.ts'
-import { type RasterOptions, rasterise } from './raster.ts'
+import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
 
 export interface PngOptions extends RasterOptions {
   /** Dots an inch that the picture is meant for, so that programs print it in its right size. */
   readonly dpi?: number
 }
+
+const fields: Table<PngOptions> = { ...rasterFields, dpi: ifGiven(aboveZero(100_000)) }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
 const INCHES_IN_METRE = 1000 / 25.4
@@ -16,8 +18,8 @@ const INCHES_IN_METRE = 1000 / 25.4
  * The symbol as a PNG file (ISO/IEC 15948) of one bit a pixel, 8 pixels a module unless `dots` says otherwise.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
  */
-export function png(symbol: QrSymbol, { dpi, ...options }: PngOptions = {}): Uint8Array {
-  if (dpi !== undefined && !(dpi > 0 && dpi <= 100_000)) throw argumentRange('dpi', 'a number above 0', dpi)
+export function png(symbol: QrSymbol, given: PngOptions = {}): Uint8Array {
+  const { dpi, ...options } = checkTable('options', given, fields)
   const { side, rowBytes, bits } = rasterise(symbol, options)
   const lines = new Uint8Array(side * (rowBytes + 1))
   for (let row = 0; row < side; row++) {

@@ -1,12 +1,17 @@
-import { checkInteger } from '../lib/checks.ts'
+import { ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
 import { bitsOf, rowBytesOf } from './bits.ts'
-import type { QrSymbol } from './symbol.ts'
+import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface RasterOptions {
   /** Dots of the printer, or pixels, for a module: 1 to 64. */
   readonly dots?: number
   /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
   readonly margin?: number
+}
+
+export const rasterFields: Table<RasterOptions> = {
+  dots: ifGiven(wholeNumber(64, 1)),
+  margin: ifGiven(wholeNumber(64)),
 }
 
 /** A symbol with its quiet zone in dots, dark ones 1. */
@@ -18,10 +23,9 @@ export interface Raster {
   readonly bits: Uint8Array
 }
 
-/** @throws ArgumentTypeError or ArgumentRangeError for options that can't be */
-export function rasterise(symbol: QrSymbol, { dots = 8, margin = 4 }: RasterOptions = {}): Raster {
-  checkInteger('dots', dots, 64, 1)
-  checkInteger('margin', margin, 64)
+/** @throws ArgumentTypeError for what is no symbol */
+export function rasterise(symbol: QrSymbol, { dots = 8, margin = 4 }: RasterOptions): Raster {
+  aSymbol('symbol', symbol)
   const { size } = symbol
   const side = (size + 2 * margin) * dots
   const rowBytes = rowBytesOf(side)

@@ -1,5 +1,5 @@
-import { argumentRange } from '../lib/errors.ts'
-import type { QrSymbol } from './symbol.ts'
+import { aboveZero, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface SvgOptions {
   /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
@@ -8,13 +8,15 @@ export interface SvgOptions {
   readonly millimetres?: number
 }
 
+const fields: Table<SvgOptions> = {
+  margin: ifGiven(wholeNumber(Number.MAX_SAFE_INTEGER)),
+  millimetres: ifGiven(aboveZero(Number.MAX_VALUE)),
+}
+
 /** The symbol as an SVG document: one unit a module, black on white. */
-export function svg(symbol: QrSymbol, { margin = 4, millimetres }: SvgOptions = {}): string {
-  if (!(Number.isInteger(margin) && margin >= 0))
-    throw argumentRange('margin', 'a whole number from 0', margin)
-  if (millimetres !== undefined && !(Number.isFinite(millimetres) && millimetres > 0)) {
-    throw argumentRange('millimetres', 'a number above 0', millimetres)
-  }
+export function svg(symbol: QrSymbol, options: SvgOptions = {}): string {
+  aSymbol('symbol', symbol)
+  const { margin = 4, millimetres } = checkTable('options', options, fields)
   const side = symbol.size + 2 * margin
   const printed = millimetres === undefined ? '' : ` width="${millimetres}mm" height="${millimetres}mm"`
   return [

@@ -1,5 +1,7 @@
 import { create, type QRCodeSegment } from 'qrcode'
-import { argumentRange, VeristampError } from '../lib/errors.ts'
+import { checkTable, ifGiven, kindOf, oneOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import { isBytes } from '../lib/brand.ts'
+import { VeristampError } from '../lib/errors.ts'
 import { segmentsOf } from './segments.ts'
 
 /** QR error correction levels, ISO/IEC 18004: 7, 15, 25 and 30% of the codewords can be mended. */
@@ -48,16 +50,21 @@ export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
 }
 
 /** The options with their defaults. @throws ArgumentRangeError */
-export function checkSymbolOptions({ level = 'M', version }: SymbolOptions): {
-  level: Level
-  version: number | undefined
-} {
-  if (!['L', 'M', 'Q', 'H'].includes(level)) throw argumentRange('level', 'L, M, Q or H', level)
-  if (version !== undefined && !(Number.isInteger(version) && version >= 1 && version <= 40)) {
-    throw argumentRange('version', 'a whole number from 1 to 40', version)
-  }
+export function checkSymbolOptions(options: SymbolOptions): { level: Level; version: number | undefined } {
+  const { level = 'M', version } = checkTable('options', options, symbolFields)
   return { level, version }
 }
+
+export const symbolFields: Table<SymbolOptions> = {
+  level: ifGiven(oneOf('L', 'M', 'Q', 'H')),
+  version: ifGiven(wholeNumber(40, 1)),
+}
+
+/** An argument that was drawn. The modules of a pressed one are not asked for: they would be unpacked. */
+export const aSymbol = /* @__PURE__ */ kindOf('a symbol', (value) => {
+  const given = Object(value)
+  return Number.isInteger(given.size) && ('bits' in given || isBytes(given.modules))
+})
 
 function orDoesNotFit<T>(encode: () => T): T {
   try {

@@ -1,11 +1,13 @@
-import type { QrSymbol } from './symbol.ts'
+import { aSymbol, type QrSymbol } from './symbol.ts'
 
 const MARGIN = 2
 const WHITE_ON_BLACK = '\u001b[97;40m'
 const RESET = '\u001b[0m'
 
 /** The symbol for a terminal with ANSI colours: two rows of modules a line, in half blocks. */
-export function terminal({ size, modules }: QrSymbol): string {
+export function terminal(symbol: QrSymbol): string {
+  aSymbol('symbol', symbol)
+  const { size, modules } = symbol
   const isLight = (row: number, column: number): boolean => {
     const inside = row >= 0 && row < size && column >= 0 && column < size
     return !inside || modules[row * size + column] === 0

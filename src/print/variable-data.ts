@@ -1,3 +1,5 @@
+import { aSource } from '../lib/arguments.ts'
+import { checkObject } from '../lib/checks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
 /** A row of variable data: what one label says, by column. */
@@ -9,11 +11,16 @@ export type DataRow = Readonly<Record<string, string | number>>
  * base45 and take a leading `=` or `+` for a formula.
  * @throws ArgumentTypeError or ArgumentRangeError for a row without the first row's columns
  */
-export function* csvLines(rows: Iterable<DataRow>): Generator<string, void> {
+export function csvLines(rows: Iterable<DataRow>): Generator<string, void> {
+  aSource('rows', rows)
+  return csvOf(rows)
+}
+
+function* csvOf(rows: Iterable<DataRow>): Generator<string, void> {
   let columns: readonly string[] | undefined
   for (const row of rows) {
     if (columns === undefined) {
-      columns = Object.keys(row)
+      columns = Object.keys(checkObject('row', row))
       yield csvLine(columns)
     }
     yield csvLine(fieldsOf(row, columns).map(String))
@@ -21,10 +28,15 @@ export function* csvLines(rows: Iterable<DataRow>): Generator<string, void> {
 }
 
 /** Variable data as NDJSON: a JSON object a line. @throws as `csvLines` does */
-export function* ndjsonLines(rows: Iterable<DataRow>): Generator<string, void> {
+export function ndjsonLines(rows: Iterable<DataRow>): Generator<string, void> {
+  aSource('rows', rows)
+  return ndjsonOf(rows)
+}
+
+function* ndjsonOf(rows: Iterable<DataRow>): Generator<string, void> {
   let columns: readonly string[] | undefined
   for (const row of rows) {
-    columns ??= Object.keys(row)
+    columns ??= Object.keys(checkObject('row', row))
     const fields = fieldsOf(row, columns)
     yield `${JSON.stringify(Object.fromEntries(columns.map((column, i) => [column, fields[i]])))}\n`
   }
@@ -32,7 +44,7 @@ export function* ndjsonLines(rows: Iterable<DataRow>): Generator<string, void> {
 
 function fieldsOf(row: DataRow, columns: readonly string[]): (string | number)[] {
   const expected = `the columns ${columns.join(', ')}`
-  if (Object.keys(row).length !== columns.length)
+  if (Object.keys(checkObject('row', row)).length !== columns.length)
     throw argumentRange('row', expected, Object.keys(row).join(', '))
   return columns.map((column) => {
     const field = Object.hasOwn(row, column) ? row[column] : undefined

@@ -1,7 +1,6 @@
+import { anyText, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
-import { checkInteger } from '../lib/checks.ts'
-import { argumentType } from '../lib/errors.ts'
-import { type RasterOptions, rasterise } from './raster.ts'
+import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
 
 export interface ZplOptions extends RasterOptions {
@@ -13,18 +12,20 @@ export interface ZplOptions extends RasterOptions {
   readonly fields?: string
 }
 
+const zplFields: Table<ZplOptions> = {
+  ...rasterFields,
+  left: ifGiven(wholeNumber(32_000)),
+  top: ifGiven(wholeNumber(32_000)),
+  fields: ifGiven(anyText),
+}
+
 /**
  * The symbol as a label in ZPL II, Zebra's language for label printers: one `^GFA` graphic of whole dots, which no
  * printer scales, in ZPL's compressed hexadecimal. 8 dots a module unless `dots` says otherwise.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
  */
-export function zpl(
-  symbol: QrSymbol,
-  { left = 0, top = 0, fields = '', ...options }: ZplOptions = {},
-): string {
-  checkInteger('left', left, 32_000)
-  checkInteger('top', top, 32_000)
-  if (typeof fields !== 'string') throw argumentType('fields', 'a text', fields)
+export function zpl(symbol: QrSymbol, given: ZplOptions = {}): string {
+  const { left = 0, top = 0, fields = '', ...options } = checkTable('options', given, zplFields)
   const { side, rowBytes, bits } = rasterise(symbol, options)
   let graphic = ''
   let previous: string | undefined

@@ -1,3 +1,4 @@
+import { anyText } from '../lib/arguments.ts'
 import { argumentRange } from '../lib/errors.ts'
 
 /**
@@ -6,6 +7,7 @@ import { argumentRange } from '../lib/errors.ts'
  * in front change nothing. Throws an ArgumentRangeError unless `digits` is one or more of 0–9.
  */
 export function checkDigit(digits: string): number {
+  anyText('digits', digits)
   if (!/^[0-9]+$/.test(digits)) throw argumentRange('digits', 'one or more digits 0 to 9', digits)
   let sum = 0
   let weight = 3
@@ -18,5 +20,6 @@ export function checkDigit(digits: string): number {
 
 /** True when `digits` is two or more digits 0–9 and the last is the check digit of those before it. */
 export function hasValidCheckDigit(digits: string): boolean {
+  anyText('digits', digits)
   return /^[0-9]{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.at(-1))
 }

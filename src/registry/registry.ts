@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../codec/utf8.ts'
+import { aFunction, bytesOf, checkTable, ifGiven, listOf } from '../lib/arguments.ts'
 import { checkBytes, checkFields, checkObject } from '../lib/checks.ts'
 import { ArgumentRangeError, argumentType } from '../lib/errors.ts'
 import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
@@ -57,7 +58,8 @@ export type RegistryReading =
  * of a wrong type.
  */
 export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}): RegistryReading {
-  checkFields<RegistryOptions>('options', checkObject('options', options), { missingLetters: true })
+  checkTable('files', files, { facilities: bytesOf(), products: bytesOf() })
+  checkTable('options', options, { missingLetters: ifGiven(aFunction) })
   const find = options.missingLetters
   const lettersOf = (kind: 'facility' | 'product') => find && ((name: string) => find(name, kind))
   const facilities = readTable('facilities', checkBytes('facilities', files.facilities), {
@@ -84,6 +86,7 @@ export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}
  * `id`, `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault or leave letters out.
  */
 export function writeRegistry(catalogue: Catalogue): RegistryFiles {
+  checkFields('catalogue', catalogue, { facilities: true, products: true })
   const files = {
     facilities: writeTable('facilities', catalogue.facilities, FACILITY_COLUMNS),
     products: writeTable('products', catalogue.products, PRODUCT_COLUMNS),
@@ -107,6 +110,7 @@ function writeTable(
   entries: readonly (Facility | Product)[],
   known: readonly KnownColumn[],
 ): Uint8Array {
+  listOf(checkObject)(`catalogue.${file}`, entries)
   const names = new Set(known.map((column) => column.name))
   for (const entry of entries) for (const name of Object.keys(entry)) names.add(name)
   const columns = new Map(known.map((column) => [column.name, column]))

@@ -1,4 +1,4 @@
-import { checkInteger, checkObject } from '../lib/checks.ts'
+import { checkFields, checkInteger } from '../lib/checks.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
 /** What counts as strange. All of it speaks of one code: of a stamp and its copies. */
@@ -27,12 +27,13 @@ export interface ScanRules {
 const USUAL: ScanRules = { maxSpeed: 900, clockError: 300, maxScans: 20, ratePeriod: 86_400, sameScan: 10 }
 
 /** The usual rules with those that are given in their place. @throws an argument error naming the rule */
-export function checkRules(given: Partial<ScanRules> = {}): ScanRules {
-  const rules = { ...USUAL, ...checkObject('rules', given) }
+export function checkRules(place: string, given: Partial<ScanRules> = {}): ScanRules {
+  const rules = { ...USUAL, ...checkFields(place, given, USUAL) }
   for (const [name, value] of Object.entries(rules)) {
-    if (typeof value !== 'number') throw argumentType(`rules.${name}`, 'a number', value)
-    if (!(value >= 0)) throw argumentRange(`rules.${name}`, 'a number from 0', value)
+    if (typeof value !== 'number') throw argumentType(`${place}.${name}`, 'a number', value)
+    if (!(value >= 0)) throw argumentRange(`${place}.${name}`, 'a number from 0', value)
   }
-  if (Number.isFinite(rules.maxScans)) checkInteger('rules.maxScans', rules.maxScans, Number.MAX_SAFE_INTEGER)
+  if (Number.isFinite(rules.maxScans))
+    checkInteger(`${place}.maxScans`, rules.maxScans, Number.MAX_SAFE_INTEGER)
   return rules
 }

@@ -1,10 +1,12 @@
 import { MAX_PLACE_LENGTH } from '../document/place.ts'
 import { orRefused } from '../document/refusal.ts'
-import type { Engine } from '../ed25519/engine.ts'
+import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
+import { checkTable, ifGiven, oneOf, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
 import { checkInteger, checkObject, checkText, copyBounded } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
+import { checkScanned } from '../stamp/scan.ts'
 import type {
   ExportOptions,
   Merged,
@@ -21,12 +23,20 @@ import type { Evidence } from './evidence.ts'
 import { bodiesFrom, mergeBodies } from './exchange.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { type Point, pointsOf } from './places.ts'
-import { hashScan, type LoggedScan, type ScanId, type ScanRecord, scanIdOf, scanMarkOf } from './record.ts'
+import {
+  hashScan,
+  type LoggedScan,
+  type ScanId,
+  type ScanRecord,
+  STATUSES,
+  scanIdOf,
+  scanMarkOf,
+} from './record.ts'
 import { checkRules, type ScanRules } from './rules.ts'
 import { ScanMemory } from './scan-memory.ts'
 import { checkLists, type ScannerList } from './scanner.ts'
 import { SlotHeap } from './slot-heap.ts'
-import type { ScanStore } from './store.ts'
+import { aScanStore, type ScanStore } from './store.ts'
 import type { UndoMark } from './undo-marks.ts'
 import { notRecorded, weigh } from './weigh.ts'
 
@@ -38,18 +48,36 @@ const DAY = 86_400
  * the store throws
  */
 export async function openScanLog(options: ScanLogOptions): Promise<ScanLog> {
-  const { store, limit = 1_000_000, trustLists = [] } = checkObject('options', options)
+  const {
+    place,
+    store,
+    limit = 1_000_000,
+    trustLists = [],
+    rules,
+    engine,
+  } = checkTable('options', options, fields)
   const log = new Log({
-    place: checkText('place', options.place, MAX_PLACE_LENGTH),
-    rules: checkRules(options.rules),
-    limit: checkInteger('limit', limit, 2 ** 24, 1),
-    lists: checkLists(trustLists),
-    engine: options.engine ?? nobleEngine,
+    place,
+    rules: checkRules('options.rules', rules),
+    limit,
+    lists: checkLists('options.trustLists', trustLists),
+    engine: engine ?? nobleEngine,
     keeper: store && createKeeper(store),
   })
   if (store !== undefined) await log.restore(store)
   return log
 }
+
+const fields: Table<ScanLogOptions> = {
+  place: textOf(MAX_PLACE_LENGTH),
+  trustLists: ifGiven((place, value) => checkLists(place, value as readonly ScannerList[])),
+  store: ifGiven(aScanStore),
+  rules: ifGiven((place, value) => checkRules(place, value as Partial<ScanRules>)),
+  limit: ifGiven(wholeNumber(2 ** 24, 1)),
+  engine: ifGiven(anEngine),
+}
+const exportFields: Table<ExportOptions> = { authority: textOf(64), now: secondOf, since: ifGiven(secondOf) }
+const aStatus = oneOf(...STATUSES)
 
 interface Parts {
   readonly place: string
@@ -99,7 +127,7 @@ class Log implements ScanLog {
   }
 
   undo(id: ScanId): boolean {
-    const mark = scanMarkOf(id)
+    const mark = scanMarkOf(checkText('id', id, 1_000, 0))
     if (mark === undefined) return false
     const { table } = this.#memory
     const slots = table
@@ -128,9 +156,7 @@ class Log implements ScanLog {
   }
 
   async export(signer: Signer, options: ExportOptions): Promise<Uint8Array> {
-    const { now, since } = checkObject('options', options)
-    secondOf('now', now)
-    const authority = checkText('authority', options.authority, 64)
+    const { authority, now, since } = checkTable('options', options, exportFields)
     const from = since === undefined ? 0 : secondOf('since', since)
     const bodies = bodiesFrom(this.#memory, { authority, place: this.#parts.place }, from)
     return signScans(bodies, now, signer)
@@ -138,7 +164,8 @@ class Log implements ScanLog {
 
   merge(file: Uint8Array, options: MergeOptions): Merged | RefusedScans {
     const own = copyBounded('file', file, MAX_FILE_LENGTH)
-    const latest = secondOf('now', checkObject('options', options).now) + DAY
+    const { now } = checkTable('options', options, { now: secondOf })
+    const latest = secondOf('options.now', now) + DAY
     const { engine } = this.#parts
     const read = orRefused(() => ({
       ok: true as const,
@@ -149,7 +176,7 @@ class Log implements ScanLog {
   }
 
   useTrustLists(trustLists: readonly ScannerList[]): void {
-    this.#lists = checkLists(trustLists)
+    this.#lists = checkLists('trustLists', trustLists)
     this.#points = pointsOf(this.#lists)
   }
 
@@ -172,9 +199,13 @@ class Log implements ScanLog {
 
   /** What a text and its verdict say together, or undefined where no signature held. */
   #read(text: string, verdict: ScannedVerdict): Required<LoggedScan> | undefined {
+    checkScanned('text', text)
     const { status, checkedAt, authority, stamp } = checkObject('verdict', verdict)
+    aStatus('verdict.status', status)
     if (authority === undefined || stamp === undefined) return undefined
-    const { facility, product, serial } = stamp
+    const { facility, product, serial } = checkObject('verdict.stamp', stamp)
+    for (const id of [facility, product, serial]) checkInteger('verdict.stamp', id, Number.MAX_SAFE_INTEGER)
+    checkText('verdict.authority', authority, 64)
     const time = secondOf('verdict.checkedAt', checkedAt)
     return { authority, facility, product, serial, time, place: this.#parts.place, status, ...hashScan(text) }
   }

@@ -1,7 +1,7 @@
 import { writeShape } from '../codec/shape-writer.ts'
 import { MAX_PLACE_LENGTH, position } from '../document/place.ts'
-import { checkObject, checkText, copyBytes } from '../lib/checks.ts'
-import { argumentType } from '../lib/errors.ts'
+import { bytesOf, checkTable, ifGiven, kindOf, listOf, type Table, textOf } from '../lib/arguments.ts'
+import { checkText, copyBytes } from '../lib/checks.ts'
 
 /** What the log needs of a trust list; a `TrustList` has it. */
 export interface ScannerList {
@@ -20,20 +20,24 @@ export interface Scanner {
 }
 
 /** What the log keeps of the lists. @throws an argument error for what is no list of scanners */
-export function checkLists(lists: readonly ScannerList[]): readonly ScannerList[] {
-  if (!Array.isArray(lists)) throw argumentType('trustLists', 'an array', lists)
-  return lists.map(({ authority, scanners }) => {
-    if (!Array.isArray(scanners)) throw argumentType('scanners', 'an array', scanners)
-    return { authority: checkText('authority', authority, 64), scanners: scanners.map(checkScanner) }
-  })
+export function checkLists(place: string, lists: readonly ScannerList[]): readonly ScannerList[] {
+  listOf(aList)(place, lists)
+  return lists.map(({ authority, scanners }, i) => ({
+    authority: checkText(`${place}[${i}].authority`, authority, 64),
+    scanners: scanners.map((scanner, j) => ownScanner(`${place}[${i}].scanners[${j}]`, scanner)),
+  }))
 }
 
-function checkScanner(scanner: Scanner): Scanner {
-  const { publicKey, place, position: where } = checkObject('scanner', scanner)
-  if (where !== undefined) writeShape(position, where, 'scanner.position')
-  return {
-    publicKey: copyBytes('scanner.publicKey', publicKey, 32),
-    place: checkText('scanner.place', place, MAX_PLACE_LENGTH),
-    position: where,
-  }
+/** A loaded trust list has more than what the log needs of it. */
+const aList = kindOf('a loaded trust list', (value) => Array.isArray(Object(value).scanners))
+
+const fields: Table<Scanner> = {
+  publicKey: bytesOf(32),
+  place: textOf(MAX_PLACE_LENGTH),
+  position: ifGiven((place, value) => writeShape(position, value as string, place)),
+}
+
+function ownScanner(where: string, scanner: Scanner): Scanner {
+  const { publicKey, place, position } = checkTable(where, scanner, fields)
+  return { publicKey: copyBytes(`${where}.publicKey`, publicKey, 32), place, position }
 }

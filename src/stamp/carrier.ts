@@ -26,7 +26,12 @@ export const PREFIX = /^HTTPS:\/\/[0-9A-Z][0-9A-Z.:/-]*\/$/
 
 /** The text of a code in a carrier without a prefix. */
 export const encodeText = (code: Uint8Array, carrier: 'base45' | 'digits'): string =>
-  carrier === 'base45' ? encodeBase45(code) : encodeDigits(code)
+  checkCarrier(carrier) === 'base45' ? encodeBase45(code) : encodeDigits(code)
+
+function checkCarrier(carrier: 'base45' | 'digits'): 'base45' | 'digits' {
+  if (carrier === 'base45' || carrier === 'digits') return carrier
+  throw argumentRange('carrier', 'base45 or digits; toUrl makes addresses', carrier)
+}
 
 /** The text of a code behind a prefix. @throws an argument error for a prefix that `isPrefix` refuses */
 export const encodeUrl = (code: Uint8Array, prefix: string): string =>

@@ -1,6 +1,6 @@
 import { type CborValue, copyValue } from '../codec/cbor-value.ts'
 import { isMap } from '../lib/brand.ts'
-import { checkBytes, checkFields, checkInteger, checkObject, copyBytes, type Fields } from '../lib/checks.ts'
+import { checkBytes, checkFields, checkInteger, copyBytes, type Fields } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
@@ -48,7 +48,6 @@ export const isLot = (text: string): boolean => LOT.test(text)
  * @throws ArgumentTypeError or ArgumentRangeError naming the field
  */
 export function checkStamp(stamp: Stamp): Stamp {
-  checkObject('stamp', stamp)
   checkFields('stamp', stamp, FIELDS)
   checkInteger('facility', stamp.facility, MAX_ID)
   checkInteger('product', stamp.product, MAX_ID)

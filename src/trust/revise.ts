@@ -1,8 +1,9 @@
 import { equalBytes } from '../lib/bytes.ts'
+import { checkBytes, checkFields, type Fields } from '../lib/checks.ts'
 import type { TrustListContent } from './content.ts'
 import type { Roots } from './roots.ts'
 import { draftTrustList } from './sign.ts'
-import type { TrustList } from './trust-list.ts'
+import { aTrustList, type TrustList } from './trust-list.ts'
 
 /** What the next list says otherwise than the one before it. What is not given stays. */
 export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'expires'> {
@@ -25,8 +26,25 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
  * @throws as `draftTrustList` does
  */
 export function reviseTrustList(before: TrustList, changes: TrustListChanges): Uint8Array {
+  aTrustList('before', before)
+  checkFields('changes', changes, FIELDS)
+  if (changes.roots !== undefined) checkFields('changes.roots', changes.roots, ROOTS)
   return draftTrustList(reviseContent(before, changes))
 }
+
+const FIELDS: Fields<TrustListChanges> = {
+  issued: true,
+  expires: true,
+  sequence: true,
+  roots: true,
+  issuers: true,
+  revocationKey: true,
+  prefixes: true,
+  catalogue: true,
+  scanners: true,
+}
+/** Their version counts by itself. */
+const ROOTS: Fields<NonNullable<TrustListChanges['roots']>> = { threshold: true, keys: true }
 
 function reviseContent(before: TrustList, changes: TrustListChanges): TrustListContent {
   const { threshold, version } = before.roots
@@ -34,7 +52,8 @@ function reviseContent(before: TrustList, changes: TrustListChanges): TrustListC
   const oldKey = before.revocationKey?.publicKey
   const newKey = changes.revocationKey ?? oldKey
   const scanners = changes.scanners ?? before.scanners
-  const rekeyed = newKey !== undefined && (oldKey === undefined || !equalBytes(oldKey, newKey))
+  const rekeyed =
+    newKey !== undefined && (oldKey === undefined || !equalBytes(oldKey, checkBytes('revocationKey', newKey)))
   return {
     authority: before.authority,
     sequence: changes.sequence ?? before.sequence + 1,

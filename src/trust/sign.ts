@@ -4,6 +4,7 @@ import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
+import { type Check, listOf } from '../lib/arguments.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
@@ -42,6 +43,7 @@ export async function signTrustList(
   rootSigners: readonly Signer[],
 ): Promise<Uint8Array> {
   let document = draftTrustList(content)
+  listOf(ownSigner as Check)('rootSigners', rootSigners)
   const signers = rootSigners.map((signer) => ownSigner('rootSigners', signer))
   for (const signer of signers) document = await signDocument(document, signer)
   return document

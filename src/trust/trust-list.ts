@@ -1,5 +1,6 @@
 import { Refusal } from '../document/refusal.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
+import { ableTo } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
 import type { Facility, Product } from './catalogue.ts'
 import type { ReadContent } from './content.ts'
@@ -32,6 +33,9 @@ export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revo
 export interface TrustedIssuer extends IssuerEntry {
   readonly key: VerifyKey
 }
+
+/** An argument that was loaded. */
+export const aTrustList = /* @__PURE__ */ ableTo('a loaded trust list', 'issuersWith')
 
 /** More keys under one id would let one scan cost more than this many signature checks. */
 export const MAX_KEYS_PER_ID = 8

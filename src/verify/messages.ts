@@ -1,9 +1,10 @@
+import { checkObject } from '../lib/checks.ts'
+import { argumentRange } from '../lib/errors.ts'
+import { type Language, languageOf } from '../lib/language.ts'
 import type { Reason } from './reasons.ts'
-import type { Verdict, Warning } from './verdict.ts'
+import type { Invalid, Verdict, Warning } from './verdict.ts'
 
 /** What people read: one table a language, apart from the logic and from the stable codes. */
-
-export type Language = 'vi' | 'en'
 
 type Messages = Record<Reason | 'valid', string>
 
@@ -63,9 +64,21 @@ const warnings: Record<Language, Record<Warning, string>> = {
 
 const tables: Record<Language, Messages> = { en, vi }
 
-/** One sentence or two for the person who scanned. */
-export const explain = (verdict: Verdict, language: Language): string =>
-  tables[language][verdict.status === 'valid' ? 'valid' : verdict.reason]
+/**
+ * One sentence or two for the person who scanned.
+ * @param language a BCP 47 tag of a language that is there: `vi`, `en`, `en-US`, as `navigator.language` gives it
+ * @throws ArgumentTypeError or ArgumentRangeError for what is no verdict, and for other languages
+ */
+export function explain(verdict: Verdict, language: Language | (string & {})): string {
+  const { status, reason } = checkObject('verdict', verdict) as Partial<Invalid>
+  return sentenceOf('verdict', tables[languageOf(language)], String(reason ?? status))
+}
 
-/** One sentence for a warning. */
-export const explainWarning = (warning: Warning, language: Language): string => warnings[language][warning]
+/** One sentence for a warning. @throws as `explain` does */
+export const explainWarning = (warning: Warning, language: Language | (string & {})): string =>
+  sentenceOf('warning', warnings[languageOf(language)], warning)
+
+function sentenceOf(name: string, sentences: Readonly<Record<string, string>>, key: string): string {
+  if (Object.hasOwn(sentences, key)) return sentences[key]!
+  throw argumentRange(name, `one of ${Object.keys(sentences).join(', ')}`, key)
+}

@@ -15,7 +15,7 @@ import type { Source } from '../lib/chunks.ts'
 import { aDate } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
-import type { TrustList } from '../trust/trust-list.ts'
+import { aTrustList, type TrustList } from '../trust/trust-list.ts'
 
 export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
@@ -46,7 +46,7 @@ const seconds: Check = (place, value) => {
 }
 
 export const verifierFields: Table<VerifierOptions> = {
-  trustLists: listOf(ableTo('a loaded trust list', 'issuersWith'), 1),
+  trustLists: listOf(aTrustList, 1),
   revocationLists: ifGiven(listOf(ableTo('a loaded revocation list', 'ofKey'))),
   engine: ifGiven(anEngine),
   maxListAge: ifGiven(seconds),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { confirm } from '../../src/cli/confirm.ts'
 import { contextOf, type GlobalOptions } from '../../src/cli/context.ts'
 import type { Io } from '../../src/cli/io.ts'
-import type { Language } from '../../src/verify/messages.ts'
+import type { Language } from '../../src/lib/language.ts'
 
 /** What a question comes to, and what is told. */
 async function ask(options: GlobalOptions, { typed = '', language = 'en' as Language, canAsk = true } = {}) {

@@ -7,7 +7,7 @@ import { failureOf } from '../../src/cli/failure.ts'
 import type { Io } from '../../src/cli/io.ts'
 import { jsonLine } from '../../src/cli/printable.ts'
 import { wordsOf } from '../../src/cli/words.ts'
-import type { Language } from '../../src/verify/messages.ts'
+import type { Language } from '../../src/lib/language.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 /** What reaches a terminal: words, and nothing that it obeys. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nodeIo } from '../../src/cli/node-io.ts'
 import { buildProgram } from '../../src/cli/program/build.ts'
 import { wordsOf } from '../../src/cli/words.ts'
-import type { Language } from '../../src/verify/messages.ts'
+import type { Language } from '../../src/lib/language.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 /** What people are told, in their language. */

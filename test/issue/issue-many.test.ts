@@ -168,13 +168,13 @@ describe('a row is refused at once, before anything is signed,', () => {
   })
 
   it.each<[string, Partial<Record<keyof IssueManyOptions | 'expirs', unknown>>]>([
-    ['stamp', { expirs: '2027-01-01' }],
-    ['from', { from: -1 }],
-    ['count', { count: 0.5 }],
-    ['count', { from: Number.MAX_SAFE_INTEGER, count: 2 }],
-    ['concurrency', { concurrency: 0 }],
-    ['concurrency', { concurrency: 1025 }],
-    ['claims', { claims: {} }],
+    ['options', { expirs: '2027-01-01' }],
+    ['options.from', { from: -1 }],
+    ['options.count', { count: 0.5 }],
+    ['options.count', { from: Number.MAX_SAFE_INTEGER, count: 2 }],
+    ['options.concurrency', { concurrency: 0 }],
+    ['options.concurrency', { concurrency: 1025 }],
+    ['options.claims', { claims: {} }],
     ['facility', { facility: '12' }],
     ['lot', { lot: '' }],
   ])('with a wrong %s', (name, changes) => {

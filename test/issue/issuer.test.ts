@@ -11,7 +11,9 @@ const misuse = (options: unknown) => () => createIssuer(options as IssuerOptions
 describe('an issuer', () => {
   it.each([-1, 65_536, 1.5, Number.NaN])('is not made with the key id %d', (keyId) => {
     expect(misuse({ keyId, signer: press })).toThrow(ArgumentRangeError)
-    expect(misuse({ keyId, signer: press })).toThrow(/^keyId: expected a whole number from 0 to 65535/)
+    expect(misuse({ keyId, signer: press })).toThrow(
+      /^options\.keyId: expected a whole number from 0 to 65535/,
+    )
   })
 
   it.each([0, 65_535])('is made with the key id %d', (keyId) => {
@@ -20,7 +22,7 @@ describe('an issuer', () => {
 
   it.each([undefined, null, {}, { publicKey: press.publicKey, sign: 'no' }])('needs a signer', (signer) => {
     expect(misuse({ keyId: 7, signer })).toThrow(ArgumentTypeError)
-    expect(misuse({ keyId: 7, signer })).toThrow(/^signer: expected a Signer/)
+    expect(misuse({ keyId: 7, signer })).toThrow(/^options\.signer: expected a Signer/)
   })
 
   it('needs options', () => {
@@ -36,7 +38,7 @@ describe('an issuer', () => {
 
   it('needs a public key that verifiers accept', () => {
     const signer = { ...press, publicKey: new Uint8Array(32) }
-    expect(misuse({ keyId: 7, signer })).toThrow(/^signer\.publicKey: .*key_small_order/)
+    expect(misuse({ keyId: 7, signer })).toThrow(/^options\.signer\.publicKey: .*key_small_order/)
   })
 })
 

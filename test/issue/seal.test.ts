@@ -45,7 +45,7 @@ describe('a sealed stamp', () => {
       expect(verifySeal(scanned, sealed.hiddenCode)).toEqual({ ok: true })
     }
     for (const length of [7, 17])
-      expect(() => sealStamp(plain, { keyId, secret, length })).toThrow(/^length: /)
+      expect(() => sealStamp(plain, { keyId, secret, length })).toThrow(/^options\.length: /)
   })
 
   it('cannot be sealed twice, nor with a short secret', () => {

@@ -334,7 +334,9 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       const { roots, issuers, revocationKey } = contentOf(give)
       const keys = [give(second.publicKey), ...roots.keys]
       const changes = { roots: { threshold: 1, keys }, issuers, revocationKey: revocationKey! }
-      return made(authority.reviseTrustList(trustList, { ...header, ...changes }))
+      return made(
+        authority.reviseTrustList(trustList, { issued: header.issued, expires: header.expires, ...changes }),
+      )
     },
     revokeKey: (give) =>
       made(authority.revokeKey(draftOf(give, previous), { publicKey: give(thief.publicKey), ...why })),

@@ -47,9 +47,10 @@ describe('a PNG', () => {
   })
 
   it('refuses what is no size', () => {
-    for (const dots of [0, 1.5, 65]) expect(() => png(symbol(text), { dots })).toThrow(/^dots: /)
+    for (const dots of [0, 1.5, 65]) expect(() => png(symbol(text), { dots })).toThrow(/^options\.dots: /)
     expect(() => png(symbol(text), { dots: '8' as never })).toThrow(ArgumentTypeError)
     expect(() => png(symbol(text), { margin: -1 })).toThrow(ArgumentRangeError)
-    for (const dpi of [0, Number.NaN, -300]) expect(() => png(symbol(text), { dpi })).toThrow(/^dpi: /)
+    for (const dpi of [0, Number.NaN, -300])
+      expect(() => png(symbol(text), { dpi })).toThrow(/^options\.dpi: /)
   })
 })

@@ -125,13 +125,17 @@ describe('symbol', () => {
   })
 
   it.each([['m'], ['X'], ['low'], [0]])('refuses the level %j', (level) => {
-    expect(() => symbol('1', { level: level as Level })).toThrow(ArgumentRangeError)
-    expect(() => symbol('1', { level: level as Level })).toThrow(/^level: /)
+    expect(() => symbol('1', { level: level as Level })).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^argument_/) }),
+    )
+    expect(() => symbol('1', { level: level as Level })).toThrow(/^options\.level: /)
   })
 
   it.each([[0], [41], [2.5], [-1], [Number.NaN], ['5']])('refuses the version %j', (version) => {
-    expect(() => symbol('1', { version: version as number })).toThrow(ArgumentRangeError)
-    expect(() => symbol('1', { version: version as number })).toThrow(/^version: /)
+    expect(() => symbol('1', { version: version as number })).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^argument_/) }),
+    )
+    expect(() => symbol('1', { version: version as number })).toThrow(/^options\.version: /)
   })
 
   it('draws every one of the 45 letters, in the smallest and the largest version', () => {

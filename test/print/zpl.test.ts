@@ -50,9 +50,9 @@ describe('a ZPL label', () => {
   })
 
   it('refuses what is no place', () => {
-    expect(() => zpl(symbol(text), { left: -1 })).toThrow(/^left: /)
-    expect(() => zpl(symbol(text), { top: 32_001 })).toThrow(/^top: /)
-    expect(() => zpl(symbol(text), { dots: 0 })).toThrow(/^dots: /)
-    expect(() => zpl(symbol(text), { fields: 7 as never })).toThrow(/^fields: /)
+    expect(() => zpl(symbol(text), { left: -1 })).toThrow(/^options\.left: /)
+    expect(() => zpl(symbol(text), { top: 32_001 })).toThrow(/^options\.top: /)
+    expect(() => zpl(symbol(text), { dots: 0 })).toThrow(/^options\.dots: /)
+    expect(() => zpl(symbol(text), { fields: 7 as never })).toThrow(/^options\.fields: /)
   })
 })

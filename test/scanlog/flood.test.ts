@@ -130,7 +130,7 @@ describe('a flood of records', () => {
   it('takes as many steps a record however long it is, above the limit too', () => {
     const steps = (count: number): number => {
       const counter = vi.spyOn(SlotIndex.prototype, 'after')
-      const options = { place: HERE, limit: 50, rules: checkRules(), points: () => new Map() }
+      const options = { place: HERE, limit: 50, rules: checkRules('rules'), points: () => new Map() }
       const memory = new ScanMemory(options)
       const { code } = hashScan(CODES[0]!.text)
       for (const index of upTo(count)) {

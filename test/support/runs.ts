@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { keyObjectSigner } from '../../src/node/key-object-signer.ts'
 import type { RunJob } from '../../src/node/run/job.ts'
-import type { RunTools } from '../../src/node/run/run.ts'
+import type { RunTools } from '../../src/node/run/tools.ts'
 import type { SheetFonts } from '../../src/print/sheet/document.ts'
 
 /** Print jobs of one press, the same on every machine. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { explain, explainWarning, type Language } from '../../src/verify/messages.ts'
+import type { Language } from '../../src/lib/language.ts'
+import { explain, explainWarning } from '../../src/verify/messages.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
 import type { Reason } from '../../src/verify/reasons.ts'
 import type { Verdict, Warning } from '../../src/verify/verdict.ts'

@@ -1,4 +1,5 @@
-import { checkInteger, copyBytes } from '../../lib/checks.ts'
+import { checkTable, ifGiven, type Table, wholeNumber } from '../../lib/arguments.ts'
+import { copyBytes } from '../../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
 import { nobleEngine } from '../noble.ts'
 import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
@@ -105,6 +106,8 @@ class WasmEngine implements Engine {
 const isOurs = (job: VerifyJob, engine: WasmEngine): job is Staged['job'] =>
   job.key instanceof WasmKey && job.key.engine === engine
 
+const fields: Table<LoadOptions> = { tableMemory: ifGiven(wholeNumber(MOST_TABLE_MEMORY)) }
+
 /** The engine of one build. @throws where it can't run */
 export async function loadBuild(build: Build | undefined, tableMemory: number): Promise<Engine> {
   const { kernel, build: chosen } = await Kernel.load(build)
@@ -117,8 +120,8 @@ export async function loadBuild(build: Build | undefined, tableMemory: number): 
  * hundred times slower. An engine holds 6 MB of memory and its tables; one serves a whole program.
  * @throws ArgumentTypeError or ArgumentRangeError for a `tableMemory` that is no number of bytes from 0 to 2³¹
  */
-export async function loadEngine({ tableMemory = TABLE_MEMORY }: LoadOptions = {}): Promise<Engine> {
-  checkInteger('tableMemory', tableMemory, MOST_TABLE_MEMORY)
+export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  const { tableMemory = TABLE_MEMORY } = checkTable('options', options, fields)
   try {
     return await loadBuild(undefined, tableMemory)
   } catch {

@@ -1,8 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { type Check, checkTable, ifGiven } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
 import { argumentRange, isMalformed, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { createWhole } from '../durable.ts'
+import { checkPrivateKey } from '../key-object-signer.ts'
+import { aPath } from '../path-argument.ts'
 import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
 
 export interface KeyFileOptions {
@@ -22,14 +25,16 @@ const MAX_PASSPHRASE = 1024
  * @throws the file system's `EEXIST` where there is a file: none is ever overwritten
  */
 export function createKeyFile(path: string, options: KeyFileOptions): KeyObject {
+  checkKeyFile(path, options)
   const { privateKey } = generateKeyPairSync('ed25519')
   writeKeyFile(path, privateKey, options)
   return privateKey
 }
 
 /** Keeps a private Ed25519 key as `createKeyFile` does. @throws as it does */
-export function writeKeyFile(path: string, privateKey: KeyObject, { passphrase }: KeyFileOptions): void {
-  if (passphrase !== null) checkPassphrase(passphrase)
+export function writeKeyFile(path: string, privateKey: KeyObject, options: KeyFileOptions): void {
+  const { passphrase } = checkKeyFile(path, options)
+  checkPrivateKey(privateKey)
   const text =
     passphrase === null
       ? (privateKey.export({ format: 'pem', type: 'pkcs8' }) as string)
@@ -43,8 +48,9 @@ export function writeKeyFile(path: string, privateKey: KeyObject, { passphrase }
  * @throws VeristampError `bad_key_file` for a file that holds no such key or asks for more work than a second or
  * two, `passphrase` for one that is missing or wrong; what the file system throws
  */
-export function readKeyFile(path: string, { passphrase = null }: Partial<KeyFileOptions> = {}): KeyObject {
-  if (passphrase !== null) checkPassphrase(passphrase)
+export function readKeyFile(path: string, options: Partial<KeyFileOptions> = {}): KeyObject {
+  const { passphrase = null } = checkTable('options', options, { passphrase: ifGiven(aPassphrase) })
+  aPath('path', path)
   const text = readBounded(path)
   const { kdf } = derivationOf(path, text)
   if (kdf !== 'none' && passphrase === null)
@@ -55,14 +61,22 @@ export function readKeyFile(path: string, { passphrase = null }: Partial<KeyFile
 }
 
 /** OpenSSL, which opens the file again, takes no more bytes. */
-function checkPassphrase(passphrase: string): void {
-  checkText('passphrase', passphrase, MAX_PASSPHRASE)
-  const bytes = Buffer.byteLength(passphrase)
-  if (bytes > MAX_PASSPHRASE) throw argumentRange('passphrase', '1024 bytes at most', `${bytes} bytes`)
+const aPassphrase: Check = (place, value) => {
+  if (value === null) return
+  const bytes = Buffer.byteLength(checkText(place, value, MAX_PASSPHRASE))
+  if (bytes > MAX_PASSPHRASE) throw argumentRange(place, '1024 bytes at most', `${bytes} bytes`)
+}
+
+function checkKeyFile(path: string, options: KeyFileOptions): KeyFileOptions {
+  aPath('path', path)
+  return checkTable('options', options, { passphrase: aPassphrase })
 }
 
 /** How a key file is protected. @throws VeristampError `bad_key_file`; what the file system throws */
-export const describeKeyFile = (path: string): KeyDerivation => derivationOf(path, readBounded(path))
+export function describeKeyFile(path: string): KeyDerivation {
+  aPath('path', path)
+  return derivationOf(path, readBounded(path))
+}
 
 function derivationOf(path: string, text: string): KeyDerivation {
   let derivation: KeyDerivation

@@ -1,8 +1,10 @@
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type Check, ifGiven, kindOf, type Table } from '../../lib/arguments.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { cleanUp, syncFolder } from '../disk.ts'
 import { checkNoLink } from '../own-path.ts'
+import { aPath } from '../path-argument.ts'
 import type { Reservation } from './job.ts'
 import { MANIFEST_FILE } from './manifest.ts'
 
@@ -24,8 +26,25 @@ const CODES_FILE = 'codes.csv'
 const SHEETS_FILE = 'sheets.pdf'
 const SECRET_FILE = 'secret.json'
 
+const aRun: Check = kindOf('a reservation', (value) => typeof Object(value).id === 'string')
+
+export const fileFields: Table<FinishedRun> = {
+  run: ifGiven(aRun),
+  folder: ifGiven(aPath),
+  codes: aPath,
+  sheets: ifGiven(aPath),
+  manifest: aPath,
+}
+
+/** A run of a journal, by its reservation. */
+function checkRun(journal: unknown, run: unknown): void {
+  aPath('journal', journal)
+  aRun('run', run)
+}
+
 /** Where a run's files are, or will be. */
 export function filesOf(journal: string, run: Reservation): FinishedRun {
+  checkRun(journal, run)
   const folder = join(journal, run.id)
   return {
     run,

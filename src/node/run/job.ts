@@ -69,8 +69,7 @@ const FIELDS: Fields<RunJob> = {
 }
 
 /** @throws ArgumentTypeError or ArgumentRangeError naming the field */
-export const checkJob = (job: RunJob): RunJob =>
-  checkAsked(checkFields('job', checkObject('job', job), FIELDS))
+export const checkJob = (job: RunJob): RunJob => checkAsked(checkFields('job', job, FIELDS))
 
 function checkAsked<Job extends RunJob>(job: Job): Job {
   const { facility, product, count, first, carrier = 'base45', prefix, sealed, sheet } = job

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
+import { checkTable, kindOf } from '../../lib/arguments.ts'
 import { toHex } from '../../lib/bytes.ts'
-import { checkInteger } from '../../lib/checks.ts'
 import { secondOf } from '../../lib/dates.ts'
 import { VeristampError } from '../../lib/errors.ts'
-import { MAX_ID, MAX_KEY_ID } from '../../stamp/stamp.ts'
+import { MAX_ID } from '../../stamp/stamp.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
 import { checkHardLinks, makeFolderDurably } from '../durable.ts'
+import { aPath } from '../path-argument.ts'
 import { checkJob, checkPublicKey, type Reservation, type RunJob } from './job.ts'
+import { type Reach, type ReserveOptions, reachFields, reserveFields, type TakenSerials } from './reach.ts'
 import { keepRecord } from './record.ts'
 import { MAX_NUMBER, readRunName, writeRunName } from './run-id.ts'
 import { type Journal, type JournalFault, type Product, readRunsOf, surveyJournal } from './survey.ts'
@@ -19,38 +21,10 @@ import { type Journal, type JournalFault, type Product, readRunsOf, surveyJourna
  * what declares runs void: anything more, or less, stops reservations until people have looked at it.
  */
 
-/** Who signs, and how far the key may go. */
-export interface Reach {
-  readonly keyId: number
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array
-  /** What the trust list lets the key stamp. */
-  readonly scope: readonly ScopeRange[]
-  /**
-   * The highest serial that the published revocation list lets out, as `KeyRecord.watermark` answers;
-   * undefined where it sets no limit.
-   */
-  readonly watermark?: (publicKey: Uint8Array, facility: number, product: number) => number | undefined
-}
-
-/** Serials that were given away, and the run that has them. */
-export interface TakenSerials extends Product {
-  readonly id: string
-  readonly first: number
-  readonly last: number
-}
-
-export interface ReserveOptions {
-  readonly now: Date
-  /** SHA-256 of the fonts, in hexadecimal, where the job has a sheet. */
-  readonly fonts?: string
-  /** Asked before the reservation counts: throws for one that could not be printed. */
-  readonly check?: (run: Reservation) => void
-  /** Serials that others than the journal know to be given away: exports, or a record kept elsewhere. */
-  readonly taken?: readonly TakenSerials[]
-  /** The names of the journal's faults that people have looked at: those stop no reservation. */
-  readonly accepted?: ReadonlySet<string>
-}
+/** A product, or whatever else names one. */
+const aProduct = kindOf('an object with facility and product', (value) =>
+  [Object(value).facility, Object(value).product].every(Number.isSafeInteger),
+)
 
 /**
  * Takes serials for a job, durably: before anything is signed, and never again.
@@ -76,10 +50,11 @@ export function reserveRun(journal: string, job: RunJob, reach: Reach, options: 
  * @throws as `reserveRun` does
  */
 export function planRun(journal: string, job: RunJob, reach: Reach, options: ReserveOptions): Reservation {
+  aPath('journal', journal)
   checkJob(job)
-  const keyId = checkInteger('keyId', reach.keyId, MAX_KEY_ID)
+  const { keyId } = checkTable('reach', reach, reachFields)
   const publicKey = checkPublicKey(reach.publicKey)
-  const reserved = secondOf('now', options.now)
+  const reserved = secondOf('options.now', checkTable('options', options, reserveFields).now)
   const survey = surveyJournal(
     journal,
     options.taken?.map(({ id }) => id),
@@ -209,6 +184,8 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
  * system throws
  */
 export function readReservations(journal: string, product?: Product): Reservation[] {
+  aPath('journal', journal)
+  if (product !== undefined) aProduct('product', product)
   const survey = surveyJournal(journal)
   const [fault] = product === undefined ? survey.faults : faultsOf(survey, product)
   if (fault !== undefined) throw corrupt(journal, fault)

@@ -5,6 +5,7 @@ import { argumentRange, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 import { decodeChecked, encodeChecked } from '../checked-text.ts'
 import { createWhole } from '../durable.ts'
+import { aPath } from '../path-argument.ts'
 import { checkReservation, fromHex, type Reservation } from './job.ts'
 import { readRunName } from './run-id.ts'
 
@@ -31,6 +32,7 @@ export function keepRecord(journal: string, run: Reservation): boolean {
  * @throws ArgumentRangeError for an id that can't be; VeristampError `run_corrupt`; the file system's `ENOENT`
  */
 export function readReservation(journal: string, id: string): Reservation {
+  aPath('journal', journal)
   if (readRunName(checkText('id', id, 60)) === undefined)
     throw argumentRange('id', 'a run, as in 12-104-7-3', id)
   const file = recordFile(journal, id)

@@ -1,3 +1,4 @@
+import { checkAborted } from '../../lib/abort.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { BATCH } from './check-signatures.ts'
@@ -40,7 +41,7 @@ export async function* allRows(
     at < run.count ? issuer.issue(run.first + at, Math.min(chunk, run.count - at)) : undefined
   let at = file.rows
   for (let next = sign(at); next !== undefined; ) {
-    signal?.throwIfAborted()
+    checkAborted(signal)
     const rows = await next
     lock.renew()
     file.append(Buffer.from((at === 0 ? HEADING : '') + writeRows(rows), 'latin1'), rows.length)
@@ -50,7 +51,7 @@ export async function* allRows(
     next = signal?.aborted ? undefined : sign(at)
     next?.catch(() => {}) // told when its turn comes
     yield* rows
-    signal?.throwIfAborted()
+    checkAborted(signal)
   }
 }
 

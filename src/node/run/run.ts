@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import { ownSigner, type Signer } from '../../ed25519/signer.ts'
+import { checkTable } from '../../lib/arguments.ts'
 import { equalBytes } from '../../lib/bytes.ts'
-import { checkInteger, checkObject } from '../../lib/checks.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
-import type { SheetFonts } from '../../print/sheet/document.ts'
 import { copyFonts } from '../../print/sheet/options.ts'
 import { cleanUp } from '../disk.ts'
 import { createWhole } from '../durable.ts'
+import { aPath } from '../path-argument.ts'
 import { runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './code-lines.ts'
 import { openChunkFile, readPieces } from './codes-file.ts'
@@ -20,42 +20,18 @@ import {
   secretFile,
   tidyRunFolder,
 } from './folder.ts'
-import type { Reservation, RunJob } from './job.ts'
-import { checkAlone, type Reach, type ReserveOptions, reserveRun } from './journal.ts'
+import { checkJob, type Reservation, type RunJob } from './job.ts'
+import { checkAlone, reserveRun } from './journal.ts'
 import { type Lock, lockFolder } from './lock.ts'
 import { type Manifest, signManifest } from './manifest.ts'
+import { type Reach, type ReserveOptions, reachFields, reserveFields } from './reach.ts'
 import { readReservation } from './record.ts'
 import { allRows, checkUndisturbed } from './rows.ts'
 import { drawRunSecret, openRunSecret } from './secret.ts'
 import { checkPrintable, digestFonts, sheetsOf, writeWhole } from './sheets.ts'
 import { checkDeterministic, runIssuer } from './signing.ts'
+import { type RunTools, toolFields } from './tools.ts'
 import { isVoid } from './void.ts'
-
-/** What a run works with. None of it is kept but the passphrase's effect on the run's secret. */
-export interface RunTools {
-  /** The key's signer: one that signs the same message the same way each time. */
-  readonly signer: Signer
-  /** For sealed stamps: what the secret of their hidden codes is encrypted with. */
-  readonly passphrase?: string
-  /** For jobs with a sheet. */
-  readonly fonts?: SheetFonts
-  /** Stamps that are signed between two flushes to the disk: 2,048 unless given. The files are the same. */
-  readonly chunk?: number
-  /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
-  readonly signal?: AbortSignal
-  /** Asked by `startRun` before the serials are the run's: throws for a run that must not be. */
-  readonly check?: (run: Reservation) => void
-  /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
-  readonly onReserved?: (run: Reservation) => void
-  /** Called after each chunk of stamps, and when the manifest is written. */
-  readonly onProgress?: (progress: RunProgress) => void
-}
-
-export interface RunProgress {
-  readonly run: string
-  readonly done: number
-  readonly count: number
-}
 
 /**
  * Prints a job: reserves its serials in the journal, then does what `resumeRun` does.
@@ -68,6 +44,12 @@ export async function startRun(
   reach: Omit<Reach, 'publicKey'>,
   given: RunTools & Pick<ReserveOptions, 'now' | 'taken' | 'accepted'>,
 ): Promise<FinishedRun> {
+  aPath('journal', journal)
+  checkJob(job)
+  const { publicKey: _, ...ownReach } = reachFields
+  checkTable('reach', reach, ownReach)
+  const { now: when, taken: others, accepted: known } = reserveFields
+  checkTable('tools', given, { ...toolFields, now: when, taken: others, accepted: known })
   const tools = { ...given, ...checkTools(job, given) }
   const fonts = job.sheet && tools.fonts && digestFonts(tools.fonts)
   const { now, taken, accepted } = tools
@@ -94,6 +76,7 @@ export async function startRun(
  * `not_deterministic`, `signing_failed`; the signal's reason; what the file system throws, such as `ENOSPC`
  */
 export async function resumeRun(journal: string, id: string, given: RunTools): Promise<FinishedRun> {
+  checkTable('tools', given, toolFields)
   const run = readReservation(journal, id)
   const tools = { ...given, ...checkTools(run, given) }
   checkNotVoid(journal, id)
@@ -132,13 +115,12 @@ function checkNotVoid(journal: string, id: string): void {
 
 /** What bytes the tools hold, as copies: a run takes its time. @throws an argument error */
 function checkTools(job: RunJob, tools: RunTools): Pick<RunTools, 'signer' | 'fonts'> {
-  const { passphrase, fonts, chunk } = checkObject('tools', tools)
-  if (chunk !== undefined) checkInteger('chunk', chunk, 65_536, 1)
-  const signer = ownSigner('signer', tools.signer)
+  const { passphrase, fonts } = tools
+  const signer = ownSigner('tools.signer', tools.signer)
   if (job.sealed && passphrase === undefined)
-    throw argumentType('passphrase', 'one, for hidden codes', passphrase)
-  if (job.sheet && fonts === undefined) throw argumentType('fonts', 'fonts for the sheet', fonts)
-  return { signer, ...(fonts && { fonts: copyFonts(fonts) }) }
+    throw argumentType('tools.passphrase', 'one, for hidden codes', passphrase)
+  if (job.sheet && fonts === undefined) throw argumentType('tools.fonts', 'fonts for the sheet', fonts)
+  return { signer, ...(fonts && { fonts: copyFonts('tools.fonts', fonts) }) }
 }
 
 /**

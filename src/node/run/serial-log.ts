@@ -7,7 +7,7 @@ import { readBoundedFile } from '../bounded-file.ts'
 import { flushFile } from '../disk.ts'
 import { writeAll } from '../durable.ts'
 import { isThere } from './folder.ts'
-import type { TakenSerials } from './journal.ts'
+import type { TakenSerials } from './reach.ts'
 
 /**
  * A second witness of what a journal gave away, kept elsewhere than the journal: a restored backup of one tells

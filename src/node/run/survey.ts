@@ -1,7 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { listOf, textOf } from '../../lib/arguments.ts'
 import { isOurs } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
+import { aPath } from '../path-argument.ts'
 import type { Reservation, RunJob } from './job.ts'
 import { readClaim } from './manifest.ts'
 import { readRecord, readReservation, recordFile } from './record.ts'
@@ -54,6 +56,8 @@ export interface Journal {
  * @throws what the file system throws
  */
 export function surveyJournal(journal: string, told: readonly string[] = []): Journal {
+  aPath('journal', journal)
+  listOf(textOf(60))('told', told)
   const entries = new Map(entriesOf(journal).map((entry) => [entry.name, entry]))
   const runs: Reservation[] = []
   const faults: JournalFault[] = []

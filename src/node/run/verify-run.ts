@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs'
 import { orRefused } from '../../document/refusal.ts'
-import type { Engine, VerifyJob, VerifyKey } from '../../ed25519/engine.ts'
+import { anEngine, type Engine, type VerifyJob, type VerifyKey } from '../../ed25519/engine.ts'
+import { checkAborted } from '../../lib/abort.ts'
+import {
+  aFunction,
+  aSignal,
+  bytesOf,
+  checkTable,
+  ifGiven,
+  listOf,
+  type Table,
+  textOf,
+} from '../../lib/arguments.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { signedMessage } from '../../lib/contexts.ts'
@@ -12,7 +23,7 @@ import { BATCH, firstWrong, runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './code-lines.ts'
 import { digestFile, readPieces } from './codes-file.ts'
 import { isOfRun } from './finished.ts'
-import { type FinishedRun, secretFile } from './folder.ts'
+import { type FinishedRun, fileFields, secretFile } from './folder.ts'
 import type { Reservation } from './job.ts'
 import { MAX_MANIFEST, type Manifest, openManifest } from './manifest.ts'
 import { rowJob } from './row-check.ts'
@@ -54,6 +65,14 @@ export type VerifiedRun =
   | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
 
+const fields: Table<VerifyRunOptions> = {
+  publicKeys: listOf(bytesOf(32)),
+  engine: ifGiven(anEngine),
+  passphrase: ifGiven(textOf(1024)),
+  signal: ifGiven(aSignal),
+  onProgress: ifGiven(aFunction),
+}
+
 class Fault extends Error {
   readonly reason: RunFault
   constructor(reason: RunFault, detail?: string) {
@@ -74,8 +93,9 @@ export async function verifyRun(
   files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'> & Partial<FinishedRun>,
   options: VerifyRunOptions,
 ): Promise<VerifiedRun> {
-  if (!Array.isArray(options.publicKeys)) throw argumentRange('publicKeys', 'an array', options.publicKeys)
-  const publicKeys = options.publicKeys.map((key) => copyBytes('publicKeys', key, 32))
+  checkTable<Partial<FinishedRun>>('files', files, fileFields)
+  checkTable('options', options, fields)
+  const publicKeys = options.publicKeys.map((key) => copyBytes('options.publicKeys', key, 32))
   const { engine = await runEngine() } = options
   try {
     const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
@@ -152,7 +172,7 @@ async function checkCodes(
   let batch: VerifyJob[] = []
   let done = 0
   const check = () => {
-    signal?.throwIfAborted()
+    checkAborted(signal)
     checkBatch(batch, engine, manifest.first + done)
     done += batch.length
     batch = []

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkTable, oneOf } from '../../lib/arguments.ts'
 import { dayOf } from '../../lib/dates.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
@@ -39,6 +40,9 @@ export function voidReason(journal: string, id: string): Pick<RevokedSerials, 'r
 export const isVoid = (journal: string, id: string): boolean =>
   lstatSync(voidFile(journal, id), { throwIfNoEntry: false }) !== undefined
 
+const checkWhy = (given: Pick<RevokedSerials, 'reason' | 'date'>) =>
+  checkTable('why', given, { reason: oneOf(...REVOCATION_REASONS), date: dayOf })
+
 /**
  * Declares a run void: it can't be resumed any more, and its serials stay taken. They are revoked by the list that
  * `voidRun` drafts; the command line's next list does so by itself.
@@ -49,6 +53,7 @@ export function declareVoid(
   id: string,
   why: Pick<RevokedSerials, 'reason' | 'date'>,
 ): Reservation {
+  checkWhy(why)
   const run = readReservation(journal, id)
   const folder = join(journal, id)
   openRunFolder(folder)
@@ -74,6 +79,7 @@ export function voidRun(
   draft: RevocationDraft,
   why: Pick<RevokedSerials, 'reason' | 'date'>,
 ): RevocationDraft {
+  checkWhy(why)
   const { facility, product, first, last } = readReservation(journal, id)
   const changed = addSerials(draft, { facility, product, ...why, serials: [{ first, last }] })
   declareVoid(journal, id, why)

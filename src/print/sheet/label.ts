@@ -1,7 +1,15 @@
-import { checkInteger } from '../../lib/checks.ts'
-import { argumentRange, argumentType } from '../../lib/errors.ts'
+import {
+  anyText,
+  type Check,
+  checkTable,
+  ifGiven,
+  oneOf,
+  type Table,
+  wholeNumber,
+} from '../../lib/arguments.ts'
+import { checkText } from '../../lib/checks.ts'
 import { checkHiddenCode } from '../hidden-symbol.ts'
-import type { LabelWords } from './face.ts'
+import type { LabelWords, SheetLanguage } from './face.ts'
 
 /** One label. */
 export interface Label extends LabelWords {
@@ -17,20 +25,28 @@ export interface Label extends LabelWords {
 
 const MAX_WORDS = 500
 
-/** @throws an argument error that names the field */
-export function checkLabel(label: Label): Label {
-  if (typeof label !== 'object' || label === null) throw argumentType('label', 'an object', label)
-  for (const field of ['product', 'facility'] as const) {
-    if (label[field] !== undefined) checkWords(`label.${field}`, label[field])
-  }
-  checkWords('label.serial', typeof label.serial === 'number' ? String(label.serial) : label.serial)
-  if (label.stars !== undefined) checkInteger('label.stars', label.stars, 5, 1)
-  if (label.hiddenCode !== undefined) checkHiddenCode('label.hiddenCode', label.hiddenCode)
-  return label
+const words: Check = (place, value) => checkText(place, value, MAX_WORDS, 0)
+
+const wordFields: Table<LabelWords> = {
+  product: ifGiven(words),
+  facility: ifGiven(words),
+  stars: ifGiven(wholeNumber(5, 1)),
+}
+const fields: Table<Label> = {
+  ...wordFields,
+  text: anyText,
+  serial: (place, value) => words(place, typeof value === 'number' ? String(value) : value),
+  hiddenCode: ifGiven((place, value) => checkHiddenCode(place, value as string)),
 }
 
-function checkWords(name: string, words: unknown): void {
-  const expected = `a text of at most ${MAX_WORDS} characters`
-  if (typeof words !== 'string') throw argumentType(name, expected, words)
-  if (words.length > MAX_WORDS) throw argumentRange(name, expected, words)
+/** @throws an argument error that names the field */
+export const checkLabel = (label: Label): Label => checkTable('label', label, fields)
+
+/** Words, and the language of those that a sheet adds. @throws an argument error that names the field */
+export const checkWords = <T extends LabelWords & { readonly language?: SheetLanguage }>(given: T): T => {
+  checkTable<LabelWords & { readonly language?: SheetLanguage }>('words', given, {
+    ...wordFields,
+    language: ifGiven(oneOf('vi', 'en')),
+  })
+  return given
 }

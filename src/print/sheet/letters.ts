@@ -1,3 +1,4 @@
+import { anyText, oneOf } from '../../lib/arguments.ts'
 import { type FontName, PdfDocument, type SheetFonts } from './document.ts'
 import {
   ELLIPSIS,
@@ -7,6 +8,7 @@ import {
   type SheetLanguage,
   STARS_WORD,
 } from './face.ts'
+import { checkWords } from './label.ts'
 import { copyFonts } from './options.ts'
 
 /** A letter of a label that a font lacks: it would be printed as an empty box, so sheets refuse it. */
@@ -27,7 +29,11 @@ export const FONT_OF = { product: 'bold', facility: 'regular' } as const
  */
 export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typeof FONT_OF) => string[] {
   const pdf = openFonts(fonts)
-  return (name, field) => pdf.missingLetters(printedWords(name).join(' '), FONT_OF[field])
+  return (name, field) => {
+    anyText('name', name)
+    aField('field', field)
+    return pdf.missingLetters(printedWords(name).join(' '), FONT_OF[field])
+  }
 }
 
 /**
@@ -38,6 +44,7 @@ export function missingLetters(
   fonts: SheetFonts,
   words: LabelWords & { readonly language?: SheetLanguage },
 ): MissingLetter[] {
+  checkWords(words)
   const pdf = openFonts(fonts)
   const find = (field: MissingLetter['field'], text: string, font: FontName): MissingLetter[] =>
     pdf.missingLetters(text, font).map((letter) => ({ field, font, letter }))
@@ -51,6 +58,8 @@ export function missingLetters(
   ]
 }
 
+const aField = oneOf(...Object.keys(FONT_OF))
+
 const DIGITS = '0123456789'
 /** Of hidden codes. */
 const CODE_LETTERS = `${DIGITS}ABCDEFGHJKMNPQRSTVWXYZ-`
@@ -60,7 +69,7 @@ function openFonts(fonts: SheetFonts): PdfDocument {
   const pdf = new PdfDocument({
     width: 100,
     height: 100,
-    fonts: copyFonts(fonts),
+    fonts: copyFonts('fonts', fonts),
     title: '',
     created: new Date(0),
   })

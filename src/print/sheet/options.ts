@@ -1,8 +1,18 @@
-import { isDate } from '../../lib/brand.ts'
-import { checkInteger, checkText, copyBytes } from '../../lib/checks.ts'
-import { argumentRange, argumentType } from '../../lib/errors.ts'
+import {
+  bytesOf,
+  checkTable,
+  ifGiven,
+  numberFrom,
+  objectOf,
+  oneOf,
+  type Table,
+  textOf,
+  wholeNumber,
+} from '../../lib/arguments.ts'
+import { copyBytes } from '../../lib/checks.ts'
+import { aDate } from '../../lib/dates.ts'
 import { HIDDEN_SYMBOL_SIZE } from '../hidden-symbol.ts'
-import { checkSymbolOptions, type Level } from '../symbol.ts'
+import { type Level, symbolFields } from '../symbol.ts'
 import type { SheetFonts } from './document.ts'
 import type { SheetLanguage } from './face.ts'
 import type { LayoutOptions } from './layout.ts'
@@ -48,48 +58,48 @@ export interface CheckedOptions extends LayoutOptions {
   readonly created: Date
 }
 
+const move: Table<NonNullable<SheetOptions['offset']>> = {
+  right: ifGiven(numberFrom(-50, 50)),
+  down: ifGiven(numberFrom(-50, 50)),
+}
+const stretch: Table<NonNullable<SheetOptions['scale']>> = {
+  across: ifGiven(numberFrom(0.9, 1.1)),
+  down: ifGiven(numberFrom(0.9, 1.1)),
+}
+const fontFiles: Table<SheetFonts> = { regular: bytesOf(), bold: ifGiven(bytesOf()) }
+
+const fields: Table<SheetOptions> = {
+  ...symbolFields,
+  stock: (place, value) => checkStock(place, value as Stock),
+  fonts: objectOf(fontFiles),
+  dpi: ifGiven(numberFrom(72, 10_000)),
+  dots: ifGiven(wholeNumber(1_000, 1)),
+  offset: ifGiven(objectOf(move)),
+  scale: ifGiven(objectOf(stretch)),
+  hidden: ifGiven(oneOf('letters', 'symbol')),
+  language: ifGiven(oneOf('vi', 'en')),
+  title: ifGiven(textOf(200)),
+  created: ifGiven(aDate),
+}
+
 /** The options with their defaults. @throws an argument error that names the option */
 export function checkSheetOptions(options: SheetOptions): CheckedOptions {
-  if (typeof options !== 'object' || options === null) throw argumentType('options', 'an object', options)
-  const { dpi = 600, hidden = 'letters', language = 'vi', title = 'Labels', dots } = options
-  const { created = new Date(0) } = options
-  const { level, version = 6 } = checkSymbolOptions(options)
-  if (!(typeof dpi === 'number' && dpi >= 72 && dpi <= 10_000)) throw argumentRange('dpi', '72 to 10000', dpi)
-  if (dots !== undefined) checkInteger('dots', dots, 1_000, 1)
-  if (hidden !== 'letters' && hidden !== 'symbol') throw argumentRange('hidden', 'letters or symbol', hidden)
-  if (language !== 'vi' && language !== 'en') throw argumentRange('language', 'vi or en', language)
-  if (!(isDate(created) && Number.isFinite(created.getTime())))
-    throw argumentRange('created', 'a Date', created)
+  const given = checkTable('options', options, fields)
+  const { dpi = 600, hidden = 'letters', language = 'vi', title = 'Labels', dots, level = 'M' } = given
+  const { created = new Date(0), version = 6, offset, scale } = given
   return {
-    stock: checkStock(options.stock),
-    fonts: copyFonts(options.fonts),
-    ...{ dpi, level, version, size: 17 + 4 * version, dots, language, created: new Date(created) },
+    stock: checkStock('options.stock', given.stock),
+    fonts: copyFonts('options.fonts', given.fonts),
+    ...{ dpi, level, version, size: 17 + 4 * version, dots, language, title, created: new Date(created) },
     hiddenSize: hidden === 'symbol' ? HIDDEN_SYMBOL_SIZE : undefined,
-    title: checkText('title', title, 200),
-    offset: between('offset', options.offset, ['right', 'down'], 0, [-50, 50]),
-    scale: between('scale', options.scale, ['across', 'down'], 1, [0.9, 1.1]),
+    offset: { right: offset?.right ?? 0, down: offset?.down ?? 0 },
+    scale: { across: scale?.across ?? 1, down: scale?.down ?? 1 },
   }
 }
 
 /** @throws an argument error */
-export function copyFonts(fonts: SheetFonts): SheetFonts {
-  if (typeof fonts !== 'object' || fonts === null) throw argumentType('fonts', 'font files by name', fonts)
-  const regular = copyBytes('fonts.regular', fonts.regular)
-  return { regular, ...(fonts.bold !== undefined && { bold: copyBytes('fonts.bold', fonts.bold) }) }
-}
-
-function between<Field extends string>(
-  name: string,
-  values: { readonly [F in Field]?: number } | undefined,
-  fields: readonly Field[],
-  usual: number,
-  [least, most]: readonly [number, number],
-): { readonly [F in Field]: number } {
-  const entries = fields.map((field) => {
-    const value: number = values?.[field] ?? usual
-    if (!(value >= least && value <= most))
-      throw argumentRange(`${name}.${field}`, `${least} to ${most}`, value)
-    return [field, value]
-  })
-  return Object.fromEntries(entries)
+export function copyFonts(place: string, fonts: SheetFonts): SheetFonts {
+  const { bold } = checkTable(place, fonts, fontFiles)
+  const regular = copyBytes(`${place}.regular`, fonts.regular)
+  return { regular, ...(bold !== undefined && { bold: copyBytes(`${place}.bold`, bold) }) }
 }

@@ -1,3 +1,4 @@
+import { aFlag, aSource, checkTable, ifGiven, oneOf, type Table } from '../../lib/arguments.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { createPress, type Press } from '../press/press.ts'
@@ -23,6 +24,12 @@ export interface PdfRun {
   readonly start?: number
   /** Marks in the margins where the labels' edges are. */
   readonly cropMarks?: boolean
+}
+
+const runFields: Table<PdfRun> = {
+  layer: ifGiven(oneOf('stamp', 'hidden')),
+  start: () => {}, // asked when the labels are
+  cropMarks: ifGiven(aFlag),
 }
 
 /** Prints labels on one kind of paper. */
@@ -56,7 +63,11 @@ export function createSheet(options: SheetOptions): Sheet {
   return {
     layout,
     warnings,
-    pdf: (labels, run = {}) => printLabels(new Page(checked, layout, run), labels, run.start ?? 1),
+    pdf(labels, run = {}) {
+      aSource('labels', labels)
+      checkTable('run', run, runFields)
+      return printLabels(new Page(checked, layout, run), labels, run.start ?? 1)
+    },
     calibration() {
       const pdf = openDocument(checked)
       pdf.addPage()
@@ -81,7 +92,7 @@ async function* printLabels(
   labels: Iterable<Label> | AsyncIterable<Label>,
   start: number,
 ): AsyncGenerator<Uint8Array, void> {
-  let place = checkInteger('start', start, page.capacity, 1) - 1
+  let place = checkInteger('run.start', start, page.capacity, 1) - 1
   let isOpen = false
   for await (const label of labels) {
     if (!isOpen || place === page.capacity) {

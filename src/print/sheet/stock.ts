@@ -1,4 +1,5 @@
-import { argumentRange, argumentType } from '../../lib/errors.ts'
+import { checkTable, numberFrom, type Table, wholeNumber } from '../../lib/arguments.ts'
+import { argumentRange } from '../../lib/errors.ts'
 
 /**
  * Paper with labels on it. All lengths are millimetres, from the left and the top edge. On a roll a page is one row
@@ -68,44 +69,37 @@ export const STOCKS = {
 
 export type StockName = keyof typeof STOCKS
 
-const LENGTHS = ['pageWidth', 'pageHeight', 'labelWidth', 'labelHeight'] as const
-const DISTANCES = ['left', 'top', 'gapAcross', 'gapDown'] as const
 const MAX_MILLIMETRES = 5_000
 const MAX_LABELS = 10_000
 
+const length = numberFrom(1, MAX_MILLIMETRES)
+const distance = numberFrom(0, MAX_MILLIMETRES)
+const count = wholeNumber(Number.MAX_SAFE_INTEGER, 1)
+const fields: Table<Stock> = {
+  ...{ pageWidth: length, pageHeight: length, labelWidth: length, labelHeight: length },
+  ...{ left: distance, top: distance, gapAcross: distance, gapDown: distance },
+  ...{ columns: count, rows: count },
+}
+
 /** The stock of a name, or a stock of one's own once it is sound. @throws an argument error that names the place */
-export function checkStock(stock: StockName | Stock): Stock {
+export function checkStock(place: string, stock: StockName | Stock): Stock {
   if (typeof stock === 'string') {
     if (Object.hasOwn(STOCKS, stock)) return STOCKS[stock]
-    throw argumentRange('stock', Object.keys(STOCKS).join(', '), stock)
+    throw argumentRange(place, `one of ${Object.keys(STOCKS).join(', ')}`, stock)
   }
-  if (typeof stock !== 'object' || stock === null) throw argumentType('stock', 'a name or a Stock', stock)
-  for (const field of LENGTHS) checkMillimetres(`stock.${field}`, stock[field], 1)
-  for (const field of DISTANCES) checkMillimetres(`stock.${field}`, stock[field], 0)
-  for (const field of ['columns', 'rows'] as const) {
-    const count = stock[field]
-    if (!(Number.isInteger(count) && count >= 1))
-      throw argumentRange(`stock.${field}`, 'a whole number from 1', count)
-  }
+  checkTable(place, stock, fields)
   if (stock.columns * stock.rows > MAX_LABELS) {
-    throw argumentRange('stock', `at most ${MAX_LABELS} labels a page`, stock.columns * stock.rows)
+    throw argumentRange(place, `at most ${MAX_LABELS} labels a page`, stock.columns * stock.rows)
   }
-  checkExtent(stock)
+  checkExtent(place, stock)
   return stock
 }
 
-function checkMillimetres(name: string, value: unknown, least: number): void {
-  const expected = `${least} to ${MAX_MILLIMETRES} mm`
-  if (typeof value !== 'number') throw argumentType(name, expected, value)
-  if (!(value >= least && value <= MAX_MILLIMETRES)) throw argumentRange(name, expected, value)
-}
-
-function checkExtent(stock: Stock): void {
+function checkExtent(place: string, stock: Stock): void {
   const right = stock.left + stock.columns * (stock.labelWidth + stock.gapAcross) - stock.gapAcross
   const bottom = stock.top + stock.rows * (stock.labelHeight + stock.gapDown) - stock.gapDown
   // A hair's breadth, for lengths that binary fractions can't hold.
-  if (right > stock.pageWidth + 1e-6)
-    throw argumentRange('stock', `labels within ${stock.pageWidth} mm`, right)
+  if (right > stock.pageWidth + 1e-6) throw argumentRange(place, `labels within ${stock.pageWidth} mm`, right)
   if (bottom > stock.pageHeight + 1e-6)
-    throw argumentRange('stock', `labels within ${stock.pageHeight} mm`, bottom)
+    throw argumentRange(place, `labels within ${stock.pageHeight} mm`, bottom)
 }

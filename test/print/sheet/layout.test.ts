@@ -83,7 +83,7 @@ describe('the layout', () => {
     for (const dpi of [203, 300, 600]) {
       for (const hiddenSize of [undefined, 21]) {
         const options = { ...still, dpi, size: 41, hiddenSize }
-        checkLaws(STOCKS[name], layOut(checkStock(name), options), options)
+        checkLaws(STOCKS[name], layOut(checkStock('stock', name), options), options)
       }
     }
   })
@@ -102,7 +102,7 @@ describe('the layout', () => {
           const options = { ...still, dpi, size: 17 + 4 * version, hiddenSize }
           let layout: Layout
           try {
-            layout = layOut(checkStock(stock), options)
+            layout = layOut(checkStock('stock', stock), options)
           } catch (error) {
             expect(error).toMatchObject({ code: 'does_not_fit' })
             return
@@ -164,13 +164,13 @@ describe('a stock', () => {
     ['stock', { ...own, rows: 14 }],
     ['stock', { ...own, rows: 1e9 }],
   ])('with a fault in %s is refused', (place, stock) => {
-    expect(() => checkStock(stock as Stock)).toThrow(ArgumentRangeError)
-    expect(() => checkStock(stock as Stock)).toThrow(new RegExp(`^${place.replace('.', '\\.')}: `))
+    expect(() => checkStock('stock', stock as Stock)).toThrow(ArgumentRangeError)
+    expect(() => checkStock('stock', stock as Stock)).toThrow(new RegExp(`^${place.replace('.', '\\.')}: `))
   })
 
   it('is a name or an object', () => {
     for (const stock of [null, undefined, 7])
-      expect(() => checkStock(stock as never)).toThrow(ArgumentTypeError)
-    expect(() => checkStock({ ...own, left: '1' } as never)).toThrow(ArgumentTypeError)
+      expect(() => checkStock('stock', stock as never)).toThrow(ArgumentTypeError)
+    expect(() => checkStock('stock', { ...own, left: '1' } as never)).toThrow(ArgumentTypeError)
   })
 })

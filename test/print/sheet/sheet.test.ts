@@ -33,7 +33,7 @@ describe('a sheet', () => {
     expect(pagesOf(await fileOf(sheet.pdf(labelsOf(66), { start: 2 })))).toBe(2)
     for (const start of [0, 66, 1.5]) {
       await expect(fileOf(sheet.pdf([], { start }))).rejects.toThrow(
-        /^start: expected a whole number from 1 to 65/,
+        /^run\.start: expected a whole number from 1 to 65/,
       )
     }
   })
@@ -95,13 +95,13 @@ describe('a sheet', () => {
   ])('refuses a fault in %s', (place, fault) => {
     const broken = () => createSheet({ ...options, ...fault } as SheetOptions)
     expect(broken).toThrow(ArgumentRangeError)
-    expect(broken).toThrow(new RegExp(`^${place.replace('.', '\\.')}: `))
+    expect(broken).toThrow(new RegExp(`^options\\.${place.replace('.', '\\.')}: `))
   })
 
   it('refuses fonts that are none', async () => {
     expect(() => createSheet({ ...options, fonts: undefined as never })).toThrow(ArgumentTypeError)
     expect(() => createSheet({ ...options, fonts: { regular: 'Arial' as never } })).toThrow(
-      /^fonts\.regular: /,
+      /^options\.fonts\.regular: /,
     )
     const sheet = () => createSheet({ ...options, fonts: { regular: new Uint8Array(100) } }).pdf([])
     expect(sheet).toThrow(/^fonts\.regular: expected a TrueType or OpenType file/)

@@ -1,0 +1,292 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import * as authority from 'veristamp/authority'
+import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import { Code, createIssuer, webCryptoSigner } from 'veristamp/issue'
+import { explain, explainWarning } from 'veristamp/messages'
+import * as node from 'veristamp/node'
+import * as print from 'veristamp/print'
+import * as run from 'veristamp/run'
+import { memoryScanStore, openScanLog } from 'veristamp/scanlog'
+import { sealStamp, verifySeal } from 'veristamp/seal'
+import { createSheet, letterFinder, missingLetters } from 'veristamp/sheet'
+import * as verify from 'veristamp/verify'
+import { loadEngine } from 'veristamp/wasm'
+import * as set from './bytes-fixtures.ts'
+
+/** What is right in a place, and what else is: `nothing` where it may be left out, any text, any array, … */
+export interface Argument {
+  readonly value: unknown
+  readonly takes: readonly ('nothing' | 'empty' | 'text' | 'list' | 'function' | 'number' | 'null')[]
+  /** Objects in it whose other fields are free: classes of callers, loaded lists, entries of a catalogue. */
+  readonly open: boolean
+}
+
+export interface MisuseCase {
+  call(...args: unknown[]): unknown
+  readonly args: readonly Argument[]
+}
+
+const given = (value: unknown, ...takes: Argument['takes']): Argument => ({ value, takes, open: false })
+const open = (value: unknown, ...takes: Argument['takes']): Argument => ({ value, takes, open: true })
+const optional = (value: unknown): Argument => given(value, 'nothing', 'empty')
+const text = (value: string): Argument => given(value, 'text')
+
+const { press, root, revoker, scanner, stamp, why, header, pins, content, verdict, NOW, PLACE, AUTHORITY } =
+  set
+
+/** A case for every exported function, and for the methods of what the main ones return. */
+export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string, MisuseCase>> {
+  const { trustList, trust, list, nextList, delta, text: code } = fixtures
+  const cases: Record<string, MisuseCase> = {}
+  // biome-ignore lint/suspicious/noExplicitAny: functions of all types, to be called wrongly
+  const add = (name: string, call: (...args: any[]) => unknown, ...args: Argument[]) => {
+    cases[name] = { call, args }
+  }
+  const at = (name: string) => join(mkdtempSync(join(fixtures.folder, 'misuse-')), name)
+  const draft = authority.draftRevocationList({ ...header, epoch: 0, sequence: 3 }, list)
+  const pressPin = { publicKey: press.publicKey }
+  const serials = { facility: 12, product: 104, serials: [7, { first: 9, last: 11 }] }
+  const mark = { facility: 12, product: 104, serial: 9 }
+  const options = { trustList, store: verify.memoryStore() }
+  const loaded = verify.loadRevocationList(nextList, options)
+  if (!loaded.ok) throw new Error(loaded.reason)
+
+  add('addSerials', authority.addSerials, given(draft), given({ ...serials, ...why }))
+  add('applyDeltas', authority.applyDeltas, given(list), given([delta], 'list'), given(options))
+  add('checkDigit', authority.checkDigit, text('893'))
+  const next = authority.readRevocationList(nextList)
+  add('checkPermanence', authority.checkPermanence, given(authority.readRevocationList(list)), given(next))
+  add('describeTrustList', authority.describeTrustList, given(trust), optional({ roots: pins.roots }))
+  add('draftRevocationList', authority.draftRevocationList, given(header), optional(list))
+  add('draftTrustList', authority.draftTrustList, given(content))
+  add('encodeRevocationDraft', authority.encodeRevocationDraft, given(draft))
+  const wrong = authority.readRegistry({ ...fixtures.registry, products: new Uint8Array() })
+  if (wrong.ok) throw new Error('a registry without products was read')
+  add('explainFault', authority.explainFault, open(wrong.faults[0]), given('vi', 'text'))
+  add('fingerprintOf', authority.fingerprintOf, given(pins))
+  add('hasValidCheckDigit', authority.hasValidCheckDigit, text('8935'))
+  add('joinChain', authority.joinChain, given(trust))
+  add('loadRevocationList', authority.loadRevocationList, given(nextList), given(options))
+  const loading = { ...pins, engine: verify.nobleEngine, store: verify.memoryStore() }
+  add('loadTrustList', authority.loadTrustList, given(trust), given(loading))
+  add('makeDelta', authority.makeDelta, given(list), given(nextList))
+  add('mergeSignatures', authority.mergeSignatures, given(fixtures.unsigned), given(trust))
+  const missing = { missingLetters: () => [] }
+  add('readRegistry', authority.readRegistry, given(fixtures.registry), optional(missing))
+  add('readRevocationList', authority.readRevocationList, given(list))
+  add('removeSerials', authority.removeSerials, given(draft), given(serials))
+  add('restoreKey', authority.restoreKey, given(draft), given(press.publicKey))
+  const roots = { threshold: 1, keys: [root.publicKey] }
+  const changes = {
+    issued: set.ISSUED,
+    expires: content.expires,
+    roots,
+    issuers: trustList.issuers.slice(0, 1),
+  }
+  add('reviseTrustList', authority.reviseTrustList, open(trustList), given(changes))
+  add('revokeKey', authority.revokeKey, given(draft), given({ ...pressPin, ...why, above: [mark] }))
+  add('seedSigner', authority.seedSigner, given(set.PRESS_SEED))
+  add('serialSetOf', authority.serialSetOf, given([1, { first: 3, last: 5 }], 'list'))
+  add('setWatermark', authority.setWatermark, given(draft), given({ ...mark, ...pressPin }))
+  add('signDocument', authority.signDocument, given(fixtures.unsigned), open(root))
+  add('signRevocationList', authority.signRevocationList, given(draft), open(revoker))
+  add('signTrustList', authority.signTrustList, given(content), open([root], 'list'))
+  add('writeRegistry', authority.writeRegistry, open(set.catalogue))
+
+  add('openIndexedDbScanStore', openIndexedDbScanStore, given('misuse-scans', 'text', 'nothing'))
+  add('openIndexedDbStore', openIndexedDbStore, given('misuse', 'text', 'nothing'))
+
+  const issuing = { keyId: 7, signer: press, scope: [{ facility: 12, product: 104 }] }
+  const issuer = createIssuer({ keyId: 7, signer: press })
+  const claims = { lot: 'L1', made: '2026-01-02', expires: '2026-03-01', extensions: new Map([[16, 1]]) }
+  const row = { facility: 12, product: 104, from: 1, count: 2, ...claims, claims: () => ({ lot: 'L2' }) }
+  const { signal } = new AbortController()
+  add(
+    'new Code',
+    (...args: ConstructorParameters<typeof Code>) => new Code(...args),
+    given(stamp),
+    given(7, 'number'),
+    given(new Uint8Array(80)),
+  )
+  add('createIssuer', createIssuer, given(issuing))
+  add('createIssuer().issue', issuer.issue, given({ ...stamp, ...claims }))
+  add('createIssuer().issueMany', issuer.issueMany, given({ ...row, concurrency: 2, signal }))
+  const keys = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+  add('webCryptoSigner', webCryptoSigner, given({ ...keys }))
+  add('explain', explain, open(verdict), given('en', 'text'))
+  add('explainWarning', explainWarning, given('rollback_unprotected', 'text'), given('vi', 'text'))
+
+  const command = [process.execPath, '-e', ''] as const
+  add('commandSigner', node.commandSigner, given({ command, ...pressPin, deterministic: true, timeout: 1 }))
+  const passphrase = { passphrase: 'cá kho làng Vũ Đại' }
+  const keyFile = at('key.pem')
+  const { privateKey } = generateKeyPairSync('ed25519')
+  node.writeKeyFile(keyFile, set.pressKey, { passphrase: null })
+  add(
+    'createKeyFile',
+    (path, ...rest) => node.createKeyFile(path, rest[0]),
+    given(at('new.pem'), 'text'),
+    given(passphrase),
+  )
+  add('createWorkerPool', node.createWorkerPool, optional({ threads: 1, memory: 64, workerFile: 'w.cjs' }))
+  add('describeKeyFile', node.describeKeyFile, given(keyFile, 'text'))
+  add('fileScanStore', node.fileScanStore, given(at('scans'), 'text'), optional({ fsync: false }))
+  add('fileStore', node.fileStore, given(at('store'), 'text'), optional({ mustExist: false }))
+  add('keyObjectSigner', node.keyObjectSigner, open(privateKey))
+  add('readKeyFile', node.readKeyFile, given(keyFile, 'text'), optional({ passphrase: null }))
+  add(
+    'sodiumSigner',
+    node.sodiumSigner,
+    open(createRequire(import.meta.url)('sodium-native')),
+    given(set.PRESS_SEED),
+  )
+  const write = (path: string, key: typeof privateKey, how: typeof passphrase) =>
+    node.writeKeyFile(path, key, how)
+  add('writeKeyFile', write, given(at('written.pem'), 'text'), open(privateKey), given(passphrase))
+  const pool = node.createWorkerPool({ threads: 1 })
+  const lists = {
+    trustLists: [trustList],
+    revocationLists: [loaded.revocationList],
+    maxListAge: 9,
+    clockTolerance: 9,
+  }
+  add('createWorkerPool().verifier', pool.verifier, given(lists))
+  const streaming = { now: NOW, signal, onProgress: () => {}, chunk: 2 }
+  const pooled = pool.verifier(lists)
+  add(
+    'createWorkerPool().verifier().verifyMany',
+    pooled.verifyMany,
+    given([code], 'list'),
+    optional(streaming),
+  )
+  add('createWorkerPool().signer', pool.signer, open(privateKey))
+
+  const symbol = print.symbol(code)
+  const raster = { dots: 2, margin: 2 }
+  add('createPress', print.createPress, optional({ level: 'L', version: 8 }))
+  add('createPress().symbol', print.createPress().symbol, given(code, 'text'))
+  add('csvLines', print.csvLines, open([{ a: 1 }], 'list'))
+  add('ndjsonLines', print.ndjsonLines, open([{ a: 1 }], 'list'))
+  add('hiddenSymbol', print.hiddenSymbol, given('0123-4567-89AB-CDEF', 'text'))
+  add('png', print.png, open(symbol), optional({ ...raster, dpi: 300 }))
+  add('svg', print.svg, open(symbol), optional({ margin: 4, millimetres: 20 }))
+  add('symbol', print.symbol, given(code, 'text'), optional({ level: 'L', version: 8 }))
+  add('terminal', print.terminal, open(symbol))
+  add('zpl', print.zpl, open(symbol), optional({ ...raster, left: 1, top: 1, fields: '' }))
+
+  const job = { facility: 12, product: 104, count: 2, lot: 'L1' }
+  const reach = { keyId: 7, scope: [{ facility: 12 }], watermark: () => 99 }
+  const reserving = { now: NOW, check: () => {}, taken: [], accepted: new Set<string>() }
+  const journal = () => at('runs')
+  const kept = journal()
+  const reserved = run.reserveRun(kept, job, { ...reach, ...pressPin }, reserving)
+  const finished = await run.startRun(journal(), job, reach, { signer: press, now: NOW })
+  const journalArg = given(kept, 'text')
+  const tools = { signer: press, chunk: 9, signal, onProgress: () => {} }
+  add('declareVoid', run.declareVoid, journalArg, given('12-104-7-9', 'text'), given(why))
+  add('describeRun', run.describeRun, journalArg, given(reserved.id, 'text'))
+  add('filesOf', run.filesOf, journalArg, open(reserved))
+  const reservation = () => [
+    given(journal(), 'text'),
+    given(job),
+    given({ ...reach, ...pressPin }),
+    given(reserving),
+  ]
+  add('planRun', run.planRun, ...reservation())
+  add('reserveRun', run.reserveRun, ...reservation())
+  add('readReservation', run.readReservation, journalArg, given(reserved.id, 'text'))
+  add('readReservations', run.readReservations, journalArg, open({ facility: 12, product: 104 }, 'nothing'))
+  add('resumeRun', run.resumeRun, journalArg, given(reserved.id, 'text'), given(tools))
+  add(
+    'startRun',
+    run.startRun,
+    given(journal(), 'text'),
+    given(job),
+    given(reach),
+    given({ ...tools, now: NOW }),
+  )
+  add('surveyJournal', run.surveyJournal, journalArg, given([], 'nothing', 'list'))
+  const checking = { publicKeys: [press.publicKey], engine: verify.nobleEngine, signal, onProgress: () => {} }
+  add('verifyRun', run.verifyRun, given({ ...finished, run: undefined }), given(checking))
+  add('voidRun', run.voidRun, journalArg, given(reserved.id, 'text'), given(draft), given(why))
+
+  const log = await openScanLog({ place: PLACE, trustLists: [trustList] })
+  const scanners = [{ publicKey: scanner.publicKey, place: PLACE }]
+  const logging = { place: PLACE, limit: 9, rules: { maxSpeed: 150 }, store: memoryScanStore() }
+  add('memoryScanStore', memoryScanStore)
+  add('openScanLog', openScanLog, given({ ...logging, engine: verify.nobleEngine }))
+  add('openScanLog().scan', log.scan.bind(log), given(code, 'text'), open(verdict))
+  add('openScanLog().look', log.look.bind(log), given(code, 'text'), open(verdict))
+  add('openScanLog().undo', log.undo.bind(log), given('1764000000-00112233445566778899aabbccddeeff', 'text'))
+  add('openScanLog().recent', log.recent.bind(log), given(9, 'number'))
+  add(
+    'openScanLog().export',
+    log.export.bind(log),
+    open(scanner),
+    given({ authority: AUTHORITY, now: NOW, since: NOW }),
+  )
+  add('openScanLog().merge', log.merge.bind(log), given(fixtures.scans), given({ now: NOW }))
+  add(
+    'openScanLog().useTrustLists',
+    log.useTrustLists.bind(log),
+    open([{ authority: AUTHORITY, scanners }], 'list'),
+  )
+
+  add('sealStamp', sealStamp, given(stamp), given({ keyId: 7, secret: new Uint8Array(32), length: 10 }))
+  add('verifySeal', verifySeal, text(code), text('0123-4567-89AB-CDEF'))
+  const { fonts } = fixtures
+  const offsets = { offset: { right: 1, down: 1 }, scale: { across: 1, down: 1 }, created: NOW, title: 'Tem' }
+  const stock = {
+    pageWidth: 90,
+    pageHeight: 90,
+    columns: 1,
+    rows: 1,
+    labelWidth: 60,
+    labelHeight: 40,
+    ...{ left: 9, top: 9, gapAcross: 0, gapDown: 0 },
+  }
+  const sheet = {
+    stock,
+    fonts,
+    dpi: 600,
+    level: 'L',
+    version: 8,
+    dots: 5,
+    hidden: 'letters',
+    language: 'vi',
+    ...offsets,
+  }
+  const words = { product: 'Trà', facility: 'HTX', stars: 4 }
+  add('createSheet', createSheet, given(sheet))
+  const made = createSheet({ stock: 'a4-65', fonts, version: 8 })
+  add(
+    'createSheet().pdf',
+    made.pdf,
+    given([{ text: code, serial: 1, ...words }], 'list'),
+    optional({ start: 1, layer: 'stamp' }),
+  )
+  add('letterFinder', letterFinder, given(fonts))
+  add('letterFinder()', letterFinder(fonts), text('Trà'), given('product', 'text'))
+  add('missingLetters', missingLetters, given(fonts), given({ ...words, language: 'en' }, 'empty'))
+
+  const verifier = verify.createVerifier({
+    trustLists: [trustList],
+    revocationLists: [loaded.revocationList],
+  })
+  add('createVerifier', verify.createVerifier, given({ ...lists, engine: verify.nobleEngine }))
+  add('createVerifier().verify', verifier.verify, text(code), optional({ now: NOW }))
+  add('createVerifier().verifyMany', verifier.verifyMany, given([code], 'list'), optional(streaming))
+  add('memoryStore', verify.memoryStore)
+  add('tidyScan', verify.tidyScan, text(code))
+  add('loadEngine', loadEngine, optional({ tableMemory: 0 }))
+  for (const [name, engine] of Object.entries({
+    ...{ nobleEngine: verify.nobleEngine },
+    nativeEngine: node.nativeEngine,
+  })) {
+    add(`${name}.importKey`, engine.importKey, given(press.publicKey))
+  }
+  return cases
+}
