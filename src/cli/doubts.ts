@@ -82,8 +82,16 @@ export async function settleDoubts(
     await confirm(context, fact.join('\n'))
     appendSerialLog(logFile(context), { settled: keys })
   }
-  return { taken, accepted: new Set([...log.settled, ...keys]) }
+  return { taken: taken.map(withoutFile), accepted: new Set([...log.settled, ...keys]) }
 }
+
+const withoutFile = ({ id, facility, product, first, last }: TakenSerials): TakenSerials => ({
+  id,
+  facility,
+  product,
+  first,
+  last,
+})
 
 /** A link is nobody's loss, and would lead what is written elsewhere: it has to go. */
 function checkNoLinks(context: Context, faults: readonly JournalFault[]): void {

@@ -42,7 +42,7 @@ function tellOf(code: string, message: string, words: Words): string {
   const [pattern, name] = SAID[code] ?? []
   const found = pattern?.exec(message)
   if (found) return words[name!](...(found.slice(1) as [string, string, string, string]))
-  const field = /^(?:job\.|sheet\.)?(\w+): /.exec(message)
+  const field = /^(?:(?:job|sheet|options|run|tools)\.)?(\w+): /.exec(message)
   if (!code.startsWith('argument_') || !field) return message
   const option = OPTION_OF[field[1]!] ?? field[1]!
   return Object.hasOwn(words.options, field[1]!) || option !== field[1]

@@ -28,7 +28,7 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
 export function reviseTrustList(before: TrustList, changes: TrustListChanges): Uint8Array {
   aTrustList('before', before)
   checkFields('changes', changes, FIELDS)
-  if (changes.roots !== undefined) checkFields('changes.roots', changes.roots, ROOTS)
+  if (changes.roots !== undefined) checkFields<Roots>('changes.roots', changes.roots, ROOTS)
   return draftTrustList(reviseContent(before, changes))
 }
 
@@ -43,8 +43,8 @@ const FIELDS: Fields<TrustListChanges> = {
   catalogue: true,
   scanners: true,
 }
-/** Their version counts by itself. */
-const ROOTS: Fields<NonNullable<TrustListChanges['roots']>> = { threshold: true, keys: true }
+/** Their version counts by itself, whatever is given for it. */
+const ROOTS: Fields<Roots> = { version: true, threshold: true, keys: true }
 
 function reviseContent(before: TrustList, changes: TrustListChanges): TrustListContent {
   const { threshold, version } = before.roots
