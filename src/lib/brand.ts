@@ -6,6 +6,10 @@
 /** What a value says that it is, of whatever realm: `Object`, `Array`, `Date`, `Promise`, … */
 export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
+/** True for what is no array, no Date and nothing else of a kind of its own. */
+export const isPlain = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object Object]'
+
 /** True for a Uint8Array, so for a Buffer too, of whatever realm. */
 export const isBytes = (value: unknown): value is Uint8Array =>
   ArrayBuffer.isView(value) && brandOf(value) === 'Uint8Array'

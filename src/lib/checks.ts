@@ -1,4 +1,4 @@
-import { brandOf, isBytes } from './brand.ts'
+import { isBytes, isPlain } from './brand.ts'
 import { advise, argumentRange, argumentType, type Fix } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
@@ -15,7 +15,7 @@ export function checkFields<T extends object>(name: string, value: T, fields: Fi
     const names = Object.keys(fields).join(', ')
     return argumentType(name, `an object with no fields but ${names}`, got, advice)
   }
-  if (brandOf(value) !== 'Object') throw complain(value, fix)
+  if (!isPlain(value)) throw complain(value, fix)
   for (const field in value) {
     if (Object.hasOwn(fields, field)) continue
     const near = Object.keys(fields).find((each) => isNear(each, field))

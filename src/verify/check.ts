@@ -31,7 +31,9 @@ export interface Check {
 }
 
 export const checkIn = (setting: Setting): Check => ({
-  accept: (text, index) => checkScanned(`texts[${index}]`, text),
+  accept(text, index) {
+    if (typeof text !== 'string') checkScanned(`texts[${index}]`, text)
+  },
   prepare: (text) => prepare(text, setting),
   judge: (prepared) => judge(prepared, setting),
 })
