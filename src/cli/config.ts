@@ -28,7 +28,8 @@ export interface Config {
 
 export interface IssuerConfig {
   readonly key: string
-  readonly keyId: number
+  /** Absent: `trust build` chooses one, and keeps it from list to list. */
+  readonly keyId?: number
   readonly name: string
   /** Absent: every facility of the registry. */
   readonly scope?: readonly ScopeRange[]
@@ -42,7 +43,7 @@ const MAX_CONFIG = 2 ** 20
 export const newConfig = (authority: string): Config => ({
   authority,
   roots: { version: 1, threshold: 1, keys: ['root'] },
-  issuers: [{ key: 'issuer', keyId: 1, name: authority }],
+  issuers: [{ key: 'issuer', name: authority }],
   revocation: 'revocation',
   prefixes: [],
   days: { trust: 90, revocation: 14, issuer: 1825 },
@@ -131,7 +132,7 @@ function checkConfig(value: unknown, words: Words): Config {
 function checkIssuer(place: string, issuer: IssuerConfig, words: Words): void {
   checkObject(place, issuer)
   checkKeyName(`${place}.key`, issuer.key)
-  checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
+  if (issuer.keyId !== undefined) checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
   checkPlain(`${place}.name`, checkText(`${place}.name`, issuer.name, 200), words)
   if (issuer.notBefore !== undefined) dayOf(`${place}.notBefore`, issuer.notBefore)
   if (issuer.scope !== undefined) listOf(`${place}.scope`, issuer.scope)

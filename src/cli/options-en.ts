@@ -6,6 +6,7 @@ export const optionsEn = {
   force: 'replace the file that -o names; what belongs to the project never',
   lang: 'the language; VERISTAMP_LANG or that of the system unless given',
   passphraseFile: 'a file whose first line is the passphrase of the keys',
+  version: 'show the version',
   help: 'show this help',
   facilities: 'the registry’s facilities',
   products: 'the registry’s products',

@@ -8,6 +8,7 @@ export const optionsVi: typeof optionsEn = {
   force: 'ghi đè tệp nêu ở -o; không bao giờ ghi đè tệp của dự án',
   lang: 'ngôn ngữ; mặc định theo VERISTAMP_LANG hoặc hệ thống',
   passphraseFile: 'tệp có dòng đầu là cụm mật khẩu của khóa',
+  version: 'hiện phiên bản',
   help: 'hiện trợ giúp này',
   facilities: 'các cơ sở của sổ đăng ký',
   products: 'các sản phẩm của sổ đăng ký',

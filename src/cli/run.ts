@@ -4,6 +4,7 @@ import { failureOf } from './failure.ts'
 import { EXIT, Failure, type Io } from './io.ts'
 import { jsonLine, printableLines } from './printable.ts'
 import { buildProgram } from './program/build.ts'
+import { hideDashes } from './program/dashes.ts'
 import { misuseOf } from './program/misuse.ts'
 import { type Words, wordsOf } from './words.ts'
 
@@ -23,7 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     exit = await work(context)
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(hideDashes(argv), { from: 'user' })
     return exit
   } catch (error) {
     const misuse = misuseOf(error, wordsOf(language), program, argv)

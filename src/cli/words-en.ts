@@ -90,6 +90,8 @@ export const en = {
   noKey: (file: string) => `${file} is missing`,
   noKeyHow: (name: string) =>
     `make it: veristamp keygen ${name}; or copy the .pub file of a key that is elsewhere`,
+  awkwardKeyId: (key: string, keyId: number) =>
+    `key id ${keyId} of ${key}: its codes may begin with a sign that shells and spreadsheets take for something else; better are 1 to 7, or 14 and above`,
   noTrust: 'there is no trust list yet',
   noTrustHow: 'make one: veristamp trust build',
   refused: (file: string, reason: string, detail: string) =>

@@ -90,6 +90,8 @@ export const vi: typeof en = {
     `không có trường ${place}${like === undefined ? '' : `; có phải ${JSON.stringify(like)}?`}`,
   noKey: (file) => `thiếu ${file}`,
   noKeyHow: (name) => `tạo khóa: veristamp keygen ${name}; hoặc chép tệp .pub của khóa ở máy khác`,
+  awkwardKeyId: (key, keyId) =>
+    `mã khóa ${keyId} của ${key}: mã tem có thể bắt đầu bằng ký hiệu mà dòng lệnh và bảng tính hiểu khác đi; nên dùng 1 đến 7, hoặc từ 14 trở lên`,
   noTrust: 'chưa có danh sách tin cậy',
   noTrustHow: 'tạo danh sách: veristamp trust build',
   refused: (file, reason, detail) => `${file} không được chấp nhận: ${reason}${detail && ` (${detail})`}`,

@@ -17,6 +17,7 @@ import { warn } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { newestBytes, newestList, readGiven, replaceOwn } from '../files.ts'
 import { EXIT, type ExitCode, Failure } from '../io.ts'
+import { freeKeyId, isHandyKeyId } from '../key-ids.ts'
 import { checkNewKeys, publicKeyOf, signerOf } from '../keys.ts'
 import { openTrustList, pinnedRoots } from '../lists.ts'
 import { openOutput } from '../output.ts'
@@ -58,9 +59,13 @@ function newKeys(context: Context, config: Config, before: TrustList | undefined
 function contentOf(context: Context, config: Config, catalogue: Catalogue, before: TrustList | undefined) {
   const issued = context.io.now()
   const everything = catalogue.facilities.map(({ id }) => ({ facility: id }))
-  const issuers = config.issuers.map(({ key, keyId, name, scope, notBefore: wanted }) => {
+  const taken = [...config.issuers, ...(before?.issuers ?? [])].flatMap(({ keyId }) => keyId ?? [])
+  const issuers = config.issuers.map(({ key, keyId: given, name, scope, notBefore: wanted }) => {
     const publicKey = publicKeyOf(context, key)
     const known = before?.issuers.find((issuer) => Buffer.from(issuer.publicKey).equals(publicKey))
+    const keyId = given ?? known?.keyId ?? freeKeyId(taken)
+    if (known?.keyId !== keyId && !isHandyKeyId(keyId)) warn(context, context.words.awkwardKeyId(key, keyId))
+    taken.push(keyId)
     const notBefore = wanted === undefined ? (known?.notBefore ?? issued) : startOf(wanted)
     if (notBefore > issued) warn(context, notYet(context, name, notBefore))
     const notAfter = days(notBefore, config.days.issuer)

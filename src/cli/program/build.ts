@@ -6,6 +6,7 @@ import { describeOptions, helpIn } from './help.ts'
 import { addOffice, addTrust } from './office.ts'
 import { namedIn, type On } from './options.ts'
 import { addChecks, addPress } from './press.ts'
+import { VERSION } from './version.ts'
 
 type Work = (context: Context) => ExitCode | Promise<ExitCode>
 type Start = (options: GlobalOptions, work: Work) => Promise<void>
@@ -20,6 +21,7 @@ export function buildProgram(words: Words, io: Io, start: Start): Command {
     .option('--yes')
     .option('--lang <vi|en>')
     .option('--passphrase-file <file>')
+    .version(VERSION, '-V, --version', words.options.version)
     .helpOption('-h, --help', words.options.help)
     .configureHelp(helpIn(words))
     .exitOverride()

@@ -5,7 +5,7 @@ import type { Words } from '../words.ts'
 type Translations = Readonly<Record<string, (...quoted: string[]) => string>>
 
 /**
- * What commander threw: an exit code where help was asked for, which it has shown, or a failure in the reader's
+ * What commander threw: an exit code where help or the version was asked for, which it has shown, or a failure in the reader's
  * language; undefined for what anything else threw.
  */
 export function misuseOf(
@@ -16,7 +16,7 @@ export function misuseOf(
 ): Failure | number | undefined {
   if (!(error instanceof CommanderError)) return undefined
   const { code, message, exitCode } = error
-  if (message === '(outputHelp)') return exitCode
+  if (message === '(outputHelp)' || code === 'commander.version') return exitCode
   const [said, guess] = message.replace(/^error: /, '').split('\n')
   const quoted = [...said!.matchAll(/'([^']*)'/g)].map(([, text]) => text!)
   const translate = (words.misuse as Translations)[code.replace('commander.', '')]

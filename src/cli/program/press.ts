@@ -6,8 +6,9 @@ import { inspect } from '../commands/inspect.ts'
 import { type IssueOptions, issue } from '../commands/issue.ts'
 import { runs, verifyRun, voidOne } from '../commands/runs.ts'
 import { sheet } from '../commands/sheet.ts'
-import { verify } from '../commands/verify.ts'
+import { type VerifyOptions, verify } from '../commands/verify.ts'
 import type { Words } from '../words.ts'
+import { showDashes } from './dashes.ts'
 import { idOf, type On, whole } from './options.ts'
 
 /** The printer's commands. */
@@ -76,8 +77,15 @@ export function addChecks(program: Command, { commands }: Words, on: On): void {
     .option('--file <file>')
     .option('--trust <file>')
     .option('--revocation <file>')
-    .action(on(verify))
-  program.command('inspect <code-or-file>').description(commands.inspect).action(on(inspect))
+    .action(
+      on((context, texts: readonly string[], options: VerifyOptions) =>
+        verify(context, texts.map(showDashes), options),
+      ),
+    )
+  program
+    .command('inspect <code-or-file>')
+    .description(commands.inspect)
+    .action(on((context, given: string) => inspect(context, showDashes(given))))
   program.command('verify-run <run>').description(commands.verifyRun).action(on(verifyRun))
   program
     .command('export [runs...]')
