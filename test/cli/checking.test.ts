@@ -35,15 +35,15 @@ describe('a text on the command line', () => {
       [12, '+ G'],
       [13, '- G'],
     ]
-    for (const [i, [keyId, first]] of begins.entries()) {
+    for (const [keyId, first] of begins) {
       config.issuers[0].keyId = keyId
       writeFileSync(file, JSON.stringify(config))
-      expect((await desk.say('trust', 'build')).err).toContain(
+      expect((await desk.say('--yes', 'trust', 'build')).err).toContain(
         `key id ${keyId} of issuer: its codes may begin`,
       )
       await desk.done('issue', '--product', '104', '--count', '1', '--lot', 'L1', '--no-sheets')
       await desk.done('list', '--raise', '12:104:9')
-      const [code] = codesOf(desk, `12-104-${i + 1}`)
+      const [code] = codesOf(desk, `12-104-${keyId}-1`)
       expect(code!.slice(0, 3)).toBe(first)
       writeFileSync(desk.path('codes.txt'), `${code}\n`)
       for (const argv of [[code!], [code!, '--file', 'codes.txt'], ['GARBAGE', code!], [code!.trim()]])
@@ -77,7 +77,7 @@ describe('the key ids that trust build chooses', () => {
     ]
     writeFileSync(file, JSON.stringify(config))
     await desk.done('keygen', '--no-encrypt')
-    await desk.done('trust', 'build')
+    await desk.done('--yes', 'trust', 'build')
     expect(idsOf(await desk.done('trust', 'show'))).toEqual([2, 4, 1])
   })
 })
