@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { freeKeyId, isHandyKeyId } from '../../src/cli/key-ids.ts'
 import { encodeBase45 } from '../../src/codec/base45.ts'
-import { encodeCbor } from '../../src/codec/cbor-writer.ts'
+import { encodeCbor } from '../../src/codec/cbor.ts'
 
 describe('a handy key id', () => {
   it('is one whose codes begin with no sign of a shell or a spreadsheet, with claims or without', () => {
