@@ -43,7 +43,7 @@ const MAX_CONFIG = 2 ** 20
 export const newConfig = (authority: string): Config => ({
   authority,
   roots: { version: 1, threshold: 1, keys: ['root'] },
-  issuers: [{ key: 'issuer', name: authority }],
+  issuers: [{ key: 'issuer', keyId: 1, name: authority }],
   revocation: 'revocation',
   prefixes: [],
   days: { trust: 90, revocation: 14, issuer: 1825 },

@@ -136,10 +136,10 @@ describe('the project’s file', () => {
   it.each([
     ['"issuers":', '"isuers":', 'isuers; is it "issuers"?'],
     ['"threshold":', '"treshold":', 'roots.treshold; is it "threshold"?'],
-    ['"key": "issuer"', '"key": "issuer", "scop": []', 'issuers[0].scop; is it "scope"?'],
+    ['"keyId": 1', '"keyId": 1, "scop": []', 'issuers[0].scop; is it "scope"?'],
     [
-      '"key": "issuer"',
-      '"key": "issuer", "scope": [{ "facility": 1, "prodcut": 2 }]',
+      '"keyId": 1',
+      '"keyId": 1, "scope": [{ "facility": 1, "prodcut": 2 }]',
       'issuers[0].scope[0].prodcut; is it "product"?',
     ],
     ['"trust":', '"trsut":', 'days.trsut; is it "trust"?'],
