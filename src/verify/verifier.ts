@@ -12,6 +12,7 @@ import {
   verifyFields,
 } from './options.ts'
 import type { Verdict } from './verdict.ts'
+import { verifyStream } from './verify-many.ts'
 
 export interface Verifier {
   /**
@@ -43,12 +44,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return verifyOne(text, at(now))
     },
     async *verifyMany(texts, manyOptions) {
-      // Begun at once: a source like readline's loses what comes before somebody listens.
-      const checked = checkStream(texts, manyOptions)
-      const begun = (texts as AsyncIterable<string>)[Symbol.asyncIterator]?.()
-      // Loaded when first asked for: a page that checks one text after another carries nothing for it.
-      const { verifyStream } = await import('./verify-many.ts')
-      yield* verifyStream(texts, begun, at, options, checked)
+      yield* verifyStream(texts, at, options, checkStream(texts, manyOptions))
     },
   }
 }

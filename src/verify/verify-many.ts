@@ -14,12 +14,11 @@ export interface Flow {
 }
 
 /**
- * The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each.
- * @param begun the source's iterator, where it has been begun
+ * The verdicts of a stream of texts, in order. Holds one chunk at a time, and lets other work run after each. Nothing is
+ * awaited before the source is begun: one like readline's loses what comes before somebody listens.
  */
 export async function* verifyStream(
   texts: Source<string>,
-  begun: AsyncIterator<string> | undefined,
   at: (now: Date) => Check,
   { engine: chosen, trustLists }: VerifierOptions,
   { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions,
@@ -28,9 +27,8 @@ export async function* verifyStream(
   const engines = chosen ? [chosen] : trustLists.map((list) => list.engine)
   const engine = engines.find(({ verifyMany }) => verifyMany)
   const size = chunk ?? (engine ? 256 : 32)
-  const source = begun ? { [Symbol.asyncIterator]: () => begun } : texts
   let checked = 0
-  for await (const some of chunksOf(source, size, signal, check.accept)) {
+  for await (const some of chunksOf(texts, size, signal, check.accept)) {
     for (const verdict of verifyTexts(some, check, engine)) {
       checkAborted(signal)
       yield verdict
