@@ -51,7 +51,7 @@ const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
   removeNodeProtocol: false,
-  external: [/^node:/, '@napi-rs/nice'],
+  external: [/^node:/, /^(assert|buffer|stream|util|zlib)$/, '@napi-rs/nice'],
   // pdfkit has an older noble of its own, whose file names tell it from ours.
   noExternal: [/^@noble\/hashes\/\w+$/, /^@noble\/ciphers/],
   splitting: true,

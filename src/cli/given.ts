@@ -1,7 +1,10 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
+import { codeFinder } from './code-lines.ts'
 import type { Context } from './context.ts'
+import { checkReadable, fileKind, HEAD } from './file-kind.ts'
+import { linesOf } from './file-text.ts'
 import { Failure } from './io.ts'
-import { MAX_PICTURE, pictureKind, textsInPicture, tooLarge } from './picture.ts'
+import { MAX_PICTURE, textsInPicture, tooLarge } from './picture.ts'
 
 /** What is given to be checked: texts, lines of files, and pictures. */
 
@@ -11,8 +14,8 @@ export interface Given {
   readonly place: string
 }
 
-/** A longer line is no code, whatever a scanner puts around it: so much of it is kept. */
-const MAX_LINE = 1024
+/** Of a longer line so much is kept: a row of a table has more than its code. */
+const MAX_LINE = 8192
 const PIECE = 65_536
 
 /** Everything that is given, in order, some at a time: as much as one piece of a file has. */
@@ -51,17 +54,16 @@ async function* batchesIn(
   const first = await pieces.next()
   if (first.done) return
   const all = andRest(first.value, pieces)
-  const kind = pictureKind(first.value)
-  if (kind === undefined) return yield* linesIn(name, all)
+  const kind = fileKind(first.value)
+  if (kind === undefined) return yield* linesIn(context, name, all)
+  checkReadable(context, name, kind)
   const picture = await gather(all)
   if (picture === undefined) throw tooLarge(context.words, name)
   const texts = await textsInPicture(context, name, kind, picture)
   yield texts.map((text, i) => ({ text, place: `${name}#${i + 1}` }))
 }
 
-const HEAD = 12
-
-/** The same bytes, the first piece long enough to tell a picture's kind, unless its first byte says that it is none. */
+/** The same bytes, the first piece long enough to tell what the file is, unless it is surely a text that is typed. */
 async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Buffer | undefined = Buffer.alloc(0)
   for await (const chunk of chunks) {
@@ -70,8 +72,7 @@ async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       continue
     }
     head = Buffer.concat([head, chunk])
-    const isMaybePicture = head.length === 0 || '\x89\xffGBR%'.includes(String.fromCharCode(head[0]!))
-    if (isMaybePicture && head.length < HEAD) continue
+    if (head.length < HEAD && !head.includes('\n')) continue
     yield head
     head = undefined
   }
@@ -95,27 +96,20 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | u
   return Buffer.concat(all)
 }
 
-/** What editors on Windows put before a text, its bytes as latin1 reads them. */
-const BYTE_ORDER_MARK = /^\xef\xbb\xbf/
-
-/** A text a line, or the codes of a run's file. Spaces are letters of base45 and stay. */
-async function* linesIn(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Given[]> {
-  let rest = ''
+/** A text a line. Spaces are letters of base45 and stay. */
+async function* linesIn(
+  context: Context,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Given[]> {
+  const find = codeFinder(context, name)
   let number = 0
-  const read = (line: string): Given[] => {
-    number++
-    const begun = number === 1 ? line.replace(BYTE_ORDER_MARK, '') : line
-    const text = begun.slice(0, MAX_LINE).replace(/\r$/, '')
-    const quoted = /^"\d+","([^"]*)"$/.exec(text)
-    if (text === '' || text === '"serial","code"') return []
-    return [{ text: quoted?.[1] ?? text, place: `${name}:${number}` }]
-  }
-  for await (const chunk of chunks) {
-    const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
-    const lines = (rest + piece).split('\n')
-    rest = lines.pop()!.slice(0, MAX_LINE)
-    const batch = lines.flatMap(read)
+  for await (const lines of linesOf(chunks, MAX_LINE)) {
+    const batch = lines.flatMap((line) => {
+      number++
+      const text = find(line)
+      return text === undefined ? [] : [{ text, place: `${name}:${number}` }]
+    })
     if (batch.length > 0) yield batch
   }
-  if (rest !== '') yield read(rest)
 }

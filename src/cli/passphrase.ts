@@ -1,5 +1,8 @@
 import { readBoundedFile } from '../node/bounded-file.ts'
+import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
+import { type FileKind, fileKind } from './file-kind.ts'
+import { encodingOf, LINE_END } from './file-text.ts'
 import { Failure } from './io.ts'
 
 /**
@@ -26,7 +29,28 @@ function check({ words }: Context, given: string): string {
   throw new Failure('passphrase', words.passphraseLong, words.passphraseHow)
 }
 
+const MAX_FILE = 8192
+
+/** What a word processor saves, whose first line nobody would type. */
+const WRITTEN_BY_PROGRAMS: ReadonlySet<FileKind | undefined> = new Set([
+  'zip',
+  'gzip',
+  'ole',
+  'rtf',
+  'pdf',
+  'list',
+])
+
+/** The first line of a text as any system writes it. What is no text makes a passphrase that nobody could type. */
 function firstLine(context: Context, file: string): string {
-  const bytes = readBoundedFile(context.path(file), 8192)
-  return new TextDecoder().decode(bytes ?? new Uint8Array()).split(/\r?\n/)[0]!
+  const { words } = context
+  const noText = () => new Failure('passphrase', words.passphraseNoText(file), words.passphraseNoTextHow)
+  const bytes = readBoundedFile(context.path(file), MAX_FILE)
+  if (bytes === undefined || WRITTEN_BY_PROGRAMS.has(fileKind(bytes))) throw noText()
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
+  const line = text.split(LINE_END)[0]!
+  // A letter that is lost, or one that no keyboard has.
+  if (/[\ufffd\p{Cc}]/u.test(line)) throw noText()
+  if (line !== line.trim()) warn(context, words.passphraseBlank(file))
+  return line
 }

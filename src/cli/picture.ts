@@ -1,6 +1,8 @@
+import { PNG } from 'pngjs'
 import type { ReadResult } from 'zxing-wasm/reader'
 import { readAsset } from './assets.ts'
 import type { Context } from './context.ts'
+import type { PictureKind } from './file-kind.ts'
 import { EXIT, Failure } from './io.ts'
 
 /** Codes in pictures. */
@@ -9,26 +11,9 @@ export const MAX_PICTURE = 2 ** 25
 /** A page of A4 at 800 dots an inch. The decoder takes up to 14 bytes for each. */
 const MAX_PIXELS = 64_000_000
 
-const KINDS = {
-  png: /^\x89PNG/,
-  jpeg: /^\xff\xd8\xff/,
-  gif: /^GIF8/,
-  bmp: /^BM.{4}\0{4}/s,
-  // These are told from text, so that people are told what to do.
-  webp: /^RIFF.{4}WEBP/s,
-  pdf: /^%PDF-/,
-}
-export type PictureKind = keyof typeof KINDS
-
-/** The kind that a file's first 12 bytes tell; undefined for text. No code begins like one. */
-export function pictureKind(bytes: Uint8Array): PictureKind | undefined {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
-  return (Object.keys(KINDS) as PictureKind[]).find((kind) => KINDS[kind].test(head))
-}
-
 /**
  * The texts of all QR codes in a picture, in the order of reading.
- * @throws Failure `picture_kind`, `picture_size`, `bad_picture` or `no_symbol`
+ * @throws Failure `picture_size`, `bad_picture` or `no_symbol`
  */
 export async function textsInPicture(
   { words }: Context,
@@ -36,11 +21,9 @@ export async function textsInPicture(
   kind: PictureKind,
   bytes: Uint8Array,
 ): Promise<string[]> {
-  if (kind === 'webp' || kind === 'pdf')
-    throw new Failure('picture_kind', words.otherPicture(name, kind), words.otherPictureHow(name, kind))
   const { width, height } = sizeOf(kind, bytes) ?? { width: 0, height: 0 }
   if (width * height > MAX_PIXELS) throw tooLarge(words, name)
-  const found = await readSymbols(bytes).catch((error) => {
+  const found = await readSymbols(kind, bytes).catch((error) => {
     if (error instanceof Failure) throw error
     return undefined // the decoder ran out of memory
   })
@@ -57,17 +40,40 @@ export async function textsInPicture(
 export const tooLarge = (words: Context['words'], name: string): Failure =>
   new Failure('picture_size', words.bigPicture(name), words.bigPictureHow)
 
-async function readSymbols(bytes: Uint8Array): Promise<ReadResult[]> {
+async function readSymbols(kind: PictureKind, bytes: Uint8Array): Promise<ReadResult[]> {
   const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader')
   // From our own file: it would be fetched from a CDN otherwise.
   const wasmBinary = readAsset('zxing_reader.wasm').buffer as ArrayBuffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
-  return readBarcodes(bytes, {
+  return readBarcodes((kind === 'png' && onWhite(bytes)) || bytes, {
     formats: ['QRCode'],
     maxNumberOfSymbols: 255,
     tryHarder: true,
     textMode: 'Plain',
   })
+}
+
+/**
+ * The pixels of a PNG that lets its ground shine through, on white as a browser shows it: the decoder would take what is
+ * transparent for black. Undefined for all other pictures, which it reads by itself.
+ */
+function onWhite(bytes: Uint8Array): Pixels | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isOpaque = (file[25]! & 4) === 0 && !file.includes('tRNS')
+  if (isOpaque) return undefined
+  const { data, width, height } = PNG.sync.read(file, { checkCRC: false })
+  const pixels = new Uint8ClampedArray(data)
+  for (let at = 0; at < pixels.length; at += 4) {
+    const alpha = pixels[at + 3]!
+    for (let i = at; i < at + 3; i++) pixels[i] = 255 + ((pixels[i]! - 255) * alpha) / 255
+    pixels[at + 3] = 255
+  }
+  return { data: pixels, width, height }
+}
+
+/** What zxing-wasm takes for `ImageData`, which Node has not. */
+interface Pixels extends Size {
+  readonly data: Uint8ClampedArray
 }
 
 interface Size {

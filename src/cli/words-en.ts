@@ -1,5 +1,6 @@
 import { messagesEn } from '../registry/messages-en.ts'
 import { changesEn } from './change-words-en.ts'
+import { givenEn } from './given-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 import { runsEn } from './run-words-en.ts'
@@ -79,6 +80,10 @@ export const en = {
   passphrasesDiffer: 'the two passphrases differ',
   passphraseMissing: 'a passphrase is needed',
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
+  passphraseNoText: (file: string) => `${file} is not plain text`,
+  passphraseNoTextHow: 'save the passphrase in a text file, on its first line',
+  passphraseBlank: (file: string) =>
+    `the passphrase in ${file} begins or ends with a blank, which belongs to it`,
   passphraseLong: 'a passphrase has 1 to 1024 characters',
   weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
   noProject: (file: string) => `no project here: ${file} is missing`,
@@ -181,18 +186,7 @@ export const en = {
     `${valid} valid, ${invalid} invalid, ${open} indeterminate`,
   nothingToCheck: 'no code was given',
   nothingToCheckHow: 'give texts, --file FILE, or - for standard input',
-  noSymbol: (file: string) => `no QR code was found in ${file}`,
-  noSymbolHow:
-    'take it again: sharp, from straight above, in even light, with the whole code and its white margin',
-  badPicture: (file: string) => `${file} is damaged, or not a picture that can be read`,
-  badPictureHow: 'save it again, as PNG or JPEG',
-  otherPicture: (file: string, kind: string) => `${file} is ${kind.toUpperCase()}, which is not read`,
-  otherPictureHow: (file: string, kind: string) =>
-    kind === 'pdf'
-      ? `make pictures of its pages: pdftoppm -r 300 -png ${file} page`
-      : 'save it as PNG or JPEG',
-  bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,
-  bigPictureHow: 'make it smaller, or cut the codes out of it',
+  ...givenEn,
   isFile: (file: string) => `${file} is a file, not a code`,
   isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,

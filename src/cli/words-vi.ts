@@ -1,5 +1,6 @@
 import { messagesVi } from '../registry/messages-vi.ts'
 import { changesVi } from './change-words-vi.ts'
+import { givenVi } from './given-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import { runsVi } from './run-words-vi.ts'
@@ -80,6 +81,10 @@ export const vi: typeof en = {
   passphrasesDiffer: 'hai lần nhập không giống nhau',
   passphraseMissing: 'cần có cụm mật khẩu',
   passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
+  passphraseNoText: (file) => `${file} không phải văn bản thuần`,
+  passphraseNoTextHow: 'lưu cụm mật khẩu vào tệp văn bản, ở dòng đầu',
+  passphraseBlank: (file) =>
+    `cụm mật khẩu trong ${file} có dấu cách ở đầu hoặc cuối, và dấu cách đó được tính`,
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
   noProject: (file) => `không có dự án ở đây: thiếu ${file}`,
@@ -176,15 +181,7 @@ export const vi: typeof en = {
   checked: (valid, invalid, open) => `${valid} hợp lệ, ${invalid} không hợp lệ, ${open} chưa xác định`,
   nothingToCheck: 'chưa có mã nào',
   nothingToCheckHow: 'ghi mã, --file TỆP, hoặc - cho đầu vào chuẩn',
-  noSymbol: (file) => `không tìm thấy mã QR nào trong ${file}`,
-  noSymbolHow: 'chụp lại: rõ nét, từ chính diện, đủ sáng, thấy trọn mã và lề trắng quanh mã',
-  badPicture: (file) => `${file} bị hỏng, hoặc không phải ảnh đọc được`,
-  badPictureHow: 'lưu lại dạng PNG hoặc JPEG',
-  otherPicture: (file, kind) => `${file} là ${kind.toUpperCase()}, không đọc được`,
-  otherPictureHow: (file, kind) =>
-    kind === 'pdf' ? `tạo ảnh từng trang: pdftoppm -r 300 -png ${file} page` : 'lưu lại dạng PNG hoặc JPEG',
-  bigPicture: (file) => `${file} quá lớn: ảnh không quá 32 MB và 64 triệu điểm ảnh`,
-  bigPictureHow: 'thu nhỏ ảnh, hoặc cắt riêng phần có mã',
+  ...givenVi,
   isFile: (file) => `${file} là tệp, không phải mã`,
   isFolder: (folder) => `${folder} là thư mục`,
   revoked: (count) => `Đã thu hồi ${count}.`,

@@ -46,6 +46,7 @@ export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   idb: 'browser/',
   commander: 'cli/program/',
   'zxing-wasm': 'cli/picture.ts',
+  pngjs: 'cli/picture.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }
