@@ -18,7 +18,17 @@ export async function confirm(context: Context, fact: string): Promise<void> {
     throw new Failure('declined', words.declined, undefined, EXIT.indeterminate)
 }
 
+const told = new WeakMap<Context, readonly string[]>()
+
+/** What a command was warned of so far, for its answer in JSON. */
+export function warningsOf(context: Context): { readonly warnings?: readonly string[] } {
+  const warnings = told.get(context)
+  return warnings ? { warnings } : {}
+}
+
 /** Tells on standard error what the reader should know, and goes on: a line of JSON with `--json`. */
-export function warn({ io, words, json }: Context, warning: string): void {
+export function warn(context: Context, warning: string): void {
+  const { io, words, json } = context
+  told.set(context, [...(told.get(context) ?? []), warning])
   io.err(json ? jsonLine({ warning }) : printableLines(`${words.warning}: ${warning}\n`))
 }

@@ -8,6 +8,7 @@ import { describeRun } from '../node/run/run.ts'
 import type { RunTools } from '../node/run/tools.ts'
 import { createWorkerPool } from '../node/worker-pool.ts'
 import { readConfig } from './config.ts'
+import { warningsOf } from './confirm.ts'
 import type { Context } from './context.ts'
 import { failureOf } from './failure.ts'
 import { journalOf, shown } from './files.ts'
@@ -15,6 +16,7 @@ import { readFonts } from './fonts.ts'
 import { EXIT, type ExitCode, Failure } from './io.ts'
 import { isAtHand, passphraseOnce } from './keys.ts'
 import { progressOf } from './progress.ts'
+import { warnOfSheet } from './sheet-warnings.ts'
 
 /** What `issue` prints a run with, and what it says when that is done or stopped. */
 
@@ -36,13 +38,15 @@ export async function toolsOf(
   font: string | undefined,
 ): Promise<RunTools> {
   const passphrase = job.sealed ? await passphraseOnce(context) : undefined
+  const fonts = job.sheet && readFonts(context, font)
+  if (job.sheet && fonts) warnOfSheet(context, job.sheet, fonts)
   const show = progressOf(context, 'issue', { resumed: 'id' in job })
   return {
     signer,
     signal: context.io.signal,
     onProgress: ({ done, count }) => show(done, count),
     ...(passphrase !== undefined && { passphrase }),
-    ...(job.sheet && { fonts: readFonts(context, font) }),
+    ...(fonts && { fonts }),
   }
 }
 
@@ -76,7 +80,7 @@ export function tellFinished(context: Context, finished: FinishedRun): ExitCode 
   const files = [codes, ...(sheets ? [sheets] : []), manifest].map((file) => shown(context, file))
   const { id, first, last, count } = run
   context.report(
-    { run: id, first, last, count, files },
+    { run: id, first, last, count, files, ...warningsOf(context) },
     [
       words.runDone(id, first, last),
       ...files.map(words.wrote),

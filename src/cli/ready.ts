@@ -8,6 +8,7 @@ import { runIssuer } from '../node/run/signing.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustedIssuer, TrustList } from '../trust/trust-list.ts'
 import { createVerifier } from '../verify/verifier.ts'
+import { warn } from './confirm.ts'
 import type { Context } from './context.ts'
 import { Failure } from './io.ts'
 import { mayStamp } from './products.ts'
@@ -49,6 +50,26 @@ export function checkTime(context: Context, { trustList, issuer }: Standing, job
     throw new Failure('expired', words.jobExpired(expires), words.jobExpiredHow)
   if (carrier === 'url' && !trustList.prefixes.includes(prefix!))
     throw new Failure('url_prefix', words.noPrefix(prefix!), words.noPrefixHow)
+}
+
+/** From so long before its end on, a list or a key is told to end soon. */
+const SOON = 7 * DAY
+
+/** Warns of lists and keys with which stamps are good today, but not where or when they are checked. */
+export function warnOfTime(
+  context: Context,
+  { trustList, revocationList, issuer }: Standing,
+  { expires }: Pick<RunJob, 'expires'>,
+): void {
+  const { words, io } = context
+  const now = io.now().getTime()
+  const isSoon = (end: Date) => end.getTime() - now < SOON
+  if (revocationList !== undefined && now >= revocationList.expires.getTime())
+    warn(context, words.staleRevocation(revocationList.sequence, dateOf(revocationList.expires)))
+  if (isSoon(trustList.expires)) warn(context, words.trustEnds(dateOf(trustList.expires)))
+  const good = expires === undefined ? now : (dayOf('expires', expires) + 1) * DAY - 1
+  if (isSoon(issuer.notAfter) || good > issuer.notAfter.getTime())
+    warn(context, words.issuerEnds(issuer.name, dateOf(issuer.notAfter)))
 }
 
 /** @throws Failure for serials that the key may not stamp, or of which one is revoked, or the key above it */

@@ -137,6 +137,14 @@ export const en = {
   issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
   newKeyHow:
     'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
+  staleRevocation: (sequence: number, date: string) =>
+    `revocation list ${sequence} ended on ${date}: no kiosk says valid before it has a newer one (veristamp list)`,
+  trustEnds: (date: string) =>
+    `the trust list ends on ${date}: before that day kiosks need a newer one (veristamp trust build)`,
+  issuerEnds: (name: string, date: string) =>
+    `the key of ${name} is accepted until ${date}, and its stamps with it`,
+  fewDots: (dots: number, fewest: number, isHidden: boolean) =>
+    `${isHidden ? 'hidden codes have' : 'the symbols have'} ${dots} dots a module: fewer than ${fewest} read badly; larger labels (--stock), a finer printer (--dpi) or --level L give more`,
   jobExpired: (date: string) => `these stamps would have expired on ${date}`,
   jobExpiredHow: 'give a later day with --expires, or none',
   noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,

@@ -135,6 +135,13 @@ export const vi: typeof en = {
   issuerExpired: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}`,
   newKeyHow:
     'tạo khóa khác bằng veristamp keygen TÊN, ghi vào issuers trong veristamp.json, rồi: veristamp trust build, và issue với --key TÊN',
+  staleRevocation: (sequence, date) =>
+    `danh sách thu hồi ${sequence} đã hết hạn ngày ${date}: chưa có danh sách mới thì không trạm nào báo hợp lệ (veristamp list)`,
+  trustEnds: (date) =>
+    `danh sách tin cậy hết hạn ngày ${date}: trước ngày đó các trạm cần danh sách mới (veristamp trust build)`,
+  issuerEnds: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}, tem của khóa này cũng vậy`,
+  fewDots: (dots, fewest, isHidden) =>
+    `${isHidden ? 'mã ẩn' : 'mã in'} chỉ có ${dots} chấm mỗi ô: dưới ${fewest} chấm thì khó đọc; dùng nhãn lớn hơn (--stock), máy in mịn hơn (--dpi) hoặc --level L`,
   jobExpired: (date) => `các tem này đã hết hạn từ ngày ${date}`,
   jobExpiredHow: 'cho ngày muộn hơn với --expires, hoặc bỏ trống',
   noPrefix: (prefix) => `danh sách tin cậy không cho phép địa chỉ bắt đầu bằng ${JSON.stringify(prefix)}`,

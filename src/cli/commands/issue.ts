@@ -17,7 +17,7 @@ import { publicKeyOf, signerOf } from '../keys.ts'
 import { openRevocationList, openTrustList } from '../lists.ts'
 import { orResumable, signerFor, tellFinished, toolsOf } from '../printing.ts'
 import { facilityOf } from '../products.ts'
-import { checkFirstStamp, checkSerials, checkTime } from '../ready.ts'
+import { checkFirstStamp, checkSerials, checkTime, warnOfTime } from '../ready.ts'
 import { checkNotVoid, findRun } from './runs.ts'
 
 export interface SheetChoices {
@@ -63,6 +63,7 @@ export async function issue(context: Context, options: IssueOptions): Promise<Ex
   const standing = { trustList, revocationList, issuer: entry.issuer }
   const job = jobOf(context, trustList, entry.issuer, options)
   checkTime(context, standing, job)
+  warnOfTime(context, standing, job)
   const settled = await settleDoubts(context, standing, job)
   const signer = await signerOf(context, config, entry.name, signerFor(job.count))
   const { keyId, scope } = entry.issuer
@@ -111,6 +112,7 @@ async function finishRun(
   const { finished } = describeRun(journalOf(context), id)
   if (!finished) {
     checkTime(context, standing, run)
+    warnOfTime(context, standing, run)
     checkSerials(context, standing, run)
   }
   const signer = await signerOf(context, config, key.key, signerFor(run.count))

@@ -10,6 +10,7 @@ import { createPress } from '../../print/press/press.ts'
 import { csvLines, type DataRow } from '../../print/variable-data.ts'
 import { zpl } from '../../print/zpl.ts'
 import { readConfig } from '../config.ts'
+import { warningsOf } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { shown } from '../files.ts'
 import { readFonts } from '../fonts.ts'
@@ -18,6 +19,7 @@ import { passphraseOnce } from '../keys.ts'
 import { openTrustList } from '../lists.ts'
 import { openOutput } from '../output.ts'
 import { rowsOf } from '../rows.ts'
+import { warnOfDots, warnOfSheet } from '../sheet-warnings.ts'
 import { type SoundRun, soundRun } from '../sound-run.ts'
 import type { SheetChoices } from './issue.ts'
 import { usableRun } from './runs.ts'
@@ -45,7 +47,7 @@ export async function sheet(context: Context, id: string, options: SheetOptions)
   // Hidden codes are for their owner alone.
   const mode = options.layer === 'hidden' ? 0o600 : 0o666
   await output.write(pieces(context, files, options, hidden), mode)
-  output.report({ run: id, file }, words.wrote(file))
+  output.report({ run: id, file, ...warningsOf(context) }, words.wrote(file))
   return EXIT.valid
 }
 
@@ -69,7 +71,10 @@ function pieces(
   hidden: Hidden,
 ): AsyncIterable<Uint8Array> {
   const rows = rowsOf(context, 'sheet', files)
-  if (options.format === 'zpl') return zplOf(rows, options)
+  if (options.format === 'zpl') {
+    if (options.dots !== undefined) warnOfDots(context, options.dots)
+    return zplOf(rows, options)
+  }
   if (options.format === 'csv') return csvOf(rows, options.layer === 'hidden' ? hidden : undefined)
   const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks, hidden: form } = options
   const own = files.run.sheet
@@ -87,6 +92,7 @@ function pieces(
   // Laid out again, so other fonts than the run's are fine.
   const { fonts: _, ...run } = files.run
   const fonts = readFonts(context, font)
+  warnOfSheet(context, sheet, fonts)
   return sheetsOf(run, sheet, rows, { fonts, layer, ...(hidden && { hiddenCode: hidden }) })
 }
 

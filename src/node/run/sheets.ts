@@ -9,7 +9,7 @@ import type { SheetFonts } from '../../print/sheet/document.ts'
 import type { LabelWords } from '../../print/sheet/face.ts'
 import { checkLabel, type Label } from '../../print/sheet/label.ts'
 import { missingLetters } from '../../print/sheet/letters.ts'
-import { createSheet, type PdfRun } from '../../print/sheet/sheet.ts'
+import { createSheet, type PdfRun, type SheetWarning } from '../../print/sheet/sheet.ts'
 import type { Level } from '../../print/symbol.ts'
 import { cleanUp, flushFile, renameFile, syncFolder } from '../disk.ts'
 import { writeAll } from '../durable.ts'
@@ -73,6 +73,14 @@ function words({ product, facility, stars }: RunSheet): LabelWords {
     ...(facility !== undefined && { facility }),
     ...(stars !== undefined && { stars }),
   }
+}
+
+/** What is to be said of a sheet before it is printed. @throws as `createSheet` does */
+export function sheetWarnings(
+  { product, facility, stars, start, cropMarks, ...options }: RunSheet,
+  fonts: SheetFonts,
+): readonly SheetWarning[] {
+  return createSheet({ ...options, fonts }).warnings
 }
 
 /** The PDF of a run's codes, in pieces. @throws VeristampError `run_corrupt` for other fonts than the run began with */
