@@ -29,6 +29,8 @@ export function warningsOf(context: Context): { readonly warnings?: readonly str
 /** Tells on standard error what the reader should know, and goes on: a line of JSON with `--json`. */
 export function warn(context: Context, warning: string): void {
   const { io, words, json } = context
-  told.set(context, [...(told.get(context) ?? []), warning])
+  const before = told.get(context) ?? []
+  if (before.includes(warning)) return
+  told.set(context, [...before, warning])
   io.err(json ? jsonLine({ warning }) : printableLines(`${words.warning}: ${warning}\n`))
 }

@@ -1,3 +1,4 @@
+import { VeristampError } from '../lib/errors.ts'
 import { EXIT, Failure } from './io.ts'
 import { systemFailure } from './system-errors.ts'
 import type { Words } from './words.ts'
@@ -25,7 +26,24 @@ export function failureOf(error: unknown, words: Words): Failure {
       words.runs.letterMissingHow,
     )
   if (code === undefined) throw error
+  if (code === 'signing_failed') return signerFailure(error as VeristampError, words)
   return new Failure(code, tellOf(code, message, words), adviceOf(code, message, words))
+}
+
+/** What a signer said itself: those who asked it say only which stamp was not signed. */
+function signerFailure(error: VeristampError, words: Words): Failure {
+  let first = error
+  while (first.cause instanceof VeristampError && first.cause.code === error.code) first = first.cause
+  const { code, message } = first
+  const [, file = '', why = ''] =
+    /^(.+?): (?=ended with|spawn |no answer|expected 64)(.*)$/su.exec(message) ?? []
+  if (file === '') return new Failure(code, message)
+  const [, exit, line] = /^ended with (\w+)(?:: (.*))?$/su.exec(why) ?? []
+  if (exit !== undefined)
+    return new Failure(code, words.secrets.signerEnded(file, exit, line ?? ''), words.secrets.signerHow)
+  if (/^spawn .* E(NOENT|ACCES)$/su.test(why))
+    return new Failure(code, words.secrets.noSigner(file), words.secrets.signerHow)
+  return new Failure(code, message, words.secrets.signerHow)
 }
 
 /** What the library says, by its code: the numbers in it, for words in the reader's language. */

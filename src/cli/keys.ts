@@ -12,6 +12,7 @@ import type { Context } from './context.ts'
 import { shown } from './files.ts'
 import { Failure } from './io.ts'
 import { readPassphrase } from './passphrase.ts'
+import { warnIfOpen } from './private-file.ts'
 import { stateOf } from './real-path.ts'
 
 /** A project's keys: `keys/NAME.pem` where the private key is at hand, `keys/NAME.pub` everywhere. */
@@ -87,6 +88,7 @@ export async function signerOf(
   }
   const file = privateFile(context, name)
   if (stateOf(file) === undefined) throw noPrivateKey(context, name)
+  warnIfOpen(context, file)
   const protection = describeKeyFile(file)
   if (protection.kdf === 'pbkdf2' && protection.iterations < 600_000) warn(context, words.weakKey(file))
   const passphrase = protection.kdf === 'none' ? null : await passphraseOnce(context)

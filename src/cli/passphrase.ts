@@ -4,14 +4,41 @@ import type { Context } from './context.ts'
 import { type FileKind, fileKind } from './file-kind.ts'
 import { encodingOf, LINE_END } from './file-text.ts'
 import { Failure } from './io.ts'
+import { warnIfOpen } from './private-file.ts'
 
 /**
  * The passphrase of key files and run secrets: from `--passphrase-file` (its first line), VERISTAMP_PASSPHRASE, or the
  * terminal, in this order. In Unicode NFC, for keyboards spell Vietnamese letters in two ways.
- * @param isNew asks twice
+ * @param isNew for new keys: asks twice, and takes none that is soon guessed
  * @throws Failure `passphrase`
  */
 export async function readPassphrase(context: Context, isNew = false): Promise<string> {
+  const passphrase = await givenPassphrase(context, isNew)
+  const { words } = context
+  if (!isNew || !isGuessable(passphrase)) return passphrase
+  throw new Failure(
+    'passphrase',
+    words.secrets.passphraseWeak(MIN_PASSPHRASE),
+    words.secrets.passphraseWeakHow,
+  )
+}
+
+/** Characters of a new passphrase. */
+const MIN_PASSPHRASE = 8
+/** Of them, different ones. */
+const MIN_DIFFERENT = 4
+const FIRST_GUESSES = ['password', 'passphrase', 'matkhau', 'mật khẩu', 'qwertyui', 'veristamp', 'vietnam']
+
+/** A passphrase that is short, of few letters, a row of neighbours, or a first guess with figures after it. */
+export function isGuessable(passphrase: string): boolean {
+  const letters = [...passphrase.trim().toLowerCase()]
+  if (letters.length < MIN_PASSPHRASE || new Set(letters).size < MIN_DIFFERENT) return true
+  const steps = letters.slice(1).map((letter, i) => letter.codePointAt(0)! - letters[i]!.codePointAt(0)!)
+  if (new Set(steps).size === 1) return true
+  return FIRST_GUESSES.includes(letters.join('').replace(/[\s\d\p{P}\p{S}]+$/u, ''))
+}
+
+async function givenPassphrase(context: Context, isNew: boolean): Promise<string> {
   const { io, words, passphraseFile } = context
   if (passphraseFile !== undefined) return check(context, firstLine(context, passphraseFile))
   if (io.env.VERISTAMP_PASSPHRASE !== undefined) return check(context, io.env.VERISTAMP_PASSPHRASE)
@@ -44,6 +71,7 @@ const WRITTEN_BY_PROGRAMS: ReadonlySet<FileKind | undefined> = new Set([
 /** The first line of a text as any system writes it. What is no text makes a passphrase that nobody could type. */
 function firstLine(context: Context, file: string): string {
   const { words } = context
+  warnIfOpen(context, context.path(file))
   const noText = () => new Failure('passphrase', words.passphraseNoText(file), words.passphraseNoTextHow)
   const bytes = readBoundedFile(context.path(file), MAX_FILE)
   if (bytes === undefined || WRITTEN_BY_PROGRAMS.has(fileKind(bytes))) throw noText()

@@ -8,13 +8,14 @@ import { describeRun } from '../node/run/run.ts'
 import type { RunTools } from '../node/run/tools.ts'
 import { createWorkerPool } from '../node/worker-pool.ts'
 import { readConfig } from './config.ts'
-import { warningsOf } from './confirm.ts'
+import { warn, warningsOf } from './confirm.ts'
 import type { Context } from './context.ts'
 import { failureOf } from './failure.ts'
 import { journalOf, shown } from './files.ts'
 import { readFonts } from './fonts.ts'
 import { EXIT, type ExitCode, Failure } from './io.ts'
 import { isAtHand, passphraseOnce } from './keys.ts'
+import { isGuessable } from './passphrase.ts'
 import { progressOf } from './progress.ts'
 import { warnOfSheet } from './sheet-warnings.ts'
 
@@ -38,6 +39,7 @@ export async function toolsOf(
   font: string | undefined,
 ): Promise<RunTools> {
   const passphrase = job.sealed ? await passphraseOnce(context) : undefined
+  if (passphrase !== undefined && isGuessable(passphrase)) warn(context, context.words.secrets.weakSeal)
   const fonts = job.sheet && readFonts(context, font)
   if (job.sheet && fonts) warnOfSheet(context, job.sheet, fonts)
   const show = progressOf(context, 'issue', { resumed: 'id' in job })

@@ -4,6 +4,7 @@ import { givenEn } from './given-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
 import { runsEn } from './run-words-en.ts'
+import { secretsEn } from './secret-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
 import { verdictsEn } from './verdict-words-en.ts'
 
@@ -85,6 +86,7 @@ export const en = {
   passphraseBlank: (file: string) =>
     `the passphrase in ${file} begins or ends with a blank, which belongs to it`,
   passphraseLong: 'a passphrase has 1 to 1024 characters',
+  secrets: secretsEn,
   weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
   noProject: (file: string) => `no project here: ${file} is missing`,
   noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',

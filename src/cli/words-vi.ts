@@ -4,6 +4,7 @@ import { givenVi } from './given-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
 import { runsVi } from './run-words-vi.ts'
+import { secretsVi } from './secret-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
 import { verdictsVi } from './verdict-words-vi.ts'
 import type { en } from './words-en.ts'
@@ -86,6 +87,7 @@ export const vi: typeof en = {
   passphraseBlank: (file) =>
     `cụm mật khẩu trong ${file} có dấu cách ở đầu hoặc cuối, và dấu cách đó được tính`,
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
+  secrets: secretsVi,
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
   noProject: (file) => `không có dự án ở đây: thiếu ${file}`,
   noProjectHow: 'tạo dự án: veristamp init TÊN --facilities TỆP --products TỆP',

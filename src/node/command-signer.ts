@@ -20,14 +20,14 @@ export interface CommandSignerOptions {
 /** Programs at once: devices answer one after another, and a program that waits for its turn would time out. */
 const AT_ONCE = 4
 
-/** What is shown of a command's own complaint. */
+/** What is shown of a command's own complaint: the end of its last line. */
 const MAX_COMPLAINT = 300
 
 /**
  * A signer that asks a program, for keys in an HSM or a KMS: each message is one call, with the message on
  * standard input and the 64 bytes of the signature on standard output, nothing else. Every signature is verified.
  * At most four run at once, without `VERISTAMP_PASSPHRASE` in their environment.
- * `sign` throws VeristampError `signing_failed`, with what the command said on standard error.
+ * `sign` throws VeristampError `signing_failed`, with the exit code and the last line on standard error.
  * @throws ArgumentTypeError or ArgumentRangeError
  */
 export function commandSigner(options: CommandSignerOptions): Signer {
@@ -74,7 +74,6 @@ function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 function checkSignature(key: VerifyKey, message: Uint8Array, answer: Uint8Array, file: string): Uint8Array {
-  if (answer.length !== 64) throw failed(file, `expected 64 bytes on standard output, got ${answer.length}`)
   if (key.verify(message, answer)) return answer
   throw failed(file, 'its signature does not verify under the public key')
 }
@@ -92,34 +91,40 @@ function ask(command: readonly string[], message: Uint8Array, timeout: number): 
       child.kill('SIGKILL')
       reject(failed(file, why, cause))
     }
-    const timer = setTimeout(() => fail(`no answer within ${timeout} ms`), timeout)
     const output = gather(child)
+    const timer = setTimeout(() => fail(`no answer within ${timeout} ms${output.complaint()}`), timeout)
     child.on('error', (error) => fail(error.message, error))
     // A command that ends without reading says why itself.
     child.stdin.on('error', () => {})
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      if (code === 0) resolve(output.answer())
-      else fail(`ended with ${code ?? signal}${output.complaint()}`)
+      const answer = output.answer()
+      if (code !== 0) fail(`ended with ${code ?? signal}${output.complaint()}`)
+      else if (answer.length === 64) resolve(answer)
+      else fail(`expected 64 bytes on standard output, got ${answer.length}${output.complaint()}`)
     })
     child.stdin.end(message)
   })
 }
 
-/** What a command says, no more of it than is of use. */
+/** What a command says, no more of it than is of use: the head of its answer, the end of its complaint. */
 function gather(child: ChildProcessWithoutNullStreams): { answer(): Uint8Array; complaint(): string } {
-  const [answer, complaint]: [Buffer[], Buffer[]] = [[], []]
-  const keep = (chunks: Buffer[], most: number) => (chunk: Buffer) => {
-    const length = chunks.reduce((sum, part) => sum + part.length, 0)
-    if (length <= most) chunks.push(chunk.subarray(0, most + 1 - length))
-  }
-  child.stdout.on('data', keep(answer, 64))
-  child.stderr.on('data', keep(complaint, MAX_COMPLAINT))
+  let [answer, complaint]: [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)]
+  child.stdout.on('data', (chunk: Buffer) => {
+    answer = Buffer.concat([answer, chunk.subarray(0, 65 - answer.length)])
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = Buffer.concat([complaint, chunk]).subarray(-4 * MAX_COMPLAINT)
+  })
   return {
-    answer: () => new Uint8Array(Buffer.concat(answer)),
+    answer: () => new Uint8Array(answer),
     complaint: () => {
-      const said = Buffer.concat(complaint).toString('utf8').trim()
-      return said === '' ? '' : `: ${said.replace(/[^\P{C}\n\t]/gu, '?')}`
+      const line = complaint
+        .toString('utf8')
+        .trim()
+        .split(/[\r\n]+/)
+        .at(-1)!
+      return line === '' ? '' : `: ${line.slice(-MAX_COMPLAINT).replace(/[^\P{C}\t]/gu, '?')}`
     },
   }
 }

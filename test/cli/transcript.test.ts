@@ -114,14 +114,14 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
       err: expect.stringContaining('--passphrase-file'),
     })
     desk.isTerminal = true
-    desk.typed = ['chè', 'che']
+    desk.typed = ['chè xanh ấm', 'che xanh am']
     expect(await desk.say('keygen')).toMatchObject({ exit: 2, err: expect.stringContaining('differ') })
     expect(existsSync(desk.path('keys'))).toBe(false)
-    desk.typed = ['chè', 'chè'.normalize('NFD')]
+    desk.typed = ['chè xanh ấm', 'chè xanh ấm'.normalize('NFD')]
     const { exit, out, err } = await desk.say('keygen')
     expect(exit).toBe(0)
     expect(out + err).not.toContain('chè')
-    writeFileSync(desk.path('secret.txt'), `${'chè'.normalize('NFD')}\n`)
+    writeFileSync(desk.path('secret.txt'), `${'chè xanh ấm'.normalize('NFD')}\n`)
     await desk.done('trust', 'build', '--passphrase-file', 'secret.txt')
     desk.typed = ['wrong']
     const wrong = await desk.say('issue', '--product', '104', '--count', '1')

@@ -64,6 +64,12 @@ describe('a command that fails to sign', () => {
   it.each([
     ['is not there', ['/nowhere/hsm'], 'ENOENT'],
     ['says why', program('console.error("PIN locked"); process.exit(3)'), 'ended with 3: PIN locked'],
+    [
+      'says much',
+      program('console.error("x".repeat(1e5)); console.error("Traceback\\nPIN locked\\n"); process.exit(3)'),
+      'ended with 3: PIN locked',
+    ],
+    ['says why, and ends well', program('console.error("no slot 0")'), 'got 0: no slot 0'],
     ['is killed', program('process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 1e4)'), 'SIGTERM'],
     ['says nothing', program(''), 'expected 64 bytes on standard output, got 0'],
     ['says too much', program('process.stdout.write("x".repeat(1e6))'), 'got 65'],
@@ -80,9 +86,8 @@ describe('a command that fails to sign', () => {
   })
 
   it('is ended when it takes too long', async () => {
-    await expect(failing(program('setTimeout(() => {}, 60_000)'), 200)).rejects.toMatchObject(
-      coded('no answer within 200 ms'),
-    )
+    const waits = program('process.stderr.write("Enter PIN: "); setTimeout(() => {}, 60_000)')
+    await expect(failing(waits, 1000)).rejects.toMatchObject(coded('no answer within 1000 ms: Enter PIN:'))
   })
 })
 
