@@ -28,9 +28,11 @@ describe('a sheet of too few dots a module', () => {
   it('is told of by issue, before serials are taken, and again by sheet', async () => {
     const few = /^Warning: the symbols have [123] dots a module: fewer than 4 read badly/
     expect(await warningsOf(...issue, ...COARSE)).toEqual([expect.stringMatching(few)])
-    expect(await warningsOf('sheet', '12-104-1', '-o', 'again.pdf')).toEqual([expect.stringMatching(few)])
-    expect(await warningsOf('sheet', '12-104-1', '-o', '-')).toHaveLength(1)
-    expect(await warningsOf('sheet', '12-104-1', '--dpi', '600', '--symbol', '5', '-o', 'b.pdf')).toEqual([])
+    expect(await warningsOf('sheet', '12-104-1-1', '-o', 'again.pdf')).toEqual([expect.stringMatching(few)])
+    expect(await warningsOf('sheet', '12-104-1-1', '-o', '-')).toHaveLength(1)
+    expect(await warningsOf('sheet', '12-104-1-1', '--dpi', '600', '--symbol', '5', '-o', 'b.pdf')).toEqual(
+      [],
+    )
     expect((await desk.say('--lang', 'vi', ...issue, ...COARSE)).err).toMatch(/Cảnh báo: .* chấm mỗi ô/)
   })
 
@@ -39,7 +41,7 @@ describe('a sheet of too few dots a module', () => {
     const [warning] = JSON.parse(out).warnings
     expect(warning).toMatch(/dots a module/)
     expect(err.split('\n')).toContain(JSON.stringify({ warning }))
-    const again = await desk.done('--json', 'sheet', '12-104-1', '-o', 'again.pdf')
+    const again = await desk.done('--json', 'sheet', '12-104-1-1', '-o', 'again.pdf')
     expect(JSON.parse(again).warnings).toEqual([warning])
   })
 
@@ -47,8 +49,10 @@ describe('a sheet of too few dots a module', () => {
     desk.env.VERISTAMP_PASSPHRASE = 'trà hoa vàng'
     const sealed = ['--sealed', '--hidden', 'symbol', '--dots', '3', '--dpi', '300', '--stock', 'a4-21']
     expect((await warningsOf(...issue, ...sealed)).join()).toMatch(/hidden codes have [123] dots/)
-    expect(await warningsOf('sheet', '12-104-1', '--format', 'zpl', '--dots', '3', '-o', 'a')).toHaveLength(1)
-    expect(await warningsOf('sheet', '12-104-1', '--format', 'zpl', '--dots', '4', '-o', 'b')).toEqual([])
+    expect(await warningsOf('sheet', '12-104-1-1', '--format', 'zpl', '--dots', '3', '-o', 'a')).toHaveLength(
+      1,
+    )
+    expect(await warningsOf('sheet', '12-104-1-1', '--format', 'zpl', '--dots', '4', '-o', 'b')).toEqual([])
   })
 })
 

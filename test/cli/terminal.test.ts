@@ -83,7 +83,7 @@ describe('a name that would move the cursor', () => {
       warn(context, EVIL)
       await confirm(context, EVIL)
     }
-    expect(told).toHaveLength(4)
+    expect(told).toHaveLength(3)
     expect(told.join('')).not.toMatch(OBEYED)
   })
 })
