@@ -168,7 +168,7 @@ function isAlive(pid: number, began: string): boolean {
   }
   const now = beganOf(pid)
   // Some systems hide the processes of other users: no answer is no proof.
-  return now === '' || now === began
+  return now === '' || began === '' || now === began
 }
 
 export const thisProcess = (): Owner => ({

@@ -77,6 +77,15 @@ describe('a lock', () => {
     }
   })
 
+  it('of a system that doesn’t say when a process began names the file, and how to be sure', () => {
+    // As on macOS and Windows, where another program may have the number by now.
+    const self = { ...thisProcess(), began: '', space: '' }
+    leave({ began: '', space: '', pid: process.ppid })
+    const said = refusal(self)
+    expect(said).toMatch(/or another program has its number by now. See what it is: (ps -p|tasklist)/)
+    expect(said).toContain(`remove ${join(folder, 'lock.5')} and try again`)
+  })
+
   it('of a machine that began anew is anybody’s', () => {
     const self = { ...thisProcess(), space: 'pid:[4026531836]' }
     leave({ space: self.space, began: '00000000-0000-4000-8000-000000000000 77' })

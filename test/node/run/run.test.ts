@@ -16,10 +16,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Signer } from '../../../src/ed25519/signer.ts'
+import { encodeChecked } from '../../../src/node/checked-text.ts'
+import { openChunkFile } from '../../../src/node/run/codes-file.ts'
 import type { FinishedRun } from '../../../src/node/run/folder.ts'
+import type { Reservation, RunJob } from '../../../src/node/run/job.ts'
 import { type Lock, lockFolder } from '../../../src/node/run/lock.ts'
+import { readReservation } from '../../../src/node/run/record.ts'
 import { resumeRun, startRun } from '../../../src/node/run/run.ts'
-import { openRunSecret } from '../../../src/node/run/secret.ts'
+import { drawRunSecret, openRunSecret } from '../../../src/node/run/secret.ts'
 import type { RunProgress } from '../../../src/node/run/tools.ts'
 import { verifyRun } from '../../../src/node/run/verify-run.ts'
 import { voidRun } from '../../../src/node/run/void.ts'
@@ -138,6 +142,96 @@ describe('a run', () => {
       expect(outputsOf((await resumeRun(other, '12-104-7-1', toolsOf(fonts))).folder)).toEqual(whole)
       rmSync(other, { recursive: true })
     }
+  })
+})
+
+describe('what lies in a run’s folder', () => {
+  const at = (name: string) => join(journal, '12-104-7-1', name)
+
+  it('is made again where it is lost after the manifest was signed', async () => {
+    const whole = outputsOf((await start(SEALED)).folder)
+    const secret = readFileSync(at('secret.json'))
+    for (const lose of [['codes.csv'], ['sheets.pdf'], ['codes.csv', 'sheets.pdf']]) {
+      for (const name of lose) rmSync(at(name))
+      await resumeRun(journal, '12-104-7-1', toolsOf(fonts))
+      expect(outputsOf(join(journal, '12-104-7-1'))).toEqual(whole)
+    }
+    rmSync(at('codes.csv'))
+    rmSync(at('secret.json'))
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+    expect(existsSync(at('codes.csv'))).toBe(false)
+    writeFileSync(at('secret.json'), secret)
+    await resumeRun(journal, '12-104-7-1', toolsOf(fonts))
+    expect(outputsOf(join(journal, '12-104-7-1'))).toEqual(whole)
+  })
+
+  it('goes on from a kill in the midst of being made again', async () => {
+    const whole = outputsOf((await start(PLAIN)).folder)
+    rmSync(at('codes.csv'))
+    const stop = new AbortController()
+    const onProgress = ({ done }: RunProgress) => done === 24 && stop.abort()
+    const halfway = resumeRun(journal, '12-104-7-1', toolsOf(fonts, { signal: stop.signal, onProgress }))
+    await expect(halfway).rejects.toThrow(/abort/i)
+    await resumeRun(journal, '12-104-7-1', toolsOf(fonts))
+    expect(outputsOf(join(journal, '12-104-7-1'))).toEqual(whole)
+  })
+
+  it.each(['codes.csv', 'sheets.pdf', 'manifest.cbor'])(
+    'is named where it is not what was signed for: %s',
+    async (name) => {
+      const whole = outputsOf((await start(PLAIN)).folder)
+      writeFileSync(at(name), 'x')
+      await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(
+        expect.objectContaining({ code: 'run_corrupt', message: expect.stringContaining(at(name)) }),
+      )
+      rmSync(at(name))
+      await resumeRun(journal, '12-104-7-1', toolsOf(fonts))
+      expect(outputsOf(join(journal, '12-104-7-1'))).toEqual(whole)
+    },
+  )
+
+  it('that somebody put there with marks of its own is not signed for', async () => {
+    const stop = new AbortController()
+    const onProgress = ({ done }: RunProgress) => done === 24 && stop.abort()
+    await expect(start(PLAIN, toolsOf(fonts, { signal: stop.signal, onProgress }))).rejects.toThrow(/abort/i)
+    const [, row5] = /("5",".*"\r\n)/.exec(readFileSync(at('codes.csv'), 'latin1'))!
+    const forged = readFileSync(at('codes.csv'), 'latin1').replace(
+      /"6",".*"\r\n/,
+      row5!.replace('"5"', '"6"'),
+    )
+    rmSync(at('codes.csv'))
+    rmSync(at('codes.csv.marks'))
+    const file = openChunkFile(join(journal, '12-104-7-1'), 'codes.csv')
+    file.append(Buffer.from(forged, 'latin1'), 24)
+    file.close()
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(coded('run_corrupt'))
+    expect(existsSync(at('manifest.cbor'))).toBe(false)
+  })
+
+  it.each(['codes.csv', 'manifest.cbor', 'secret.json', 'lock.7'])(
+    'as a pipe is named, and not waited for: %s',
+    async (name) => {
+      const { run } = await start(SEALED)
+      for (const each of ['manifest.cbor', name]) rmSync(at(each), { force: true })
+      spawnSync('mkfifo', [at(name)])
+      await expect(resumeRun(journal, run.id, toolsOf(fonts))).rejects.toThrow(
+        expect.objectContaining({ code: 'run_corrupt', message: expect.stringContaining(at(name)) }),
+      )
+    },
+  )
+
+  it('is nobody’s where two runs have the same serials: neither goes on', async () => {
+    await start()
+    rmSync(at('manifest.cbor'))
+    const record = readReservation(journal, '12-104-7-1')
+    const copy = { ...record, id: '12-104-9-1', keyId: 9, first: 30, last: 69 }
+    writeFileSync(join(journal, '12-104-9-1.json'), encodeChecked('veristamp-run-1', copy))
+    await expect(resumeRun(journal, '12-104-7-1', toolsOf(fonts))).rejects.toThrow(
+      /run 12-104-9-1 has serials 30 to 69/,
+    )
+    await expect(resumeRun(journal, '12-104-9-1', toolsOf(fonts))).rejects.toThrow(
+      /run 12-104-7-1 has serials 1 to 40/,
+    )
   })
 })
 
@@ -486,6 +580,47 @@ describe('verifyRun', () => {
     const files = await start()
     await resign(files, edit)
     expect(await outcome(files)).toBe(reason)
+  })
+
+  it.each<[string, Partial<RunJob>]>([
+    ['lot', { lot: 'T4' }],
+    ['day made', { made: '2026-02-01' }],
+    ['expiry', { expires: '2027-03-02' }],
+    ['carrier', { carrier: 'digits' }],
+    ['seal', { sealed: true }],
+  ])('finds codes of another %s than the record says', async (_, change) => {
+    const files = await start()
+    expect(await outcome({ ...files, run: { ...files.run, ...change } }, [publicKey])).toBe(
+      change.sealed ? 'secret' : 'code_other',
+    )
+  })
+
+  it.each<[string, Partial<Reservation>]>([
+    ['count', { count: 39, last: 39 }],
+    ['name', { id: '12-104-7-2' }],
+    ['moment', { reserved: 1 }],
+    ['key id', { keyId: 8 }],
+  ])('finds a manifest of another %s than the record says', async (_, change) => {
+    const files = await start()
+    expect(await outcome({ ...files, run: { ...files.run, ...change } })).toBe('manifest_other')
+  })
+
+  it('finds a sealed run’s secret lost or another’s, and hidden codes of another secret', async () => {
+    const files = await start(SEALED)
+    const file = join(files.folder, 'secret.json')
+    const verify = async (passphrase?: string) => {
+      const verified = await verifyRun(files, { publicKeys: [publicKey], ...(passphrase && { passphrase }) })
+      return verified.ok ? 'ok' : verified.reason
+    }
+    expect([await verify(), await verify(PASSPHRASE)]).toEqual(['ok', 'ok'])
+    await expect(verify('guessed')).rejects.toThrow(coded('passphrase'))
+    rmSync(file)
+    expect([await verify(), await verify(PASSPHRASE)]).toEqual(['secret', 'secret'])
+    drawRunSecret(file, '12-104-7-1', PASSPHRASE)
+    expect(await verify(PASSPHRASE)).toBe('secret')
+    rmSync(file)
+    drawRunSecret(file, '12-104-7-2', PASSPHRASE)
+    expect([await verify(), await verify(PASSPHRASE)]).toEqual(['secret', 'secret'])
   })
 
   it('finds a forged signature among good ones', async () => {
