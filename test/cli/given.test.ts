@@ -185,7 +185,7 @@ describe('a PNG', () => {
 describe('a passphrase file', () => {
   const passphrase = 'trà hoa vàng Ba Chẽ'
   const make = async (bytes: string | Uint8Array, name: string) => {
-    writeFileSync(desk.path('pass.txt'), bytes)
+    writeFileSync(desk.path('pass.txt'), bytes, { mode: 0o600 })
     return desk.say('--passphrase-file', 'pass.txt', 'keygen', name)
   }
 
