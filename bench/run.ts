@@ -1,4 +1,4 @@
-import { renewReadme } from './lib/readme.ts'
+import { renewPages } from './lib/pages.ts'
 import { type Measurement, recordResults } from './lib/results.ts'
 
 interface Bench {
@@ -33,7 +33,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
   console.table(measurements.map(shown))
 }
 
-if (wanted.length === 0) await renewReadme()
+if (wanted.length === 0) await renewPages()
 
 /** Parts of one bench, one after the other. */
 function inTurn(...parts: readonly Bench[]): Bench {

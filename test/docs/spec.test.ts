@@ -19,7 +19,7 @@ import { exampleDraft } from '../vectors/revocations.ts'
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
 const spec = read('SPEC.md')
-const readme = read('README.md')
+const apps = read('docs/apps.md')
 
 /** The fenced blocks of a page, without their fences. */
 const blocks = (page: string): string[] =>
@@ -178,10 +178,10 @@ describe('what SPEC.md has readers of hidden codes skip', () => {
 describe('every reason', () => {
   const reasons = Object.keys(REASONS)
 
-  test('of a verdict stands in the tables of SPEC.md and of README.md', () => {
+  test('of a verdict stands in the tables of SPEC.md and of docs/apps.md', () => {
     for (const reason of reasons) {
       expect(spec).toContain(`\`${reason}\``)
-      expect(readme).toContain(`\`${reason}\``)
+      expect(apps).toContain(`\`${reason}\``)
     }
   })
 

@@ -47,6 +47,14 @@ describe('the package', () => {
     expect(statSync(join(app.folder, archive)).size).toBeLessThan(3 * 2 ** 20)
   })
 
+  test('has the pages that its README links to', () => {
+    const readme = readFileSync(join(home, 'README.md'), 'utf8')
+    const linked = [...readme.matchAll(/\]\(([\w./-]+\.md)/g)].map(([, path]) => path!)
+    const shipped = linked.filter((path) => !path.startsWith('examples/'))
+    expect(shipped.length).toBeGreaterThan(10)
+    expect(shipped.filter((path) => !filesIn(home).includes(path))).toEqual([])
+  })
+
   test('has no source maps, no sources and no tests', () => {
     expect(filesIn(home).filter((name) => /\.map$|^src\/|test|metafile/.test(name))).toEqual([])
   })
