@@ -30,4 +30,8 @@ export const givenEn = {
   noCodesHow: 'give a file with a code a line, or a table with a column named “code”',
   bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,
   bigPictureHow: 'make it smaller, or cut the codes out of it',
+  passphraseNoText: (file: string) => `${file} is not plain text`,
+  passphraseNoTextHow: 'save the passphrase in a text file, on its first line',
+  passphraseBlank: (file: string) =>
+    `the passphrase in ${file} begins or ends with a blank, which belongs to it`,
 }

@@ -29,4 +29,8 @@ export const givenVi: typeof givenEn = {
   noCodesHow: 'đưa tệp mỗi dòng một mã, hoặc bảng có cột tên “code”',
   bigPicture: (file) => `${file} quá lớn: ảnh không quá 32 MB và 64 triệu điểm ảnh`,
   bigPictureHow: 'thu nhỏ ảnh, hoặc cắt riêng phần có mã',
+  passphraseNoText: (file) => `${file} không phải văn bản thuần`,
+  passphraseNoTextHow: 'lưu cụm mật khẩu vào tệp văn bản, ở dòng đầu',
+  passphraseBlank: (file) =>
+    `cụm mật khẩu trong ${file} có dấu cách ở đầu hoặc cuối, và dấu cách đó được tính`,
 }

@@ -81,10 +81,6 @@ export const en = {
   passphrasesDiffer: 'the two passphrases differ',
   passphraseMissing: 'a passphrase is needed',
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
-  passphraseNoText: (file: string) => `${file} is not plain text`,
-  passphraseNoTextHow: 'save the passphrase in a text file, on its first line',
-  passphraseBlank: (file: string) =>
-    `the passphrase in ${file} begins or ends with a blank, which belongs to it`,
   passphraseLong: 'a passphrase has 1 to 1024 characters',
   secrets: secretsEn,
   weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,

@@ -82,10 +82,6 @@ export const vi: typeof en = {
   passphrasesDiffer: 'hai lần nhập không giống nhau',
   passphraseMissing: 'cần có cụm mật khẩu',
   passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
-  passphraseNoText: (file) => `${file} không phải văn bản thuần`,
-  passphraseNoTextHow: 'lưu cụm mật khẩu vào tệp văn bản, ở dòng đầu',
-  passphraseBlank: (file) =>
-    `cụm mật khẩu trong ${file} có dấu cách ở đầu hoặc cuối, và dấu cách đó được tính`,
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
   secrets: secretsVi,
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
