@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { Bytes } from '../lib/bytes.ts'
 
 /** Files that the command line reads: they travel beside it, and come from their packages before there is a build. */
 const PACKAGES = {
@@ -9,7 +10,7 @@ const PACKAGES = {
 }
 
 /** Their bytes. */
-export function readAsset(name: keyof typeof PACKAGES): Uint8Array {
+export function readAsset(name: keyof typeof PACKAGES): Bytes {
   const beside = new URL(`assets/${name}`, import.meta.url)
   return new Uint8Array(
     readFileSync(existsSync(beside) ? beside : createRequire(import.meta.url).resolve(PACKAGES[name])),

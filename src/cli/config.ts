@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Bytes } from '../lib/bytes.ts'
 import { checkInteger, checkObject, checkText } from '../lib/checks.ts'
 import { dayOf } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
@@ -50,7 +51,7 @@ export const newConfig = (authority: string): Config => ({
   commands: {},
 })
 
-export const writeConfig = (config: Config): Uint8Array =>
+export const writeConfig = (config: Config): Bytes =>
   new TextEncoder().encode(`${JSON.stringify(config, null, 2)}\n`)
 
 /** @throws Failure `no_project` or `bad_project` */

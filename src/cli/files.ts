@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import type { Bytes } from '../lib/bytes.ts'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { createWhole, replaceWhole } from '../node/durable.ts'
 import { checkNoLink } from '../node/own-path.ts'
@@ -14,7 +15,7 @@ import { stateOf } from './real-path.ts'
 const MAX_FILE = 2 ** 24
 
 /** The bytes of a file that is given. @throws Failure `no_file` or `too_long` */
-export function readGiven({ words, ...context }: Context, given: string, most = MAX_FILE): Uint8Array {
+export function readGiven({ words, ...context }: Context, given: string, most = MAX_FILE): Bytes {
   const file = context.path(given)
   if (stateOf(file) === undefined) throw new Failure('no_file', words.missingFile(given))
   const bytes = readBoundedFile(file, most)
@@ -101,7 +102,7 @@ export function newestList(context: Context, kind: ListKind): string | undefined
 }
 
 /** Its bytes. */
-export function newestBytes(context: Context, kind: ListKind): Uint8Array | undefined {
+export function newestBytes(context: Context, kind: ListKind): Bytes | undefined {
   const file = newestList(context, kind)
   return file === undefined ? undefined : new Uint8Array(readFileSync(file))
 }

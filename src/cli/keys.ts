@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { Signer } from '../ed25519/signer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { readBoundedFile } from '../node/bounded-file.ts'
 import { commandSigner } from '../node/command-signer.ts'
@@ -22,7 +23,7 @@ export const privateFile = (context: Context, name: string): string => join(keyF
 export const publicFile = (context: Context, name: string): string => join(keyFolder(context), `${name}.pub`)
 
 /** The public key of a private one, 32 bytes. */
-export function publicHalf(privateKey: KeyObject): Uint8Array {
+export function publicHalf(privateKey: KeyObject): Bytes {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
   return new Uint8Array(Buffer.from(x!, 'base64url'))
 }
@@ -35,7 +36,7 @@ export const publicText = (privateKey: KeyObject): string => `${toHex(publicHalf
  * without a passphrase; or derived from that.
  * @throws Failure `no_key`, `bad_key` or `key_mismatch`
  */
-export function publicKeyOf(context: Context, name: string): Uint8Array {
+export function publicKeyOf(context: Context, name: string): Bytes {
   const { words } = context
   const file = publicFile(context, name)
   const derived = openPublicHalf(privateFile(context, name))
@@ -51,7 +52,7 @@ export function publicKeyOf(context: Context, name: string): Uint8Array {
 }
 
 /** The public half of a private key that no passphrase protects; undefined where there is none that can be read. */
-function openPublicHalf(file: string): Uint8Array | undefined {
+function openPublicHalf(file: string): Bytes | undefined {
   try {
     return describeKeyFile(file).kdf === 'none' ? publicHalf(readKeyFile(file)) : undefined
   } catch {

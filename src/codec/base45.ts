@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { newBytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 
@@ -29,7 +30,7 @@ export function encodeBase45(bytes: Uint8Array): string {
  * The bytes of a base45 text.
  * @throws Malformed `base45_length`, `base45_letter` or `base45_overflow`
  */
-export function decodeBase45(text: string): Uint8Array {
+export function decodeBase45(text: string): Bytes {
   if (text.length % 3 === 1) throw new Malformed('base45_length')
   const bytes = newBytes(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
   let written = 0

@@ -1,4 +1,5 @@
 import { isBytes, isMap } from '../lib/brand.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { argumentRange, argumentType, Malformed } from '../lib/errors.ts'
 import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
@@ -24,7 +25,7 @@ const MAX_ITEMS = 2 ** 20
  * The canonical bytes of a value.
  * @throws ArgumentTypeError or ArgumentRangeError for what the subset can't say
  */
-export function encodeCbor(value: CborValue): Uint8Array {
+export function encodeCbor(value: CborValue): Bytes {
   const writer = new Writer()
   writer.value(value, 0)
   return writer.written()
@@ -157,7 +158,7 @@ class Writer {
   #bytes = new Uint8Array(64)
   #length = 0
 
-  written(): Uint8Array {
+  written(): Bytes {
     return this.#bytes.slice(0, this.#length)
   }
 

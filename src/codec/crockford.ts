@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 
 /**
@@ -30,7 +31,7 @@ export const encodeCrockfordGroups = (bytes: Uint8Array): string =>
   encodeCrockford(bytes).replace(/(.{4})(?=.)/g, '$1-')
 
 /** The bytes of typed letters. @throws Malformed `crockford_letter` or `crockford_length` */
-export function decodeCrockford(text: string): Uint8Array {
+export function decodeCrockford(text: string): Bytes {
   const letters = text
     .replace(/[a-z]/g, (letter) => letter.toUpperCase())
     .replace(SKIPPED, '')

@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { toHex } from '../lib/bytes.ts'
 import { argumentRange, Malformed } from '../lib/errors.ts'
 
@@ -13,7 +14,7 @@ export function encodeDigits(bytes: Uint8Array): string {
 }
 
 /** The bytes of a decimal number. @throws Malformed `digits_letter` or `digits_leading_zero` */
-export function decodeDigits(text: string): Uint8Array {
+export function decodeDigits(text: string): Bytes {
   if (!/^[0-9]+$/.test(text)) throw new Malformed('digits_letter')
   if (text[0] === '0') throw new Malformed('digits_leading_zero')
   const digits = BigInt(text).toString(16)

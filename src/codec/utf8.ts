@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 
 /**
@@ -55,7 +56,7 @@ function followers(lead: number): number {
 }
 
 /** The bytes of a text; of a surrogate without its other half, those of U+FFFD. */
-export function encodeUtf8(text: string): Uint8Array {
+export function encodeUtf8(text: string): Bytes {
   const bytes = new Uint8Array(3 * text.length)
   let at = 0
   for (const letter of text) {

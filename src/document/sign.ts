@@ -4,6 +4,7 @@ import { writeShape } from '../codec/shape-writer.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { isBytes } from '../lib/brand.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { type Context, signedMessage } from '../lib/contexts.ts'
@@ -21,7 +22,7 @@ import { orRefused } from './refusal.ts'
 /** Drafting and signing documents: one signer at a time, on one machine or on several. */
 
 /** A draft: a document that nobody has signed yet. @throws VeristampError `does_not_fit` above 4 MiB */
-export const draftDocument = (context: Context, body: CborValue): Uint8Array =>
+export const draftDocument = (context: Context, body: CborValue): Bytes =>
   encodeEnvelope({ context, body: encodeCbor(body), signatures: [] })
 
 /** What `signDocument` puts a signature to: a stamp, or bytes that only look like one of these, it does not. */
@@ -39,7 +40,7 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
  * @throws VeristampError `bad_document` for bytes that are no document of a kind that is signed,
  * `signing_failed` for a bad signer
  */
-export async function signDocument(document: Uint8Array, signer: Signer): Promise<Uint8Array> {
+export async function signDocument(document: Uint8Array, signer: Signer): Promise<Bytes> {
   const envelope = openOwn(document)
   const { publicKey, sign } = ownSigner('signer', signer)
   if (!DOCUMENT_CONTEXTS.includes(envelope.context)) {
@@ -62,7 +63,7 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
  * One document with the signatures of both, for drafts that went to several signers at once.
  * @throws VeristampError `bad_document` when the two differ in more than their signatures
  */
-export function mergeSignatures(document: Uint8Array, other: Uint8Array): Uint8Array {
+export function mergeSignatures(document: Uint8Array, other: Uint8Array): Bytes {
   const [one, two] = [openOwn(document), openOwn(other)]
   if (one.context !== two.context || !equalBytes(one.body, two.body)) {
     throw new VeristampError('bad_document', 'documents: expected the same body in both')
@@ -70,7 +71,7 @@ export function mergeSignatures(document: Uint8Array, other: Uint8Array): Uint8A
   return withSignatures(one, two.signatures)
 }
 
-function withSignatures(envelope: Envelope, added: readonly DocumentSignature[]): Uint8Array {
+function withSignatures(envelope: Envelope, added: readonly DocumentSignature[]): Bytes {
   const kept = envelope.signatures.filter(
     (entry) => !added.some(({ publicKey }) => equalBytes(publicKey, entry.publicKey)),
   )
@@ -82,7 +83,7 @@ function withSignatures(envelope: Envelope, added: readonly DocumentSignature[])
 }
 
 /** The document that holds this. @throws VeristampError `does_not_fit` above 4 MiB */
-export function encodeEnvelope(envelope: Envelope): Uint8Array {
+export function encodeEnvelope(envelope: Envelope): Bytes {
   const { context, body, signatures } = envelope
   const pairs = signatures.map(
     ({ publicKey, signature }) => [publicKey, signature] as [Uint8Array, Uint8Array],

@@ -1,6 +1,7 @@
 import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
+import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { copyBytes } from '../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
@@ -73,7 +74,7 @@ export function seedSigner(seed: Uint8Array): Signer {
 }
 
 /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
-export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(sha256, key, message)
+export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Bytes => hmac(sha256, key, message)
 
 /** SHA-256 (FIPS 180-4), 32 bytes, for what is not public. */
-export const vettedSha256 = (bytes: Uint8Array): Uint8Array => sha256(bytes)
+export const vettedSha256 = (bytes: Uint8Array): Bytes => sha256(bytes)

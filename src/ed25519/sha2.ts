@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 /**
  * SHA-256 and SHA-512 (FIPS 180-4) for verification, where all data is public: a quarter of the size of a
  * general library's, whose constants, streams and options a verifier on a web page would carry for nothing.
@@ -5,10 +6,10 @@
  */
 
 /** SHA-256 of the bytes: 32 bytes. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => hash(bytes, 4)
+export const sha256 = (bytes: Uint8Array): Bytes => hash(bytes, 4)
 
 /** SHA-512 of the bytes: 64 bytes. */
-export const sha512 = (bytes: Uint8Array): Uint8Array => hash(bytes, 8)
+export const sha512 = (bytes: Uint8Array): Bytes => hash(bytes, 8)
 
 /**
  * The fractional parts of the square roots of the first 8 primes and the cube roots of the first 80, 64 bits
@@ -46,7 +47,7 @@ function root(of: bigint, degree: bigint): bigint {
 }
 
 /** Pads the message to whole blocks of 16 words (§5.1) and compresses one after another (§6). */
-function hash(bytes: Uint8Array, wordLength: 4 | 8): Uint8Array {
+function hash(bytes: Uint8Array, wordLength: 4 | 8): Bytes {
   constants ??= makeConstants()
   const blockLength = 16 * wordLength
   const padded = new Uint8Array(Math.ceil((bytes.length + 1 + 2 * wordLength) / blockLength) * blockLength)

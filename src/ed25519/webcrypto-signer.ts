@@ -1,4 +1,5 @@
 import { isBytes } from '../lib/brand.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { asciiBytes, equalBytes } from '../lib/bytes.ts'
 import { checkFields, copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
@@ -69,7 +70,7 @@ function checkPrivateKey(key: unknown): WebCryptoKey {
   return key
 }
 
-async function publicKeyBytes(subtle: Subtle, key: unknown): Promise<Uint8Array> {
+async function publicKeyBytes(subtle: Subtle, key: unknown): Promise<Bytes> {
   const expected = 'an extractable public Ed25519 CryptoKey, or its 32 bytes'
   if (isBytes(key)) return copyBytes('publicKey', key, 32)
   if (!isCryptoKey(key)) throw argumentType('publicKey', expected, key)

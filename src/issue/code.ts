@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { checkInteger, copyBytes } from '../lib/checks.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
 import { checkStamp, MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
@@ -7,7 +8,7 @@ export class Code {
   readonly stamp: Stamp
   readonly keyId: number
   /** Payload, then the 64-byte signature: 69 to 192 bytes. */
-  readonly bytes: Uint8Array
+  readonly bytes: Bytes
 
   constructor(stamp: Stamp, keyId: number, bytes: Uint8Array) {
     this.stamp = ownStamp(checkStamp(stamp))

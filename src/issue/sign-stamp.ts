@@ -1,6 +1,7 @@
 import { encodeCbor } from '../codec/cbor.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { isBytes } from '../lib/brand.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
@@ -39,7 +40,7 @@ export const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
  * The payload bytes of a stamp under a key id: `decodePayload` reads them back.
  * @throws an argument error, or VeristampError `does_not_fit` above 128 bytes
  */
-export function encodePayload(keyId: number, stamp: Stamp): Uint8Array {
+export function encodePayload(keyId: number, stamp: Stamp): Bytes {
   const payload = encodeCbor(payloadToValue(checkInteger('keyId', keyId, MAX_KEY_ID), checkStamp(stamp)))
   if (payload.length <= MAX_PAYLOAD_LENGTH) return payload
   throw new VeristampError(

@@ -1,3 +1,9 @@
+/**
+ * Bytes with a buffer of their own, as `crypto.subtle` and `Blob` want them: `Uint8Array<ArrayBuffer>` since TypeScript 5.7,
+ * `Uint8Array` before.
+ */
+export type Bytes = ReturnType<typeof Uint8Array.of>
+
 const SLAB = 2 ** 13
 let slab = new Uint8Array(0)
 let taken = 0
@@ -6,7 +12,7 @@ let taken = 0
  * New bytes, all 0, for a short time: they are part of a larger array, which lives as long as any of them. V8 takes
  * twenty times as long for an array above 64 bytes of its own.
  */
-export function newBytes(length: number): Uint8Array {
+export function newBytes(length: number): Bytes {
   if (taken + length > slab.length) {
     slab = new Uint8Array(SLAB + length)
     taken = 0
@@ -16,7 +22,7 @@ export function newBytes(length: number): Uint8Array {
 }
 
 /** The concatenation of the parts, in a new array. */
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let offset = 0
   for (const part of parts) {
@@ -49,7 +55,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /** The bytes of an ASCII string known to be ASCII, as the format's fixed texts are. */
-export function asciiBytes(text: string): Uint8Array {
+export function asciiBytes(text: string): Bytes {
   const bytes = new Uint8Array(text.length)
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   return bytes

@@ -1,4 +1,5 @@
 import { isBytes, isPlain } from './brand.ts'
+import type { Bytes } from './bytes.ts'
 import { advise, argumentRange, argumentType, type Fix } from './errors.ts'
 
 /** Checks of arguments: each returns what it checked, or throws an error that says the name, what was expected and what came. */
@@ -57,11 +58,11 @@ const bytesFix: Fix = (value, said) =>
  * A copy of such bytes, in memory that nobody else has: for all that is kept, or used after other work could run. A
  * caller may read the next file into the same Buffer, and shared memory changes at any moment.
  */
-export const copyBytes = (name: string, value: unknown, length?: number): Uint8Array =>
+export const copyBytes = (name: string, value: unknown, length?: number): Bytes =>
   new Uint8Array(checkBytes(name, value, length))
 
 /** The same of a document; of a longer one than `most` bytes only so much that it is seen to be too long. */
-export const copyBounded = (name: string, value: unknown, most: number): Uint8Array =>
+export const copyBounded = (name: string, value: unknown, most: number): Bytes =>
   new Uint8Array(checkBytes(name, value).subarray(0, most + 1))
 
 /** A text of `least` to `most` UTF-16 units. */

@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts'
 /**
  * The 16 ASCII bytes that stand before everything that is signed or hashed, one text for each kind, so that a
  * signature made for one can never be read as another's (SPEC.md, "Contexts").
@@ -13,7 +14,7 @@ export type Context =
   | 'veristamp:pins-1'
 
 /** What is signed: the context, then the bytes. */
-export function signedMessage(context: Context, bytes: Uint8Array): Uint8Array {
+export function signedMessage(context: Context, bytes: Uint8Array): Bytes {
   const message = new Uint8Array(context.length + bytes.length)
   for (let i = 0; i < context.length; i++) message[i] = context.charCodeAt(i)
   message.set(bytes, context.length)

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, readSync } from 'node:fs'
+import type { Bytes } from '../lib/bytes.ts'
 import { openPlainFile } from './disk.ts'
 
 /**
@@ -6,7 +7,7 @@ import { openPlainFile } from './disk.ts'
  * or a pipe.
  * @throws what the file system throws
  */
-export function readBoundedFile(path: string, most: number): Uint8Array | undefined {
+export function readBoundedFile(path: string, most: number): Bytes | undefined {
   const descriptor = openPlainFile(path)
   if (descriptor === undefined) return undefined
   try {

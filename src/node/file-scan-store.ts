@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { aFlag, checkTable, ifGiven } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import type { ScanStore } from '../scanlog/store.ts'
 import { cleanUp, flushFile, renameFile, syncFolder } from './disk.ts'
@@ -82,7 +83,7 @@ function lineOf(chunk: Uint8Array): Buffer {
 const checksum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 /** The chunk of a line without its end, or undefined for a line that is none. */
-function chunkOf(line: string): Uint8Array | undefined {
+function chunkOf(line: string): Bytes | undefined {
   const text = line.slice(17)
   return line === `${checksum(text)} ${text}` ? new Uint8Array(Buffer.from(text, 'base64')) : undefined
 }

@@ -1,4 +1,5 @@
 import type { DocumentKind, Seen } from '../document/store.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { toHex } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 import { decodeChecked, encodeChecked } from './checked-text.ts'
@@ -58,7 +59,7 @@ function fromJson({ authority, kind, epoch, sequence, digest, roots }: JsonEntry
   }
 }
 
-function fromHex(hex: unknown): Uint8Array {
+function fromHex(hex: unknown): Bytes {
   if (typeof hex !== 'string' || !/^[0-9a-f]{64}$/.test(hex)) throw new Malformed('store_format')
   return Uint8Array.from(Buffer.from(hex, 'hex'))
 }

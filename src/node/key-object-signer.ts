@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { types } from 'node:util'
 import type { Signer } from '../ed25519/signer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { argumentType } from '../lib/errors.ts'
 
 /**
@@ -25,7 +26,7 @@ export function checkPrivateKey(key: unknown): void {
     throw argumentType('privateKey', expected, `${asymmetricKeyType} ${type} KeyObject`)
 }
 
-function publicKeyBytes(privateKey: KeyObject): Uint8Array {
+function publicKeyBytes(privateKey: KeyObject): Bytes {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
   return new Uint8Array(Buffer.from(x!, 'base64url'))
 }

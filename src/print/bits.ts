@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import type { QrSymbol } from './symbol.ts'
 
 /** A symbol that also knows its modules as bits, 32 times smaller. */
@@ -14,7 +15,7 @@ export function bitsOf(symbol: QrSymbol | BitSymbol): Uint8Array {
   return 'bits' in symbol ? symbol.bits : packBits(symbol.modules, symbol.size)
 }
 
-function packBits(modules: Uint8Array, size: number): Uint8Array {
+function packBits(modules: Uint8Array, size: number): Bytes {
   const rowBytes = rowBytesOf(size)
   const bits = new Uint8Array(size * rowBytes)
   for (let row = 0; row < size; row++) {
@@ -26,7 +27,7 @@ function packBits(modules: Uint8Array, size: number): Uint8Array {
 }
 
 /** The bits of a symbol as modules. */
-export function unpackBits(bits: Uint8Array, size: number): Uint8Array {
+export function unpackBits(bits: Uint8Array, size: number): Bytes {
   const rowBytes = rowBytesOf(size)
   const modules = new Uint8Array(size * size)
   for (let row = 0, at = 0; row < size; row++) {

@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate'
 import { aboveZero, checkTable, ifGiven, type Table } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { asciiBytes, concatBytes } from '../lib/bytes.ts'
 import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
@@ -18,7 +19,7 @@ const INCHES_IN_METRE = 1000 / 25.4
  * The symbol as a PNG file (ISO/IEC 15948) of one bit a pixel, 8 pixels a module unless `dots` says otherwise.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
  */
-export function png(symbol: QrSymbol, given: PngOptions = {}): Uint8Array {
+export function png(symbol: QrSymbol, given: PngOptions = {}): Bytes {
   const { dpi, ...options } = checkTable('options', given, fields)
   const { side, rowBytes, bits } = rasterise(symbol, options)
   const lines = new Uint8Array(side * (rowBytes + 1))
@@ -36,17 +37,17 @@ export function png(symbol: QrSymbol, given: PngOptions = {}): Uint8Array {
   )
 }
 
-function density(dpi: number): Uint8Array {
+function density(dpi: number): Bytes {
   const dotsInMetre = uint32(Math.round(dpi * INCHES_IN_METRE))
   return concatBytes(dotsInMetre, dotsInMetre, Uint8Array.of(1))
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+function chunk(type: string, data: Uint8Array): Bytes {
   const body = concatBytes(asciiBytes(type), data)
   return concatBytes(uint32(data.length), body, uint32(crc32(body)))
 }
 
-function uint32(value: number): Uint8Array {
+function uint32(value: number): Bytes {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
 }
 

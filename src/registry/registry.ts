@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../codec/utf8.ts'
 import { aFunction, bytesOf, checkTable, ifGiven, listOf } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { checkBytes, checkFields, checkObject } from '../lib/checks.ts'
 import { ArgumentRangeError, argumentType } from '../lib/errors.ts'
 import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
@@ -109,7 +110,7 @@ function writeTable(
   file: RegistryFile,
   entries: readonly (Facility | Product)[],
   known: readonly KnownColumn[],
-): Uint8Array {
+): Bytes {
   listOf(checkObject)(`catalogue.${file}`, entries)
   const names = new Set(known.map((column) => column.name))
   for (const entry of entries) for (const name of Object.keys(entry)) names.add(name)

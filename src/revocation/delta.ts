@@ -6,6 +6,7 @@ import { encodeEnvelope } from '../document/sign.ts'
 import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { bytesOf, checkTable, listOf } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { isOurs, Malformed, VeristampError } from '../lib/errors.ts'
@@ -41,14 +42,14 @@ const MAX_DELTAS = 64
  * @throws VeristampError `bad_document` where the documents are no lists, the second is not signed or no later
  * list of the authority, or says more than this version can write; `revocation_permanent` where it drops a revocation
  */
-export function makeDelta(from: Uint8Array, to: Uint8Array): Uint8Array {
+export function makeDelta(from: Uint8Array, to: Uint8Array): Bytes {
   return deltaBetween(
     copyBounded('from', from, MAX_DOCUMENT_LENGTH),
     copyBounded('to', to, MAX_DOCUMENT_LENGTH),
   )
 }
 
-function deltaBetween(from: Uint8Array, to: Uint8Array): Uint8Array {
+function deltaBetween(from: Uint8Array, to: Uint8Array): Bytes {
   const [before, after] = [readRevocationList(from), readRevocationList(to)]
   checkPermanence(before, after)
   const { signatures } = decodeEnvelope(to)
@@ -105,7 +106,7 @@ export function applyDeltas(
 }
 
 /** The document after one delta, unverified. @throws Malformed or Refusal */
-function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array {
+function applyDelta(base: Uint8Array, delta: Uint8Array): Bytes {
   const { envelope, content } = openContent(base)
   const { context, body, signatures } = decodeEnvelope(delta)
   if (context !== 'veristamp:delta1') throw new Refusal('wrong_type', context)

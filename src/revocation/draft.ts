@@ -1,6 +1,7 @@
 import { decodeEnvelope } from '../document/envelope.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { bytesOf, checkTable, ifGiven, listOf, objectOf, type Table } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { checkBytes, copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { aHeader, aMark, aProduct, aReason, checkContent } from './arguments.ts'
@@ -198,4 +199,4 @@ export function restoreKey(given: RevocationDraft, publicKey: Uint8Array): Revoc
 const withoutKey = ({ revokedKeys }: RevocationDraft, entry: Pick<RevokedKey, 'key'>): RevokedKey[] =>
   revokedKeys.filter((each) => keyName(each) !== keyName(entry))
 
-const nameKey = (publicKey: Uint8Array): Uint8Array => sha256(checkBytes('publicKey', publicKey, 32))
+const nameKey = (publicKey: Uint8Array): Bytes => sha256(checkBytes('publicKey', publicKey, 32))

@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { LOWER, MOST_DIGITS, type NumberModel, SECOND } from './number-model.ts'
 import { HOLDS_AN_ODD_BYTE, NARROW } from './range-decoder.ts'
 
@@ -24,7 +25,7 @@ export class RangeEncoder {
   }
 
   /** The coded bytes. They end with the lowest odd byte that keeps the fraction inside the interval. */
-  finish(): Uint8Array {
+  finish(): Bytes {
     if (this.#state[RANGE]! < HOLDS_AN_ODD_BYTE) this.#shift()
     const last = Math.ceil(this.#state[LOW]! / 2 ** 24) | 1
     if (last > 255) this.#carry()

@@ -1,10 +1,11 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { NumberModel } from './number-model.ts'
 import { RangeEncoder } from './range-encoder.ts'
 import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 
 /** The one spelling of the set (SPEC.md, "Serial set"). @throws ArgumentRangeError for more than 2^22 runs */
-export function encodeSerialSet({ firsts, lasts }: SerialSet): Uint8Array {
+export function encodeSerialSet({ firsts, lasts }: SerialSet): Bytes {
   const runCount = firsts.length
   if (runCount > MAX_RUNS) throw argumentRange('serials', `at most ${MAX_RUNS} runs`, runCount)
   const encoder = new RangeEncoder()

@@ -3,6 +3,7 @@ import { decodeEnvelope } from '../document/envelope.ts'
 import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import type { Signer } from '../ed25519/signer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { checkContent } from './arguments.ts'
 import { readRevocationBody, revocationBody } from './body.ts'
@@ -16,7 +17,7 @@ import { indexRevocationList } from './revocation-list.ts'
  * @throws an argument error naming the field; VeristampError `revocation_permanent` for a draft that drops
  * what the previous list revoked, `bad_document` for one that no verifier would load, whoever signed it
  */
-export function encodeRevocationDraft(draft: RevocationDraft): Uint8Array {
+export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
   checkContent('draft', draft)
   if (draft.previous !== undefined) checkPermanence(draft.previous, draft)
   const document = draftDocument('veristamp:revoc1', writeShape(revocationBody, bodyOf(draft)))
@@ -33,5 +34,5 @@ export function encodeRevocationDraft(draft: RevocationDraft): Uint8Array {
  * The draft signed by the key that the trust list names as its `revocationKey`.
  * @throws as `encodeRevocationDraft` and `signDocument` do
  */
-export const signRevocationList = async (draft: RevocationDraft, signer: Signer): Promise<Uint8Array> =>
+export const signRevocationList = async (draft: RevocationDraft, signer: Signer): Promise<Bytes> =>
   signDocument(encodeRevocationDraft(draft), signer)

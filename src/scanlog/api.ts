@@ -1,6 +1,7 @@
 import type { DocumentReason } from '../document/refusal.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import type { Evidence } from './evidence.ts'
 import type { ScanId, ScanRecord, ScanStatus } from './record.ts'
 import type { ScanRules } from './rules.ts'
@@ -65,7 +66,7 @@ export interface ScanLog {
    * is this device's key, which the authority's trust list names with this place.
    * @throws an argument error; what `signDocument` throws; VeristampError `does_not_fit` above 64 documents
    */
-  export(signer: Signer, options: ExportOptions): Promise<Uint8Array>
+  export(signer: Signer, options: ExportOptions): Promise<Bytes>
   /**
    * Adds the scans of other devices from a file that `export` made, or several such files one after another. All
    * documents are checked before the first is added. Files may come in any order and more than once: in the end

@@ -1,6 +1,7 @@
 import { decodeCbor, encodeCbor } from '../codec/cbor.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { bodiesOf, type ChunkBody, chunkBody, compareMarks } from './body.ts'
 import type { LoggedScan } from './record.ts'
@@ -10,7 +11,7 @@ import type { UndoMark } from './undo-marks.ts'
 
 /** Parts of a log as bytes for its store. */
 
-export const encodeChunk = (chunk: ChunkBody): Uint8Array => encodeCbor(writeShape(chunkBody, chunk))
+export const encodeChunk = (chunk: ChunkBody): Bytes => encodeCbor(writeShape(chunkBody, chunk))
 
 /** @throws VeristampError `store_corrupt` */
 export function decodeChunk(bytes: Uint8Array): ChunkBody {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 /** The fields of the records as columns, some seventy bytes a slot. */
 export interface Columns {
   readonly time: Float64Array
@@ -41,7 +42,7 @@ export function wordsOfCode(code: Uint8Array): [number, number, number, number] 
 }
 
 /** The 16 bytes of a slot's words. */
-export function codeBytes(words: Uint32Array, slot: number): Uint8Array {
+export function codeBytes(words: Uint32Array, slot: number): Bytes {
   const view = new DataView(new ArrayBuffer(16))
   for (let i = 0; i < 4; i++) view.setUint32(4 * i, words[4 * slot + i]!)
   return new Uint8Array(view.buffer)

@@ -11,6 +11,7 @@ import { Refusal } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes, equalBytes, toHex } from '../lib/bytes.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { Malformed, VeristampError } from '../lib/errors.ts'
@@ -23,11 +24,7 @@ const MAX_DOCUMENTS = 64
 export const MAX_FILE_LENGTH = MAX_DOCUMENTS * MAX_DOCUMENT_LENGTH
 
 /** A file of documents, signed one after another. @throws as `signDocument`; VeristampError `does_not_fit` */
-export async function signScans(
-  bodies: readonly ScansBody[],
-  issued: Date,
-  signer: Signer,
-): Promise<Uint8Array> {
+export async function signScans(bodies: readonly ScansBody[], issued: Date, signer: Signer): Promise<Bytes> {
   if (bodies.length > MAX_DOCUMENTS) {
     throw new VeristampError('does_not_fit', `scans: ${bodies.length} documents, at most ${MAX_DOCUMENTS}`)
   }

@@ -4,6 +4,7 @@ import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { checkTable, ifGiven, oneOf, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { checkInteger, checkObject, checkText, copyBounded } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
 import { checkScanned } from '../stamp/scan.ts'
@@ -155,7 +156,7 @@ class Log implements ScanLog {
       })
   }
 
-  async export(signer: Signer, options: ExportOptions): Promise<Uint8Array> {
+  async export(signer: Signer, options: ExportOptions): Promise<Bytes> {
     const { authority, now, since } = checkTable('options', options, exportFields)
     const from = since === undefined ? 0 : secondOf('since', since)
     const bodies = bodiesFrom(this.#memory, { authority, place: this.#parts.place }, from)

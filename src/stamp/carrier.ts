@@ -1,5 +1,6 @@
 import { decodeBase45, encodeBase45 } from '../codec/base45.ts'
 import { decodeDigits, encodeDigits } from '../codec/digits.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { argumentRange, Malformed } from '../lib/errors.ts'
 
 /** The text forms of a code, told apart by the text alone (SPEC.md, "Carriers"). */
@@ -57,7 +58,7 @@ function decodeUrl(text: string): CarrierText {
   return { carrier: 'url', code: boundedDigits(text.slice(end)), prefix }
 }
 
-function boundedDigits(text: string): Uint8Array {
+function boundedDigits(text: string): Bytes {
   if (text.length > MAX_DIGITS_LENGTH) throw new Malformed('text_length')
   return decodeDigits(text)
 }

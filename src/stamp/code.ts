@@ -1,4 +1,5 @@
 import { decodeCbor } from '../codec/cbor.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 import { type Payload, payloadFromValue } from './payload.ts'
@@ -17,7 +18,7 @@ export interface CodeParts {
 }
 
 /** The code of a payload and its 64-byte signature. */
-export const joinCode = ({ payload, signature }: CodeParts): Uint8Array => concatBytes(payload, signature)
+export const joinCode = ({ payload, signature }: CodeParts): Bytes => concatBytes(payload, signature)
 
 /** The parts of a code, as views of it. @throws Malformed `code_length` */
 export function splitCode(code: Uint8Array): CodeParts {

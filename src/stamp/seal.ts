@@ -1,6 +1,7 @@
 import { decodeCborSequence } from '../codec/cbor.ts'
 import { decodeCrockford, encodeCrockfordGroups } from '../codec/crockford.ts'
 import { hmacSha256, vettedSha256 } from '../ed25519/noble.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes, equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
@@ -22,7 +23,7 @@ const MAX_TYPED_LENGTH = 200
  * The hidden code of a payload without a seal, 10 bytes: the same again when a run is resumed.
  * @param secret of the run, at least 32 bytes, kept like a signing key
  */
-export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Uint8Array =>
+export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Bytes =>
   hmacSha256(secret, unsealed).slice(0, HIDDEN_CODE_LENGTH)
 
 /**
@@ -31,7 +32,7 @@ export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Uint8Arr
  * @throws ArgumentRangeError for a hidden code below 80 bits: the seal is public, and whoever tries all shorter
  * codes finds the one that it stands for
  */
-export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Uint8Array {
+export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Bytes {
   checkInteger('length', length, 16, 8)
   const bytes = checkBytes('hiddenCode', hiddenCode)
   if (bytes.length < HIDDEN_CODE_LENGTH || bytes.length > MAX_HIDDEN_CODE_LENGTH) {
@@ -107,7 +108,7 @@ function readHiddenCode(typed: string): Uint8Array | 'hidden_code_letter' | 'hid
  * The payload without its seal, cut out of the bytes that came: what a later version may say beside it stays as it
  * is. Heads of arrays with five items and of maps with up to 23 take one byte.
  */
-export function withoutSeal(payload: Uint8Array): Uint8Array {
+export function withoutSeal(payload: Uint8Array): Bytes {
   const head = decodeCborSequence(payload.subarray(1), 5)
   const [ids, claims] = [head.slice(0, 4), head[4]!]
   const items = decodeCborSequence(claims.bytes.subarray(1), 2 * 23)

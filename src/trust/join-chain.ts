@@ -1,5 +1,6 @@
 import { orRefused, Refusal } from '../document/refusal.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
@@ -22,7 +23,7 @@ import { readyRoots } from './roots.ts'
  * @throws VeristampError `bad_document`, with the reason, where a verifier could not follow from the first
  * document to the last; `does_not_fit` above 64 documents or 16 MiB
  */
-export function joinChain(...documents: readonly Uint8Array[]): Uint8Array {
+export function joinChain(...documents: readonly Uint8Array[]): Bytes {
   if (documents.length === 0) throw argumentRange('documents', 'one or more', 'none')
   const own = documents.map((document) => copyBounded('documents', document, MAX_CHAIN_LENGTH))
   const checked = orRefused(() => {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkFields, type Fields } from '../lib/checks.ts'
 import type { TrustListContent } from './content.ts'
@@ -25,7 +26,7 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
  * carried over, except the catalogue's. Sign it with `signDocument`.
  * @throws as `draftTrustList` does
  */
-export function reviseTrustList(before: TrustList, changes: TrustListChanges): Uint8Array {
+export function reviseTrustList(before: TrustList, changes: TrustListChanges): Bytes {
   aTrustList('before', before)
   checkFields('changes', changes, FIELDS)
   if (changes.roots !== undefined) checkFields<Roots>('changes.roots', changes.roots, ROOTS)

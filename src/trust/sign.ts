@@ -5,6 +5,7 @@ import { draftDocument, signDocument } from '../document/sign.ts'
 import { nobleEngine } from '../ed25519/noble.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { type Check, listOf } from '../lib/arguments.ts'
+import type { Bytes } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
@@ -16,7 +17,7 @@ import { indexTrustList } from './trust-list.ts'
  * @throws an argument error naming the field; VeristampError `bad_document` for a list that no verifier would
  * load, whoever signed it (overlapping scopes, a key that stands twice, …)
  */
-export function draftTrustList(content: TrustListContent): Uint8Array {
+export function draftTrustList(content: TrustListContent): Bytes {
   const draft = draftDocument('veristamp:trust1', writeShape(trustListContent, asEntries(content)))
   const body = decodeEnvelope(draft).body
   const usable = orRefused(() => {
@@ -41,7 +42,7 @@ export function draftTrustList(content: TrustListContent): Uint8Array {
 export async function signTrustList(
   content: TrustListContent,
   rootSigners: readonly Signer[],
-): Promise<Uint8Array> {
+): Promise<Bytes> {
   let document = draftTrustList(content)
   listOf(ownSigner as Check)('rootSigners', rootSigners)
   const signers = rootSigners.map((signer) => ownSigner('rootSigners', signer))

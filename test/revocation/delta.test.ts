@@ -24,7 +24,7 @@ async function following(
   serial: number,
   header: Partial<RevocationDraftHeader> = {},
   signer = KEY,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const draft = draftRevocationList({ ...HEADER, ...header }, previous)
   const entry = { facility: 12, product: 104, reason: 'lost', date: '2026-10-30' } as const
   return signRevocationList(addSerials(draft, { ...entry, serials: [serial] }), signer)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { MAX_PLACE_LENGTH } from '../../document/place.ts'
 import { signDocument } from '../../document/sign.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { equalBytes, toHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { dayOf } from '../../lib/dates.ts'
@@ -82,7 +83,7 @@ const startOf = (date: string): Date => new Date(dayOf('notBefore', date) * DAY)
 const notYet = ({ words }: Context, name: string, from: Date): string =>
   `${words.issuerNotYet(printable(name), from.toISOString().slice(0, 10))}; ${words.lists.notBeforeHow}`
 
-const firstDraft = (context: Context, config: Config, catalogue: Catalogue): Uint8Array =>
+const firstDraft = (context: Context, config: Config, catalogue: Catalogue): Bytes =>
   draftTrustList({
     authority: config.authority,
     sequence: 1,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import { SCALAR, SIMD } from './kernel.generated.ts'
 
 const PLACES = ['SIGNATURES', 'ENTRIES', 'PUBLIC_KEY', 'MESSAGE', 'VERDICTS', 'CHUNK', 'PIECE'] as const
@@ -140,4 +141,4 @@ export class Kernel {
   }
 }
 
-const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import { Malformed } from '../../lib/errors.ts'
 
 /**
@@ -11,7 +12,7 @@ export const INTEGER = 0x02
 export const OBJECT_ID = 0x06
 
 /** An element: its tag, its length, its content. */
-export function der(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+export function der(tag: number, ...contents: readonly Uint8Array[]): Bytes {
   const content = Buffer.concat(contents)
   const { length } = content
   const head = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
@@ -19,7 +20,7 @@ export function der(tag: number, ...contents: readonly Uint8Array[]): Uint8Array
 }
 
 /** A whole number below 2^31: the first bit of its content is its sign. */
-export function derInteger(value: number): Uint8Array {
+export function derInteger(value: number): Bytes {
   const bytes = [value & 0xff]
   for (let rest = value >>> 8; rest > 0; rest >>>= 8) bytes.unshift(rest & 0xff)
   return der(INTEGER, Uint8Array.from(bytes[0]! >= 0x80 ? [0, ...bytes] : bytes))

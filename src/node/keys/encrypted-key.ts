@@ -1,4 +1,5 @@
 import { createCipheriv, type KeyObject, randomBytes, scryptSync } from 'node:crypto'
+import type { Bytes } from '../../lib/bytes.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { Malformed } from '../../lib/errors.ts'
 import {
@@ -38,7 +39,7 @@ const OIDS = {
   aes256cbc: '60864801650304012a',
 } as const
 
-const oid = (name: keyof typeof OIDS): Uint8Array => der(OBJECT_ID, Buffer.from(OIDS[name], 'hex'))
+const oid = (name: keyof typeof OIDS): Bytes => der(OBJECT_ID, Buffer.from(OIDS[name], 'hex'))
 
 /** The private key as encrypted PKCS#8 in PEM (RFC 7468 §11). */
 export function encryptKey(privateKey: KeyObject, passphrase: string): string {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Bytes } from '../../lib/bytes.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { flushFile, openPlainFile, syncFolder } from '../disk.ts'
 import { writeAll } from '../durable.ts'
@@ -136,7 +137,7 @@ export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Gener
 }
 
 /** The SHA-256 of a file. */
-export function digestFile(path: string): Uint8Array {
+export function digestFile(path: string): Bytes {
   const hash = createHash('sha256')
   for (const piece of readPieces(path)) hash.update(piece)
   return new Uint8Array(hash.digest())

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import {
   checkBytes,
   checkFields,
@@ -125,7 +126,7 @@ function checkHex(name: string, value: unknown): void {
     throw argumentRange(name, '64 hex digits', value)
 }
 
-export const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'))
+export const fromHex = (hex: string): Bytes => new Uint8Array(Buffer.from(hex, 'hex'))
 
 /** The bytes of a public key that a caller gives. */
 export const checkPublicKey = (publicKey: Uint8Array): Uint8Array => checkBytes('publicKey', publicKey, 32)

@@ -8,6 +8,7 @@ import { Refusal } from '../../document/refusal.ts'
 import { draftDocument, signDocument } from '../../document/sign.ts'
 import type { VerifyKey } from '../../ed25519/engine.ts'
 import type { Signer } from '../../ed25519/signer.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { MAX_KEY_ID } from '../../stamp/stamp.ts'
 import { readBoundedFile } from '../bounded-file.ts'
 
@@ -46,7 +47,7 @@ const manifest: Shape<Manifest> = record<Manifest>(
   { fault: ({ first, last, count }) => (last - first + 1 === count ? undefined : 'count') },
 )
 
-export const signManifest = (content: Manifest, signer: Signer): Promise<Uint8Array> =>
+export const signManifest = (content: Manifest, signer: Signer): Promise<Bytes> =>
   signDocument(draftDocument('veristamp:print1', writeShape(manifest, content)), signer)
 
 export const MANIFEST_FILE = 'manifest.cbor'

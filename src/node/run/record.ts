@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Bytes } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { argumentRange, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
@@ -64,4 +65,4 @@ const damaged = (file: string, cause?: unknown): VeristampError =>
   })
 
 /** The public key that a reservation names. */
-export const publicKeyOf = (run: Reservation): Uint8Array => fromHex(run.publicKey)
+export const publicKeyOf = (run: Reservation): Bytes => fromHex(run.publicKey)

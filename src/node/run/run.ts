@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { ownSigner, type Signer } from '../../ed25519/signer.ts'
 import { checkTable } from '../../lib/arguments.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { argumentType, VeristampError } from '../../lib/errors.ts'
 import { copyFonts } from '../../print/sheet/options.ts'
@@ -132,7 +133,7 @@ export const secretOf = (
   run: Reservation,
   passphrase: string | undefined,
   secretFrom = openRunSecret,
-): Uint8Array | undefined => (run.sealed ? secretFrom(secretFile(folder), run.id, passphrase!) : undefined)
+): Bytes | undefined => (run.sealed ? secretFrom(secretFile(folder), run.id, passphrase!) : undefined)
 
 async function finish(files: FinishedRun, tools: RunTools, lock: Lock, signed?: Manifest): Promise<void> {
   const { run, folder } = files
@@ -177,7 +178,7 @@ function layOut(
   rows: AsyncIterable<CodeRow>,
   { fonts }: RunTools,
   digest?: Uint8Array,
-): Promise<Uint8Array> {
+): Promise<Bytes> {
   // Of hidden codes this layer shows the place alone.
   const hiddenCode = run.sealed && { hiddenCode: () => 'AAAA-AAAA-AAAA-AAAA' }
   const pieces = sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode })

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import type { Bytes } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../bounded-file.ts'
@@ -20,7 +21,7 @@ const FORMAT = 'veristamp-secret-1'
  * @param name of the run: the secret opens under no other
  * @throws VeristampError `passphrase` for a wrong one, `run_corrupt` for a file that is damaged
  */
-export function drawRunSecret(file: string, name: string, passphrase: string): Uint8Array {
+export function drawRunSecret(file: string, name: string, passphrase: string): Bytes {
   if (isThere(file)) return openRunSecret(file, name, passphrase)
   checkText('passphrase', passphrase, 1024)
   const secret = new Uint8Array(randomBytes(32))
@@ -41,7 +42,7 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
  * The secret in the file, and never another: what was signed is sealed with this one.
  * @throws VeristampError `passphrase`, or `run_corrupt` also for a file that is not there
  */
-export function openRunSecret(file: string, name: string, passphrase: string): Uint8Array {
+export function openRunSecret(file: string, name: string, passphrase: string): Bytes {
   checkText('passphrase', passphrase, 1024)
   const { salt, iv, sealed } = readSecretFile(file, name)
   const decipher = createDecipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Bytes } from '../../lib/bytes.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
@@ -122,7 +123,7 @@ export async function writeWhole(
   pieces: AsyncIterable<Uint8Array>,
   mode = 0o666,
   digest?: Uint8Array,
-): Promise<Uint8Array> {
+): Promise<Bytes> {
   const part = `${file}.${randomUUID()}.tmp`
   const descriptor = openSync(part, 'wx', mode)
   const hash = createHash('sha256')

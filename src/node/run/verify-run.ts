@@ -12,6 +12,7 @@ import {
   type Table,
   textOf,
 } from '../../lib/arguments.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { signedMessage } from '../../lib/contexts.ts'
@@ -113,10 +114,7 @@ export async function verifyRun(
 }
 
 /** A sealed run's secret, where the passphrase is at hand. */
-function secretOf(
-  { run, folder }: Partial<FinishedRun>,
-  passphrase: string | undefined,
-): Uint8Array | undefined {
+function secretOf({ run, folder }: Partial<FinishedRun>, passphrase: string | undefined): Bytes | undefined {
   if (!run?.sealed || folder === undefined) return undefined
   const file = secretFile(folder)
   try {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import type { Level } from '../symbol.ts'
 import type { Matrix } from './matrix.ts'
 
@@ -18,7 +19,7 @@ const CONDITIONS: readonly ((row: number, column: number) => boolean)[] = [
 const LEVEL_BITS: Readonly<Record<Level, number>> = { L: 1, M: 0, Q: 3, H: 2 }
 
 /** What a mask pattern turns over in a symbol: its modules, and the format information that names it. */
-export function maskOf({ size, reserved, formatPlaces }: Matrix, level: Level, mask: number): Uint8Array {
+export function maskOf({ size, reserved, formatPlaces }: Matrix, level: Level, mask: number): Bytes {
   const turned = new Uint8Array(size * size)
   for (let place = 0; place < turned.length; place++) {
     const meets = CONDITIONS[mask]!(Math.floor(place / size), place % size)

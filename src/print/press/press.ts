@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { type BitSymbol, unpackBits } from '../bits.ts'
 import { type Segment, segmentsOf } from '../segments.ts'
@@ -48,7 +49,7 @@ export class PressedSymbol implements BitSymbol {
   readonly mask: number
   readonly size: number
   readonly bits: Uint8Array
-  #modules: Uint8Array | undefined
+  #modules: Bytes | undefined
 
   constructor(text: string, level: Level, version: number, { mask, bits }: Drawing) {
     this.text = text
@@ -59,7 +60,7 @@ export class PressedSymbol implements BitSymbol {
     this.bits = bits
   }
 
-  get modules(): Uint8Array {
+  get modules(): Bytes {
     this.#modules ??= unpackBits(this.bits, this.size)
     return this.#modules
   }

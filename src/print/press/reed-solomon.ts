@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 /**
  * Reed–Solomon error correction over GF(2^8) with the polynomial x^8 + x^4 + x^3 + x^2 + 1 (ISO/IEC 18004
  * §7.5). The remainder of a division is kept as big-endian 32-bit words, and a table holds the generator
@@ -47,7 +48,7 @@ function multiply(a: number, b: number): number {
 }
 
 /** The coefficients of (x − 1)(x − 2)(x − 2^2)… below the leading one, highest first. */
-function generator(degree: number): Uint8Array {
+function generator(degree: number): Bytes {
   const coefficients = new Uint8Array(degree)
   coefficients[degree - 1] = 1
   let root = 1

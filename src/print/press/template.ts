@@ -1,3 +1,4 @@
+import type { Bytes } from '../../lib/bytes.ts'
 import type { Segment } from '../segments.ts'
 import type { Level } from '../symbol.ts'
 import { type Codewords, codewordsOf } from './capacity.ts'
@@ -96,7 +97,7 @@ export class Template {
   }
 
   /** The symbol under a mask, cut out of the lanes. */
-  #bitsUnder(mask: number): Uint8Array {
+  #bitsUnder(mask: number): Bytes {
     const { size, stride } = this.#shape
     const lanes = this.#lanes[0]
     const rowBytes = (size + 7) >> 3

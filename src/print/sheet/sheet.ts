@@ -1,4 +1,5 @@
 import { aFlag, aSource, checkTable, ifGiven, oneOf, type Table } from '../../lib/arguments.ts'
+import type { Bytes } from '../../lib/bytes.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
 import { createPress, type Press } from '../press/press.ts'
@@ -43,7 +44,7 @@ export interface Sheet {
    */
   pdf(labels: Iterable<Label> | AsyncIterable<Label>, run?: PdfRun): AsyncGenerator<Uint8Array, void>
   /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
-  calibration(): Uint8Array
+  calibration(): Bytes
 }
 
 /** Faces kept: more than a province has products. */
