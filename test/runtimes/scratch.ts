@@ -13,24 +13,11 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 
 /** Folders outside the project in which other people's tools are installed, once for each set of pinned versions. */
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SHELF = join(process.env.VERISTAMP_RUNTIMES ?? join(tmpdir(), 'veristamp-runtimes'))
-
-/** Packed once, as `npm publish` does it, from the build on. */
-let archive: string | undefined
-function packed(): string {
-  if (archive !== undefined) return archive
-  const folder = mkdtempSync(join(tmpdir(), 'veristamp-packed-'))
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  archive = join(folder, readdirSync(folder)[0]!)
-  return archive
-}
 
 export interface Scratch {
   readonly folder: string
@@ -93,7 +80,7 @@ function install(folder: string, packages: readonly string[]): void {
 function unpackInto(home: string): void {
   rmSync(home, { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
-  execFileSync('tar', ['-xzf', packed(), '-C', home, '--strip-components=1'])
+  execFileSync('tar', ['-xzf', inject('archive'), '-C', home, '--strip-components=1'])
 }
 
 /** A program that a package of the registry brings, in a scratch folder of its own. */

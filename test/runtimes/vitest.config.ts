@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/runtimes/*.test.ts'],
+    globalSetup: 'test/runtimes/pack.ts',
     testTimeout: 600_000,
     hookTimeout: 600_000,
     maxWorkers: 2,
