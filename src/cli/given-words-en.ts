@@ -26,6 +26,8 @@ export const givenEn = {
       ? `unpack it: gzip -dc ${file} | veristamp verify -`
       : 'save it as CSV or as plain text'
   },
+  formulaLot: (lot: string) =>
+    `a spreadsheet takes the lot ${lot} for a formula: choose one that begins with a letter or a figure`,
   noCodes: (file: string) => `no column of ${file} holds codes`,
   noCodesHow: 'give a file with a code a line, or a table with a column named “code”',
   bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,

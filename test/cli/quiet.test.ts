@@ -75,6 +75,13 @@ describe('issue', () => {
     ])
   })
 
+  it.each(['=1+1', '+1', '-1'])('tells that spreadsheets take the lot %s for a formula', async (lot) => {
+    expect(await warningsOf(...quick, `--lot=${lot}`)).toEqual([
+      expect.stringContaining(`the lot ${lot} for a formula`),
+    ])
+    expect(await warningsOf(...quick, '--lot', `A${lot}`)).toEqual([])
+  })
+
   it('tells of a trust list or a key that ends within a week', async () => {
     desk.now = later(83)
     expect(await warningsOf(...quick)).toEqual([])

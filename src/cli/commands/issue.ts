@@ -9,6 +9,7 @@ import type { Level } from '../../print/symbol.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { type Config, readConfig } from '../config.ts'
+import { warn } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { noteReserved, settleDoubts } from '../doubts.ts'
 import { journalOf, ownJournal } from '../files.ts'
@@ -142,6 +143,9 @@ function issuerOf(
   return { name, issuer }
 }
 
+/** What spreadsheets take for a formula, of the signs that a lot may begin with. */
+const FORMULA = /^[=+-]/
+
 function jobOf(
   context: Context,
   trustList: TrustList,
@@ -153,6 +157,7 @@ function jobOf(
   if (product === undefined || count === undefined) {
     throw new Failure('argument_type', words.jobWhat, words.issueHow)
   }
+  if (lot !== undefined && FORMULA.test(lot)) warn(context, words.formulaLot(lot))
   const facility = facilityOf(context, trustList, product, options.facility)
   const job: RunJob = {
     ...{ facility, product, count, carrier },

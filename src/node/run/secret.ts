@@ -57,11 +57,12 @@ export function openRunSecret(file: string, name: string, passphrase: string): B
 
 /**
  * What a secret's file holds, encrypted. Files of earlier versions don't say whose they are.
- * @throws VeristampError `run_corrupt` for one that is missing, damaged or another run's
+ * @throws VeristampError `run_corrupt` for one that is missing, damaged or another run's; what the file system throws
  */
 export function readSecretFile(file: string, name: string): Record<'salt' | 'iv' | 'sealed', Buffer> {
+  const bytes = isThere(file) ? readBoundedFile(file, 4096) : undefined
   try {
-    const text = new TextDecoder().decode(readBoundedFile(file, 4096)!)
+    const text = new TextDecoder().decode(bytes!)
     const { run = name, salt, iv, sealed } = decodeChecked(FORMAT, text) as Record<string, unknown>
     if (run !== name) throw new Error('of another run')
     return { salt: hex(salt, 16), iv: hex(iv, 12), sealed: hex(sealed, 48) }

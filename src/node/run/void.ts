@@ -26,8 +26,9 @@ const voidFile = (journal: string, id: string): string => join(journal, `${id}.v
 export function voidReason(journal: string, id: string): Pick<RevokedSerials, 'reason' | 'date'> | undefined {
   if (!isVoid(journal, id)) return undefined
   const file = voidFile(journal, id)
+  const bytes = readBoundedFile(file, MAX_RECORD)
   try {
-    const { reason, date } = JSON.parse(new TextDecoder().decode(readBoundedFile(file, MAX_RECORD)))
+    const { reason, date } = JSON.parse(new TextDecoder().decode(bytes))
     dayOf('date', date)
     if (REVOCATION_REASONS.includes(reason)) return { reason, date }
   } catch (cause) {

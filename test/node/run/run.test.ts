@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -248,6 +249,15 @@ describe('a run of sealed stamps', () => {
     }
     expect(() => openRunSecret(file, '12-104-7-1', 'guessed')).toThrow(coded('passphrase'))
     expect(() => openRunSecret(file, '12-104-7-2', PASSPHRASE)).toThrow(coded('run_corrupt'))
+  })
+
+  it('says what the file system says of a secret that can not be opened: that is no damage', async () => {
+    const { folder } = await start(SEALED)
+    const file = join(folder, 'secret.json')
+    rmSync(file)
+    expect(() => openRunSecret(file, '12-104-7-1', PASSPHRASE)).toThrow(coded('run_corrupt'))
+    symlinkSync('secret.json', file)
+    expect(() => openRunSecret(file, '12-104-7-1', PASSPHRASE)).toThrow(coded('ELOOP'))
   })
 
   it('is not gone on with under another secret, once codes are on the disk', async () => {
