@@ -46,7 +46,8 @@ async function readSymbols(kind: PictureKind, bytes: Uint8Array): Promise<ReadRe
   const wasmBinary = readAsset('zxing_reader.wasm').buffer as ArrayBuffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   return readBarcodes((kind === 'png' && onWhite(bytes)) || bytes, {
-    formats: ['QRCode'],
+    // Not its small relatives: in print and noise Micro QR is seen where none is, and would accuse a good page.
+    formats: ['QRCodeModel2'],
     maxNumberOfSymbols: 255,
     tryHarder: true,
     textMode: 'Plain',

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
 import { symbol } from '../../src/print/symbol.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 
@@ -179,6 +181,19 @@ describe('a PNG', () => {
     ['half transparent', { light: [0, 0, 0, 20], dark: [0, 0, 0, 200] }],
   ])('%s is read as a browser shows it', async (_how, options) => {
     expect((await give(picture(options), 'code.png')).out).toMatch(/^code.png#1: valid 12-104-1 /)
+  })
+})
+
+describe('a picture of a Micro QR symbol', () => {
+  it('shows no code: decoders see Micro QR in print where none is, which would accuse a good page', async () => {
+    const file = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm')
+    await prepareZXingModule({
+      overrides: { wasmBinary: readFileSync(file).buffer as ArrayBuffer },
+      fireImmediately: true,
+    })
+    const { image } = await writeBarcode('12345', { format: 'MicroQRCode', scale: 8, addQuietZones: true })
+    const { exit, err } = await give(new Uint8Array(await image!.arrayBuffer()), 'micro.png')
+    expect([exit, err]).toEqual([3, expect.stringContaining('no QR code was found in micro.png')])
   })
 })
 

@@ -12,7 +12,8 @@ import type { DecodeAnswer, DecodeRequest } from './decoder.ts'
 /** Finds QR codes in frames, away from the page's thread. */
 
 const OPTIONS: ReaderOptions = {
-  formats: ['QRCode'],
+  // Not its small relatives: in print and noise Micro QR is seen where none is.
+  formats: ['QRCodeModel2'],
   maxNumberOfSymbols: 4,
   // Codes are text: bytes beyond ASCII make no stamp.
   textMode: 'Plain',
