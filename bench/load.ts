@@ -1,4 +1,5 @@
-import { type Engine, loadTrustList, nobleEngine, seedSigner, signTrustList } from '../src/index.ts'
+import { signTrustList } from '../src/authority.ts'
+import { type Engine, loadTrustList, nobleEngine, seedSigner } from '../src/index.ts'
 import { nativeEngine } from '../src/node.ts'
 import { loadEngine } from '../src/wasm.ts'
 import { interleave } from './lib/interleave.ts'

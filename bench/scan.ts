@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { encodeCbor } from '../src/codec/cbor.ts'
-import { seedSigner } from '../src/ed25519/noble.ts'
+import { seedSigner } from '../src/ed25519/noble/signer.ts'
 import { nativeEngine } from '../src/node/native-engine.ts'
 import { bodiesOf } from '../src/scanlog/body.ts'
 import { signScans } from '../src/scanlog/document.ts'

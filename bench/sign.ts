@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { createIssuer, type Issuer, type Signer, seedSigner } from '../src/issue.ts'
+import { createIssuer, type Issuer, type Signer, seedSigner } from '../src/index.ts'
 import { keyObjectSigner, type SodiumNative, sodiumSigner } from '../src/node.ts'
 import { interleave, type Timing } from './lib/interleave.ts'
 import type { Measurement } from './lib/results.ts'

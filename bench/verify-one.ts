@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { nobleEngine } from '../src/ed25519/noble.ts'
+import { nobleEngine } from '../src/ed25519/noble/engine.ts'
 import { createVerifier, type Engine } from '../src/index.ts'
 import { nativeEngine } from '../src/node.ts'
 import { loadEngine } from '../src/wasm.ts'

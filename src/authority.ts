@@ -1,24 +1,8 @@
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
-export { seedSigner } from './ed25519/noble.ts'
+export { seedSigner } from './ed25519/noble/signer.ts'
 export type { Signer } from './ed25519/signer.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
-export type { RegistryFault, RegistryNote } from './registry/fault.ts'
-export { checkDigit, hasValidCheckDigit } from './registry/gs1.ts'
-export type {
-  RegistryFaultReason,
-  RegistryFaults,
-  RegistryNoteReason,
-  RegistryNotes,
-} from './registry/kinds.ts'
-export { explainFault } from './registry/messages.ts'
-export {
-  type RegistryFiles,
-  type RegistryOptions,
-  type RegistryReading,
-  readRegistry,
-  writeRegistry,
-} from './registry/registry.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export {
   type ProductSerial,

@@ -1,34 +1,16 @@
-// The registry stays behind its own door: CSV libraries have side effects that bundlers can't drop.
-export {
-  type AppliedDeltas,
-  addSerials,
-  applyDeltas,
-  describeTrustList,
-  draftRevocationList,
-  draftTrustList,
-  encodeRevocationDraft,
-  fingerprintOf,
-  joinChain,
-  makeDelta,
-  mergeSignatures,
-  type PinnedAuthority,
-  type RevocationDraft,
-  type RevocationDraftHeader,
-  readRevocationList,
-  removeSerials,
-  restoreKey,
-  reviseTrustList,
-  revokeKey,
-  setWatermark,
-  signDocument,
-  signRevocationList,
-  signTrustList,
-  type TrustListChanges,
-  type TrustListContent,
-  type TrustListFileDescription,
-} from './authority.ts'
-export * from './issue.ts'
-export * from './messages.ts'
-export * from './print.ts'
-export * from './seal.ts'
+// What an app or an issuer needs day by day: issue, verify, seals, words, symbols. Lists are made in ./authority.
+
+export { seedSigner } from './ed25519/noble/signer.ts'
+export type { Signer } from './ed25519/signer.ts'
+export { type WebCryptoKey, type WebCryptoKeyPair, webCryptoSigner } from './ed25519/webcrypto-signer.ts'
+export { Code } from './issue/code.ts'
+export type { Claims, IssueManyOptions } from './issue/issue-many.ts'
+export { createIssuer, type Issuer, type IssuerOptions } from './issue/issuer.ts'
+export { type Sealed, type SealOptions, sealStamp } from './issue/seal.ts'
+export { hiddenSymbol } from './print/hidden-symbol.ts'
+export { type PngOptions, png } from './print/png.ts'
+export type { RasterOptions } from './print/raster.ts'
+export { type SvgOptions, svg } from './print/svg.ts'
+export { type Level, type QrSymbol, type SymbolOptions, symbol } from './print/symbol.ts'
+export { terminal } from './print/terminal.ts'
 export * from './verify.ts'

@@ -7,10 +7,12 @@ export {
   type SequenceStore,
 } from './document/store.ts'
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
-export { nobleEngine } from './ed25519/noble.ts'
+export { nobleEngine } from './ed25519/noble/engine.ts'
 export type { Source } from './lib/chunks.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Language } from './lib/language.ts'
 export type { RevocationReason } from './revocation/body.ts'
+export { type AppliedDeltas, applyDeltas } from './revocation/delta.ts'
 export {
   type LoadedRevocationList,
   type LoadRevocationListOptions,
@@ -18,6 +20,7 @@ export {
 } from './revocation/load.ts'
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { Carrier } from './stamp/carrier.ts'
+export { type SealReason, type SealResult, verifySeal } from './stamp/seal.ts'
 export type { Stamp } from './stamp/stamp.ts'
 export { tidyScan } from './stamp/tidy.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
@@ -27,7 +30,9 @@ export type { Roots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'
+export { explain, explainWarning } from './verify/messages.ts'
 export type { VerifierOptions, VerifyManyOptions, VerifyOptions } from './verify/options.ts'
+export { type IndeterminateRule, type InvalidRule, REASONS } from './verify/reason-table.ts'
 export type { IndeterminateReason, InvalidReason, Reason } from './verify/reasons.ts'
 export type {
   Indeterminate,

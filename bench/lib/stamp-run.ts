@@ -1,14 +1,11 @@
 import { createPrivateKey } from 'node:crypto'
+import { addSerials, draftRevocationList, signRevocationList, signTrustList } from '../../src/authority.ts'
 import {
-  addSerials,
   createIssuer,
-  draftRevocationList,
   type Engine,
   loadRevocationList,
   loadTrustList,
   seedSigner,
-  signRevocationList,
-  signTrustList,
   type VerifierOptions,
 } from '../../src/index.ts'
 import { keyObjectSigner } from '../../src/node.ts'

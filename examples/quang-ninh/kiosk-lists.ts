@@ -5,7 +5,7 @@ import {
   type RevocationDraft,
   setWatermark,
   signRevocationList,
-} from 'veristamp'
+} from 'veristamp/authority'
 import { RECALLED, RECALLED_LATER, RELEASED, TEA } from './kiosk-labels.ts'
 import { dateText, daysAfter, type Province } from './province.ts'
 

@@ -1,4 +1,5 @@
-import { loadTrustList, memoryStore, type Signer, signTrustList } from 'veristamp'
+import { loadTrustList, memoryStore, type Signer } from 'veristamp'
+import { signTrustList } from 'veristamp/authority'
 import { openScanLog } from 'veristamp/scanlog'
 import { createVerifier } from 'veristamp/verify'
 import type { DemoLabel } from './kiosk-labels.ts'

@@ -1,11 +1,11 @@
 import { deflateSync } from 'node:zlib'
+import type { Signer } from 'veristamp'
 import {
   addSerials,
   draftRevocationList,
   type RevocationDraftHeader,
-  type Signer,
   signRevocationList,
-} from 'veristamp'
+} from 'veristamp/authority'
 
 /** What a year of bad luck takes: of 135,000 stamps every hundredth is revoked, and three rolls were lost. */
 

@@ -5,15 +5,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  createIssuer,
-  createVerifier,
-  loadRevocationList,
-  loadTrustList,
-  seedSigner,
-  signTrustList,
-} from 'veristamp'
-import { addSerials, draftRevocationList, signRevocationList } from 'veristamp/authority'
+import { createIssuer, createVerifier, loadRevocationList, loadTrustList, seedSigner } from 'veristamp'
+import { addSerials, draftRevocationList, signRevocationList, signTrustList } from 'veristamp/authority'
 import { createWorkerPool, keyObjectSigner } from 'veristamp/node'
 import { loadEngine } from 'veristamp/wasm'
 

@@ -3,17 +3,19 @@ import { readFileSync } from 'node:fs'
 import {
   type Catalogue,
   createIssuer,
-  draftRevocationList,
   type Issuer,
   type IssuerEntry,
   type Roots,
   type Signer,
+} from 'veristamp'
+import {
+  draftRevocationList,
   signRevocationList,
   signTrustList,
   type TrustListContent,
-} from 'veristamp'
-import { readRegistry } from 'veristamp/authority'
+} from 'veristamp/authority'
 import { keyObjectSigner } from 'veristamp/node'
+import { readRegistry } from 'veristamp/registry'
 
 /** The authority's office: the registry, the keys, and the trust list that ties them together. */
 

@@ -1,11 +1,11 @@
+import type { TrustList } from 'veristamp'
 import {
   addSerials,
   draftRevocationList,
   revokeKey,
   setWatermark,
   signRevocationList,
-  type TrustList,
-} from 'veristamp'
+} from 'veristamp/authority'
 import { openKiosk, openRevocationList } from './kiosk.ts'
 import { tellListSize } from './list-size.ts'
 import { dateText, daysAfter, type Province } from './province.ts'

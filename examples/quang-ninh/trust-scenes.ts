@@ -1,13 +1,5 @@
-import {
-  createIssuer,
-  type Issuer,
-  joinChain,
-  loadTrustList,
-  memoryStore,
-  type Signer,
-  signTrustList,
-  type TrustList,
-} from 'veristamp'
+import { createIssuer, type Issuer, loadTrustList, memoryStore, type Signer, type TrustList } from 'veristamp'
+import { joinChain, signTrustList } from 'veristamp/authority'
 import { nativeEngine } from 'veristamp/node'
 import { openKiosk, openRevocationList } from './kiosk.ts'
 import { AUTHORITY, newSigner, type Province } from './province.ts'

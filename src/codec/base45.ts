@@ -9,8 +9,10 @@ import { Malformed } from '../lib/errors.ts'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
 const NONE = 255
-const values = new Uint8Array(128).fill(NONE)
-for (let value = 0; value < ALPHABET.length; value++) values[ALPHABET.charCodeAt(value)] = value
+const values = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(unit))
+  return value < 0 ? NONE : value
+})
 
 /** The base45 text of the bytes. */
 export function encodeBase45(bytes: Uint8Array): string {

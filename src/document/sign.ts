@@ -1,7 +1,7 @@
 import { encodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
-import { writeShape } from '../codec/shape-writer.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { spellShape } from '../codec/shape-spelling.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { isBytes } from '../lib/brand.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -88,7 +88,7 @@ export function encodeEnvelope(envelope: Envelope): Bytes {
   const pairs = signatures.map(
     ({ publicKey, signature }) => [publicKey, signature] as [Uint8Array, Uint8Array],
   )
-  const document = encodeCbor(writeShape(envelopeShape, [context, body, pairs], 'document'))
+  const document = encodeCbor(spellShape(envelopeShape, [context, body, pairs]))
   if (document.length <= MAX_DOCUMENT_LENGTH) return document
   throw new VeristampError(
     'does_not_fit',

@@ -3,7 +3,7 @@ import type { Bytes } from '../lib/bytes.ts'
 import { asciiBytes, equalBytes } from '../lib/bytes.ts'
 import { checkFields, copyBytes } from '../lib/checks.ts'
 import { argumentRange, argumentType, VeristampError } from '../lib/errors.ts'
-import { nobleEngine } from './noble.ts'
+import { nobleEngine } from './noble/engine.ts'
 import type { Signer } from './signer.ts'
 
 /** What is read of a WebCrypto `CryptoKey`; any runtime's CryptoKey fits, and no DOM types are needed. */

@@ -1,4 +1,4 @@
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { type Check, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'

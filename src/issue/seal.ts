@@ -1,7 +1,10 @@
+import { encodeCrockfordGroups } from '../codec/crockford.ts'
+import { hmacSha256, vettedSha256 } from '../ed25519/noble/hashes.ts'
 import { bytesOf, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
-import { copyBytes } from '../lib/checks.ts'
+import type { Bytes } from '../lib/bytes.ts'
+import { checkBytes, checkInteger, copyBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
-import { hiddenCodeOf, sealOf, writeHiddenCode } from '../stamp/seal.ts'
+import { commitmentTo, HIDDEN_CODE_LENGTH, MAX_HIDDEN_CODE_LENGTH } from '../stamp/seal.ts'
 import { MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 import { encodePayload } from './sign-stamp.ts'
 
@@ -46,3 +49,29 @@ export function sealStamp(stamp: Stamp, options: SealOptions): Sealed {
     hiddenCode: writeHiddenCode(hiddenCode),
   }
 }
+
+/**
+ * The hidden code of a payload without a seal, 10 bytes: the same again when a run is resumed.
+ * @param secret of the run, at least 32 bytes, kept like a signing key
+ */
+export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Bytes =>
+  hmacSha256(secret, unsealed).slice(0, HIDDEN_CODE_LENGTH)
+
+/**
+ * The seal of a hidden code, 8 to 16 bytes.
+ * @param unsealed the payload without the seal
+ * @throws ArgumentRangeError for a hidden code below 80 bits: the seal is public, and whoever tries all shorter
+ * codes finds the one that it stands for
+ */
+export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Bytes {
+  checkInteger('length', length, 16, 8)
+  const bytes = checkBytes('hiddenCode', hiddenCode)
+  if (bytes.length < HIDDEN_CODE_LENGTH || bytes.length > MAX_HIDDEN_CODE_LENGTH) {
+    const why = 'the seal is public, so a shorter code can be found by trying all'
+    throw argumentRange('hiddenCode', `10 to ${MAX_HIDDEN_CODE_LENGTH} bytes (${why})`, bytes)
+  }
+  return vettedSha256(commitmentTo(unsealed, bytes)).slice(0, length)
+}
+
+/** A hidden code as it is printed: Crockford's base32 in groups of four letters, 16 for 10 bytes. */
+export const writeHiddenCode = encodeCrockfordGroups

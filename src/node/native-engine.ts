@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Engine, ImportedKey, VerifyKey } from '../ed25519/engine.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { equalBytes } from '../lib/bytes.ts'
 
 /** The encoding of the identity, (0, 1). */

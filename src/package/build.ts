@@ -32,7 +32,9 @@ const ASSETS = {
 mkdirSync('dist/assets', { recursive: true })
 for (const [name, from] of Object.entries(ASSETS)) copyFileSync(from, `dist/assets/${name}`)
 
-const metafiles = ['esm', 'cjs'].map((format) => `dist/metafile-${format}.json`)
+const metafiles = readdirSync('dist').flatMap((name) =>
+  /^inside-.*\.json$/.test(name) ? `dist/${name}` : [],
+)
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 const manifest = read('package.json') as Manifest
 const installed = Object.keys(manifest.dependencies).map((name) => describePackage(`node_modules/${name}`))

@@ -1,5 +1,5 @@
 import { encodeCbor } from '../codec/cbor.ts'
-import { writeShape } from '../codec/shape-writer.ts'
+import { spellShape } from '../codec/shape-spelling.ts'
 import { decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { encodeEnvelope } from '../document/sign.ts'
@@ -64,7 +64,7 @@ function deltaBetween(from: Uint8Array, to: Uint8Array): Bytes {
     ),
   }
   const context = 'veristamp:delta1'
-  const delta = encodeEnvelope({ context, body: encodeCbor(writeShape(deltaBody, body)), signatures })
+  const delta = encodeEnvelope({ context, body: encodeCbor(spellShape(deltaBody, body)), signatures })
   const applied = orRefused(() => ({ ok: true as const, document: applyDelta(from, delta) }))
   if (signatures.length === 0 || !applied.ok || !equalBytes(applied.document, to)) {
     throw new VeristampError('bad_document', 'to: expected a signed list without fields of later versions')
@@ -116,7 +116,7 @@ function applyDelta(base: Uint8Array, delta: Uint8Array): Bytes {
   const header = { authority: content.authority, sequence, issued, expires, epoch, next }
   const edited = { ...header, ...edit(content, step) }
   try {
-    const encoded = encodeCbor(writeShape(revocationBody, bodyOf(edited)))
+    const encoded = encodeCbor(spellShape(revocationBody, bodyOf(edited)))
     return encodeEnvelope({ context: 'veristamp:revoc1', body: encoded, signatures })
   } catch (error) {
     // More runs, entries or bytes than a list may have.

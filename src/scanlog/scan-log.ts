@@ -1,7 +1,7 @@
 import { MAX_PLACE_LENGTH } from '../document/place.ts'
 import { orRefused } from '../document/refusal.ts'
 import { anEngine, type Engine } from '../ed25519/engine.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import { checkTable, ifGiven, oneOf, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'

@@ -1,11 +1,10 @@
 import { decodeCborSequence } from '../codec/cbor.ts'
-import { decodeCrockford, encodeCrockfordGroups } from '../codec/crockford.ts'
-import { hmacSha256, vettedSha256 } from '../ed25519/noble.ts'
+import { decodeCrockford } from '../codec/crockford.ts'
+import { sha256 } from '../ed25519/sha2.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes, equalBytes } from '../lib/bytes.ts'
-import { checkBytes, checkInteger } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
-import { argumentRange, isMalformed } from '../lib/errors.ts'
+import { isMalformed } from '../lib/errors.ts'
 import { SEAL } from './payload.ts'
 import { checkScanned, readText } from './scan.ts'
 
@@ -16,35 +15,12 @@ import { checkScanned, readText } from './scan.ts'
 
 /** Bytes of a hidden code: 80 bits. */
 export const HIDDEN_CODE_LENGTH = 10
-const MAX_HIDDEN_CODE_LENGTH = 40
+export const MAX_HIDDEN_CODE_LENGTH = 40
 const MAX_TYPED_LENGTH = 200
 
-/**
- * The hidden code of a payload without a seal, 10 bytes: the same again when a run is resumed.
- * @param secret of the run, at least 32 bytes, kept like a signing key
- */
-export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Bytes =>
-  hmacSha256(secret, unsealed).slice(0, HIDDEN_CODE_LENGTH)
-
-/**
- * The seal of a hidden code, 8 to 16 bytes.
- * @param unsealed the payload without the seal
- * @throws ArgumentRangeError for a hidden code below 80 bits: the seal is public, and whoever tries all shorter
- * codes finds the one that it stands for
- */
-export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Bytes {
-  checkInteger('length', length, 16, 8)
-  const bytes = checkBytes('hiddenCode', hiddenCode)
-  if (bytes.length < HIDDEN_CODE_LENGTH || bytes.length > MAX_HIDDEN_CODE_LENGTH) {
-    const why = 'the seal is public, so a shorter code can be found by trying all'
-    throw argumentRange('hiddenCode', `10 to ${MAX_HIDDEN_CODE_LENGTH} bytes (${why})`, bytes)
-  }
-  const committed = signedMessage('veristamp:seals1', concatBytes(unsealed, bytes))
-  return vettedSha256(committed).slice(0, length)
-}
-
-/** A hidden code as it is printed: Crockford's base32 in groups of four letters, 16 for 10 bytes. */
-export const writeHiddenCode = encodeCrockfordGroups
+/** What the seal is a hash of. @param unsealed the payload without the seal */
+export const commitmentTo = (unsealed: Uint8Array, hiddenCode: Uint8Array): Bytes =>
+  signedMessage('veristamp:seals1', concatBytes(unsealed, hiddenCode))
 
 /**
  * What a hidden code says of a stamp. `malformed`: the text is no code of this version. `unsealed`: the stamp has
@@ -75,7 +51,7 @@ export function verifySeal(text: string, hiddenCode: string): SealResult {
   const typed = readHiddenCode(hiddenCode)
   if (typeof typed === 'string') return { ok: false, reason: typed }
   const { unsealed, seal } = sealed
-  return equalBytes(sealOf(unsealed, typed, seal.length), seal)
+  return equalBytes(sha256(commitmentTo(unsealed, typed)).slice(0, seal.length), seal)
     ? { ok: true }
     : { ok: false, reason: 'hidden_code_wrong' }
 }

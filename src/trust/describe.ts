@@ -1,6 +1,6 @@
 import type { Envelope } from '../document/envelope.ts'
 import { orRefused, type Refused } from '../document/refusal.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { checkTable, ifGiven } from '../lib/arguments.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'

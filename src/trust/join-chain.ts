@@ -1,5 +1,5 @@
 import { orRefused, Refusal } from '../document/refusal.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'

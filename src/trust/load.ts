@@ -1,7 +1,7 @@
 import { orRefused, type Refused } from '../document/refusal.ts'
 import { admit, aStore, readStore, type SequenceStore } from '../document/store.ts'
 import { anEngine, type Engine } from '../ed25519/engine.ts'
-import { nobleEngine } from '../ed25519/noble.ts'
+import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { checkTable, ifGiven, type Table, textOf } from '../lib/arguments.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { followChain, MAX_CHAIN_LENGTH, readChain } from './chain.ts'

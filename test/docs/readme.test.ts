@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { thousandsASecond } from '../../bench/lib/pages.ts'
 import { readRows } from '../../bench/lib/results.ts'
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'
 import { symbol } from '../../src/print/symbol.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'

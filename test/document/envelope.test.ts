@@ -5,7 +5,7 @@ import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { countSigners, decodeEnvelope, MAX_DOCUMENT_LENGTH } from '../../src/document/envelope.ts'
 import { orRefused } from '../../src/document/refusal.ts'
 import { draftDocument } from '../../src/document/sign.ts'
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { signedMessage } from '../../src/lib/contexts.ts'
 import { press, root, stranger } from '../support/fixtures.ts'
 

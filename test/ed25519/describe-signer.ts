@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { filler } from './forge.ts'
 import { fromHex, RFC8032_VECTORS } from './vectors.ts'

@@ -1,4 +1,4 @@
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { CCTV_VECTORS } from './cctv.ts'
 import { describeEngine } from './describe-engine.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { describeSigner } from './describe-signer.ts'
 import { fromHex, RFC8032_VECTORS } from './vectors.ts'

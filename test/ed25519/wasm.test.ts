@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Engine, VerifyJob, VerifyKey } from '../../src/ed25519/engine.ts'
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { loadBuild } from '../../src/ed25519/wasm/wasm-engine.ts'
 import { asciiBytes } from '../../src/lib/bytes.ts'
 import { type Attempt, anyAttempt, holds } from './attempts.ts'

@@ -1,6 +1,6 @@
 import { createPrivateKey, webcrypto } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { type WebCryptoKey, webCryptoSigner } from '../../src/ed25519/webcrypto-signer.ts'
 import { ArgumentRangeError, ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'

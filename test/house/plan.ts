@@ -38,7 +38,7 @@ export const RUNTIME_ROOMS: readonly string[] = ['node', 'browser', 'cli']
 
 /** The one file, or the one room, that lets each package in. A package's name may stand for a whole scope. */
 export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
-  '@noble': 'ed25519/noble.ts',
+  '@noble': 'ed25519/noble/',
   qrcode: 'print/symbol.ts',
   piscina: 'node/worker-pool.ts',
   fflate: 'print/png.ts',

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sealStamp } from '../../src/issue/seal.ts'
+import { sealOf, sealStamp } from '../../src/issue/seal.ts'
 import { encodePayload } from '../../src/issue/sign-stamp.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { encodeText, encodeUrl } from '../../src/stamp/carrier.ts'
-import { sealOf, verifySeal, withoutSeal } from '../../src/stamp/seal.ts'
+import { verifySeal, withoutSeal } from '../../src/stamp/seal.ts'
 import { stamp as anyStamp } from '../support/arbitraries.ts'
 import { signedCode } from '../support/codes.ts'
 

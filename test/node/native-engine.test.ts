@@ -1,4 +1,4 @@
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { nativeEngine } from '../../src/node/native-engine.ts'
 import { CCTV_VECTORS } from '../ed25519/cctv.ts'
 import { describeAgreement } from '../ed25519/describe-agreement.ts'

@@ -2,17 +2,22 @@ import { createHash, type webcrypto } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Code, createIssuer, type Stamp, sealStamp, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
-import { Code, createIssuer, type Stamp, webCryptoSigner } from 'veristamp/issue'
-import { explain } from 'veristamp/messages'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
-import * as run from 'veristamp/run'
+import * as registry from 'veristamp/registry'
 import { memoryScanStore, openScanLog, type ScanStore } from 'veristamp/scanlog'
-import { sealStamp } from 'veristamp/seal'
 import { createSheet, letterFinder, missingLetters, type SheetFonts } from 'veristamp/sheet'
-import { createVerifier, type Engine, memoryStore, nobleEngine, type SequenceStore } from 'veristamp/verify'
+import {
+  createVerifier,
+  type Engine,
+  explain,
+  memoryStore,
+  nobleEngine,
+  type SequenceStore,
+} from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
 import * as set from './bytes-fixtures.ts'
 
@@ -150,7 +155,7 @@ const job = { facility: 12, product: 104, count: 3 } as const
 const reach = { keyId: 7, scope: [{ facility: 12 }] }
 const sheet = { stock: 'a4-65', version: 8, ...words } as const
 const journalIn = ({ folder }: set.Fixtures): string => mkdtempSync(join(folder, 'runs-'))
-const filesOf = async (finished: Promise<run.FinishedRun>) => {
+const filesOf = async (finished: Promise<node.FinishedRun>) => {
   const { codes, sheets, manifest } = await finished
   return [codes, sheets!, manifest].map((file) => digestOf(readFileSync(file)))
 }
@@ -179,7 +184,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     `const message = require('fs').readFileSync(0); const { createPrivateKey, sign } = require('crypto')
      process.stdout.write(sign(null, message, createPrivateKey(${JSON.stringify(set.pressKey.export({ format: 'pem', type: 'pkcs8' }))})))`,
   ] as const
-  const finished = await run.startRun(journalIn(fixtures), job, reach, { signer: press, now: set.NOW })
+  const finished = await node.startRun(journalIn(fixtures), job, reach, { signer: press, now: set.NOW })
   const { trustList } = fixtures
   const options = { trustList }
   return {
@@ -301,33 +306,31 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     },
     planRun: (give) => {
       const key = { ...reach, publicKey: give(press.publicKey) }
-      return made(run.planRun(journalIn(fixtures), job, key, { now: set.NOW }))
+      return made(node.planRun(journalIn(fixtures), job, key, { now: set.NOW }))
     },
     png: (give) => made(print.png({ ...symbol, modules: give(symbol.modules) })),
-    readRegistry: (give, { registry }) =>
-      made(
-        authority.readRegistry({ facilities: give(registry.facilities), products: give(registry.products) }),
-      ),
+    readRegistry: (give, { registry: { facilities, products } }) =>
+      made(registry.readRegistry({ facilities: give(facilities), products: give(products) })),
     readRevocationList: (give, { nextList }) => made(authority.readRevocationList(give(nextList))),
     removeSerials: (give) =>
       made(authority.removeSerials(draftOf(give, previous), { facility: 12, product: 104, serials: [9] })),
     reserveRun: (give) => {
       const journal = journalIn(fixtures)
-      const reserved = run.reserveRun(
+      const reserved = node.reserveRun(
         journal,
         job,
         { ...reach, publicKey: give(press.publicKey) },
         { now: set.NOW },
       )
-      return () => [reserved, run.readReservation(journal, reserved.id)]
+      return () => [reserved, node.readReservation(journal, reserved.id)]
     },
     restoreKey: (give) => made(authority.restoreKey(draftOf(give), give(thief.publicKey))),
     resumeRun: (give, { fonts }) => {
       const journal = journalIn(fixtures)
       const { publicKey } = press
-      const { id } = run.reserveRun(journal, { ...job, sheet }, { ...reach, publicKey }, { now: set.NOW })
+      const { id } = node.reserveRun(journal, { ...job, sheet }, { ...reach, publicKey }, { now: set.NOW })
       const tools = { signer: slow(give, press), fonts: fontsOf(give, fonts) }
-      const finished = run.resumeRun(journal, id, tools)
+      const finished = node.resumeRun(journal, id, tools)
       return () => filesOf(finished)
     },
     reviseTrustList: (give) => {
@@ -374,27 +377,27 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     'sodiumSigner().sign': signs(node.sodiumSigner(sodium, set.PRESS_SEED)),
     startRun: (give, { fonts }) => {
       const tools = { signer: slow(give, press), fonts: fontsOf(give, fonts), now: set.NOW }
-      const finished = run.startRun(journalIn(fixtures), { ...job, sheet }, reach, tools)
+      const finished = node.startRun(journalIn(fixtures), { ...job, sheet }, reach, tools)
       return () => filesOf(finished)
     },
     svg: (give) => made(print.svg({ ...symbol, modules: give(symbol.modules) })),
     terminal: (give) => made(print.terminal({ ...symbol, modules: give(symbol.modules) })),
     verifyRun: (give) => {
-      const verified = run.verifyRun(finished, { publicKeys: [give(press.publicKey)] })
+      const verified = node.verifyRun(finished, { publicKeys: [give(press.publicKey)] })
       return () => verified
     },
     voidRun: (give) => {
       const journal = journalIn(fixtures)
       const { publicKey } = press
-      const { id } = run.reserveRun(journal, job, { ...reach, publicKey }, { now: set.NOW })
-      return made(run.voidRun(journal, id, draftOf(give, previous), why))
+      const { id } = node.reserveRun(journal, job, { ...reach, publicKey }, { now: set.NOW })
+      return made(node.voidRun(journal, id, draftOf(give, previous), why))
     },
     webCryptoSigner: (give) => {
       const signer = webCryptoSigner({ privateKey: cryptoKeys.privateKey, publicKey: give(publicKey) })
       return async () => [(await signer).publicKey, await (await signer).sign(message)]
     },
     'webCryptoSigner().sign': signs(await webCryptoSigner(cryptoKeys)),
-    writeRegistry: (give) => made([give(message).length, authority.writeRegistry(set.catalogue)]),
+    writeRegistry: (give) => made([give(message).length, registry.writeRegistry(set.catalogue)]),
     zpl: (give) => made(print.zpl({ ...symbol, modules: give(symbol.modules) })),
   }
 }

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createIssuer } from 'veristamp'
 import {
   addSerials,
   draftRevocationList,
@@ -17,10 +18,9 @@ import {
   signRevocationList,
   signTrustList,
   type TrustListContent,
-  writeRegistry,
 } from 'veristamp/authority'
-import { createIssuer } from 'veristamp/issue'
 import { keyObjectSigner } from 'veristamp/node'
+import { writeRegistry } from 'veristamp/registry'
 import { memoryScanStore, openScanLog, type ScanStore } from 'veristamp/scanlog'
 import { fonts } from '../support/labels.ts'
 

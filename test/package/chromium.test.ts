@@ -52,11 +52,13 @@ afterAll(() => {
 })
 
 async function bundlePage(): Promise<string> {
-  const contents = `import * as veristamp from 'veristamp'
+  const contents = `import * as light from 'veristamp'
+    import * as authority from 'veristamp/authority'
     import { loadEngine } from 'veristamp/wasm'
     import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
     import { openScanLog } from 'veristamp/scanlog'
     import { mainJob, memoryJob, scanJob } from './main-job.mjs'
+    const veristamp = { ...light, ...authority }
     globalThis.memory = memoryJob(veristamp, openIndexedDbStore)
     globalThis.scans = scanJob(veristamp, openScanLog, openIndexedDbScanStore)
     const bytes = (hex) => Uint8Array.from(hex.match(/../g), (digits) => parseInt(digits, 16))

@@ -1,7 +1,7 @@
 /**
  * The main job as an app would do it, in plain JavaScript that every runtime can load: takes the library,
  * returns what it answered, and leaves the judging to the test.
- * @param {typeof import('../../src/index.ts')} veristamp
+ * @param {typeof import('../../src/index.ts') & typeof import('../../src/authority.ts')} veristamp
  * @param {import('../../src/index.ts').Engine} [engine]
  */
 export async function mainJob(veristamp, engine) {
@@ -67,7 +67,7 @@ export async function mainJob(veristamp, engine) {
 
 /**
  * Two lists accepted, the store closed and opened again, then what it says to older and other ones.
- * @param {typeof import('../../src/index.ts')} veristamp
+ * @param {typeof import('../../src/index.ts') & typeof import('../../src/authority.ts')} veristamp
  * @param {() => Promise<import('../../src/browser.ts').IndexedDbStore>} openStore
  */
 export async function memoryJob({ loadTrustList, seedSigner, signTrustList }, openStore) {

@@ -2,17 +2,16 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Code, createIssuer, sealStamp, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
-import { Code, createIssuer, webCryptoSigner } from 'veristamp/issue'
-import { explain, explainWarning } from 'veristamp/messages'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
-import * as run from 'veristamp/run'
+import * as registry from 'veristamp/registry'
 import { memoryScanStore, openScanLog } from 'veristamp/scanlog'
-import { sealStamp, verifySeal } from 'veristamp/seal'
 import { createSheet, letterFinder, missingLetters } from 'veristamp/sheet'
 import * as verify from 'veristamp/verify'
+import { explain, explainWarning, verifySeal } from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
 import * as set from './bytes-fixtures.ts'
 
@@ -56,18 +55,18 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
 
   add('addSerials', authority.addSerials, given(draft), given({ ...serials, ...why }))
   add('applyDeltas', authority.applyDeltas, given(list), given([delta], 'list'), given(options))
-  add('checkDigit', authority.checkDigit, text('893'))
+  add('checkDigit', registry.checkDigit, text('893'))
   const next = authority.readRevocationList(nextList)
   add('checkPermanence', authority.checkPermanence, given(authority.readRevocationList(list)), given(next))
   add('describeTrustList', authority.describeTrustList, given(trust), optional({ roots: pins.roots }))
   add('draftRevocationList', authority.draftRevocationList, given(header), optional(list))
   add('draftTrustList', authority.draftTrustList, given(content))
   add('encodeRevocationDraft', authority.encodeRevocationDraft, given(draft))
-  const wrong = authority.readRegistry({ ...fixtures.registry, products: new Uint8Array() })
+  const wrong = registry.readRegistry({ ...fixtures.registry, products: new Uint8Array() })
   if (wrong.ok) throw new Error('a registry without products was read')
-  add('explainFault', authority.explainFault, open(wrong.faults[0]), given('vi', 'text'))
+  add('explainFault', registry.explainFault, open(wrong.faults[0]), given('vi', 'text'))
   add('fingerprintOf', authority.fingerprintOf, given(pins))
-  add('hasValidCheckDigit', authority.hasValidCheckDigit, text('8935'))
+  add('hasValidCheckDigit', registry.hasValidCheckDigit, text('8935'))
   add('joinChain', authority.joinChain, given(trust))
   add('loadRevocationList', authority.loadRevocationList, given(nextList), given(options))
   const loading = { ...pins, engine: verify.nobleEngine, store: verify.memoryStore() }
@@ -75,7 +74,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('makeDelta', authority.makeDelta, given(list), given(nextList))
   add('mergeSignatures', authority.mergeSignatures, given(fixtures.unsigned), given(trust))
   const missing = { missingLetters: () => [] }
-  add('readRegistry', authority.readRegistry, given(fixtures.registry), optional(missing))
+  add('readRegistry', registry.readRegistry, given(fixtures.registry), optional(missing))
   add('readRevocationList', authority.readRevocationList, given(list))
   add('removeSerials', authority.removeSerials, given(draft), given(serials))
   add('restoreKey', authority.restoreKey, given(draft), given(press.publicKey))
@@ -94,7 +93,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('signDocument', authority.signDocument, given(fixtures.unsigned), open(root))
   add('signRevocationList', authority.signRevocationList, given(draft), open(revoker))
   add('signTrustList', authority.signTrustList, given(content), open([root], 'list'))
-  add('writeRegistry', authority.writeRegistry, open(set.catalogue))
+  add('writeRegistry', registry.writeRegistry, open(set.catalogue))
 
   add('openIndexedDbScanStore', openIndexedDbScanStore, given('misuse-scans', 'text', 'nothing'))
   add('openIndexedDbStore', openIndexedDbStore, given('misuse', 'text', 'nothing'))
@@ -182,36 +181,36 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const reserving = { now: NOW, check: () => {}, taken: [], accepted: new Set<string>() }
   const journal = () => at('runs')
   const kept = journal()
-  const reserved = run.reserveRun(kept, job, { ...reach, ...pressPin }, reserving)
-  const finished = await run.startRun(journal(), job, reach, { signer: press, now: NOW })
+  const reserved = node.reserveRun(kept, job, { ...reach, ...pressPin }, reserving)
+  const finished = await node.startRun(journal(), job, reach, { signer: press, now: NOW })
   const journalArg = given(kept, 'text')
   const tools = { signer: press, chunk: 9, signal, onProgress: () => {} }
-  add('declareVoid', run.declareVoid, journalArg, given('12-104-7-9', 'text'), given(why))
-  add('describeRun', run.describeRun, journalArg, given(reserved.id, 'text'))
-  add('filesOf', run.filesOf, journalArg, open(reserved))
+  add('declareVoid', node.declareVoid, journalArg, given('12-104-7-9', 'text'), given(why))
+  add('describeRun', node.describeRun, journalArg, given(reserved.id, 'text'))
+  add('filesOf', node.filesOf, journalArg, open(reserved))
   const reservation = () => [
     given(journal(), 'text'),
     given(job),
     given({ ...reach, ...pressPin }),
     given(reserving),
   ]
-  add('planRun', run.planRun, ...reservation())
-  add('reserveRun', run.reserveRun, ...reservation())
-  add('readReservation', run.readReservation, journalArg, given(reserved.id, 'text'))
-  add('readReservations', run.readReservations, journalArg, open({ facility: 12, product: 104 }, 'nothing'))
-  add('resumeRun', run.resumeRun, journalArg, given(reserved.id, 'text'), given(tools))
+  add('planRun', node.planRun, ...reservation())
+  add('reserveRun', node.reserveRun, ...reservation())
+  add('readReservation', node.readReservation, journalArg, given(reserved.id, 'text'))
+  add('readReservations', node.readReservations, journalArg, open({ facility: 12, product: 104 }, 'nothing'))
+  add('resumeRun', node.resumeRun, journalArg, given(reserved.id, 'text'), given(tools))
   add(
     'startRun',
-    run.startRun,
+    node.startRun,
     given(journal(), 'text'),
     given(job),
     given(reach),
     given({ ...tools, now: NOW }),
   )
-  add('surveyJournal', run.surveyJournal, journalArg, given([], 'nothing', 'list'))
+  add('surveyJournal', node.surveyJournal, journalArg, given([], 'nothing', 'list'))
   const checking = { publicKeys: [press.publicKey], engine: verify.nobleEngine, signal, onProgress: () => {} }
-  add('verifyRun', run.verifyRun, given({ ...finished, run: undefined }), given(checking))
-  add('voidRun', run.voidRun, journalArg, given(reserved.id, 'text'), given(draft), given(why))
+  add('verifyRun', node.verifyRun, given({ ...finished, run: undefined }), given(checking))
+  add('voidRun', node.voidRun, journalArg, given(reserved.id, 'text'), given(draft), given(why))
 
   const log = await openScanLog({ place: PLACE, trustLists: [trustList] })
   const scanners = [{ publicKey: scanner.publicKey, place: PLACE }]

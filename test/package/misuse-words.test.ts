@@ -1,10 +1,15 @@
+import { createIssuer, type Signer } from 'veristamp'
 import * as authority from 'veristamp/authority'
-import { createIssuer, type Signer } from 'veristamp/issue'
-import { explain } from 'veristamp/messages'
 import { createWorkerPool } from 'veristamp/node'
 import { openScanLog } from 'veristamp/scanlog'
-import { verifySeal } from 'veristamp/seal'
-import { createVerifier, loadRevocationList, loadTrustList, type Verdict } from 'veristamp/verify'
+import {
+  createVerifier,
+  explain,
+  loadRevocationList,
+  loadTrustList,
+  type Verdict,
+  verifySeal,
+} from 'veristamp/verify'
 import { afterAll, describe, expect, it } from 'vitest'
 import * as set from './bytes-fixtures.ts'
 

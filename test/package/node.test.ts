@@ -21,9 +21,11 @@ const print = 'console.log(JSON.stringify(answers))'
 
 describe('the package as npm would upload it', () => {
   test('does the main job when imported', () => {
-    const script = `import * as veristamp from 'veristamp'
+    const script = `import * as light from 'veristamp'
+      import * as authority from 'veristamp/authority'
       import { nativeEngine } from 'veristamp/node'
       import { mainJob } from './main-job.mjs'
+      const veristamp = { ...light, ...authority }
       const answers = [await mainJob(veristamp), await mainJob(veristamp, nativeEngine)]
       ${print}`
     expect(run('app.mjs', script)).toEqual([EXPECTED, EXPECTED])
@@ -42,7 +44,7 @@ describe('the package as npm would upload it', () => {
   })
 
   test('does the main job when required', () => {
-    const script = `const veristamp = require('veristamp')
+    const script = `const veristamp = { ...require('veristamp'), ...require('veristamp/authority') }
       const { nativeEngine } = require('veristamp/node')
       import('./main-job.mjs').then(async ({ mainJob }) => {
         const answers = [await mainJob(veristamp), await mainJob(veristamp, nativeEngine)]
@@ -51,7 +53,7 @@ describe('the package as npm would upload it', () => {
     expect(run('app.cjs', script)).toEqual([EXPECTED, EXPECTED])
   })
 
-  const pooled = `async function poolJob({ createWorkerPool }, { createIssuer, loadTrustList, seedSigner, signTrustList }) {
+  const pooled = `async function poolJob({ createWorkerPool }, { createIssuer, seedSigner }, { loadTrustList, signTrustList }) {
     const { privateKey } = crypto.generateKeyPairSync('ed25519')
     const pool = createWorkerPool({ threads: 2 })
     const [root, signer] = [seedSigner(new Uint8Array(32)), pool.signer(privateKey)]
@@ -76,8 +78,9 @@ describe('the package as npm would upload it', () => {
     const script = `import crypto from 'node:crypto'
       import * as node from 'veristamp/node'
       import * as veristamp from 'veristamp'
+      import * as authority from 'veristamp/authority'
       ${pooled}
-      const answers = await poolJob(node, veristamp)
+      const answers = await poolJob(node, veristamp, authority)
       ${print}`
     expect(run('pool.mjs', script)).toEqual(serials)
   })
@@ -85,7 +88,7 @@ describe('the package as npm would upload it', () => {
   test('shares work over worker threads when required', () => {
     const script = `const crypto = require('node:crypto')
       ${pooled}
-      poolJob(require('veristamp/node'), require('veristamp')).then((answers) => ${print})`
+      poolJob(require('veristamp/node'), require('veristamp'), require('veristamp/authority')).then((answers) => ${print})`
     expect(run('pool.cjs', script)).toEqual(serials)
   })
 
@@ -109,7 +112,7 @@ describe('the package as npm would upload it', () => {
 
   test('shares its classes between its doors', () => {
     const script = `import { ArgumentTypeError } from 'veristamp/verify'
-      import { createIssuer, seedSigner } from 'veristamp/issue'
+      import { createIssuer, seedSigner } from 'veristamp'
       const issuer = createIssuer({ keyId: 1, signer: seedSigner(new Uint8Array(32)) })
       const error = await issuer.issue({ facility: 'x', product: 1, serial: 1 }).catch((thrown) => thrown)
       const answers = [error instanceof ArgumentTypeError, error instanceof TypeError, error.code, error.message]

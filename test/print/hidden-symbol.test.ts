@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { writeHiddenCode } from '../../src/issue/seal.ts'
 import { ArgumentRangeError } from '../../src/lib/errors.ts'
 import { hiddenSymbol } from '../../src/print/hidden-symbol.ts'
-import { writeHiddenCode } from '../../src/stamp/seal.ts'
 
 describe("a hidden code's symbol", () => {
   it('is the smallest there is, whatever the code', () => {

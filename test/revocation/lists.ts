@@ -1,4 +1,4 @@
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { nativeEngine } from '../../src/node/native-engine.ts'
 import {

@@ -16,13 +16,12 @@ export function writeModule(scratch: Scratch, name = 'app.mjs'): string {
   copyInto(scratch, JOB, 'main-job.mjs')
   return scratch.write(
     name,
-    `import * as veristamp from 'veristamp'
-import { verifySeal } from 'veristamp/seal'
-import { explain } from 'veristamp/messages'
-import * as verify from 'veristamp/verify'
+    `import * as light from 'veristamp'
+import * as authority from 'veristamp/authority'
 import { mainJob } from './main-job.mjs'
+const veristamp = { ...light, ...authority }
 ${PRINT}
-mainJob({ ...veristamp, ...verify, verifySeal, explain }).then(${SAY})
+mainJob(veristamp).then(${SAY})
 `,
   )
 }
@@ -32,7 +31,7 @@ export function writeCommon(scratch: Scratch, name = 'app.cjs'): string {
   const job = readFileSync(JOB, 'utf8').replaceAll(/^export /gm, '')
   return scratch.write(
     name,
-    `const veristamp = { ...require('veristamp'), ...require('veristamp/verify'), ...require('veristamp/messages') }
+    `const veristamp = { ...require('veristamp'), ...require('veristamp/authority') }
 ${job}
 ${PRINT}
 mainJob(veristamp).then(${SAY})

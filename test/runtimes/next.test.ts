@@ -9,12 +9,11 @@ import { copyInto, openScratch } from './scratch.ts'
 const JOB = new URL('../package/main-job.js', import.meta.url)
 
 const route = (runtime: string) => `import * as veristamp from 'veristamp'
-import * as verify from 'veristamp/verify'
-import { explain } from 'veristamp/messages'
+import * as authority from 'veristamp/authority'
 import { mainJob } from '../../main-job.mjs'
 export const runtime = '${runtime}'
 export const dynamic = 'force-dynamic'
-export const GET = async () => Response.json(await mainJob({ ...veristamp, ...verify, explain }))
+export const GET = async () => Response.json(await mainJob({ ...veristamp, ...authority }))
 `
 
 const POOL = `import { generateKeyPairSync } from 'node:crypto'

@@ -1,5 +1,5 @@
 import { encodeCbor } from '../../src/codec/cbor.ts'
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { signedMessage } from '../../src/lib/contexts.ts'
 import { joinCode } from '../../src/stamp/code.ts'
 import { payloadToValue } from '../../src/stamp/payload.ts'

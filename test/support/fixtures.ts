@@ -1,6 +1,6 @@
 import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'

@@ -1,4 +1,4 @@
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { toHex } from '../../src/lib/bytes.ts'
 import {
   addSerials,

@@ -1,6 +1,6 @@
 import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
-import { seedSigner } from '../../src/ed25519/noble.ts'
+import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { toHex } from '../../src/lib/bytes.ts'
 import { revocationBody } from '../../src/revocation/body.ts'
 import { bodyOf } from '../../src/revocation/content.ts'

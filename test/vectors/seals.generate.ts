@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createIssuer } from '../../src/issue/issuer.ts'
-import { sealStamp } from '../../src/issue/seal.ts'
+import { hiddenCodeOf, sealStamp } from '../../src/issue/seal.ts'
 import { encodePayload } from '../../src/issue/sign-stamp.ts'
 import { toHex } from '../../src/lib/bytes.ts'
-import { hiddenCodeOf, type SealReason } from '../../src/stamp/seal.ts'
+import type { SealReason } from '../../src/stamp/seal.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import { seedFrom, signers } from './lists.ts'
 

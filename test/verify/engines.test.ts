@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/ed25519/engine.ts'
-import { nobleEngine } from '../../src/ed25519/noble.ts'
+import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { nativeEngine } from '../../src/node/native-engine.ts'
 import { encodeText } from '../../src/stamp/carrier.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'

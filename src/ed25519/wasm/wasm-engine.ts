@@ -1,7 +1,7 @@
 import { checkTable, ifGiven, type Table, wholeNumber } from '../../lib/arguments.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
-import { nobleEngine } from '../noble.ts'
+import { nobleEngine } from '../noble/engine.ts'
 import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
 import { TablePool, type TableUser } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import { fingerprintOf } from 'veristamp'
+import { fingerprintOf } from 'veristamp/authority'
 import { MAX_PLACE_LENGTH } from 'veristamp/scanlog'
 import type { Setup } from './setup-file.ts'
 

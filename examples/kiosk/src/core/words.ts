@@ -1,7 +1,7 @@
 import type { AnswerWord } from './answer.ts'
 import type { LayoutFault } from './layout-check.ts'
 
-/** What the kiosk itself says; what a verdict means stands in `veristamp/messages`. */
+/** What the kiosk itself says; what a verdict means stands in `veristamp/verify`. */
 
 export type Language = 'vi' | 'en'
 

@@ -1,5 +1,5 @@
+import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp'
 import { openIndexedDbScanStore } from 'veristamp/browser'
-import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp/issue'
 import { openScanLog, type ScanLog } from 'veristamp/scanlog'
 import type { Engine, TrustList } from 'veristamp/verify'
 import type { Setup } from '../core/setup-file.ts'

@@ -1,5 +1,5 @@
-import { explain, explainWarning, type Language } from 'veristamp/messages'
 import type { Verdict } from 'veristamp/verify'
+import { explain, explainWarning, type Language } from 'veristamp/verify'
 import type { Words } from '../core/words.ts'
 import type { Checked } from '../kiosk/check.ts'
 import { writeDate } from './app.ts'

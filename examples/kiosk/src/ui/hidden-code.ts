@@ -1,4 +1,4 @@
-import { verifySeal } from 'veristamp/seal'
+import { verifySeal } from 'veristamp/verify'
 import type { Words } from '../core/words.ts'
 import type { Checked } from '../kiosk/check.ts'
 import { h } from './dom.ts'

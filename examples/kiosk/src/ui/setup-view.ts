@@ -1,4 +1,4 @@
-import { fingerprintOf } from 'veristamp'
+import { fingerprintOf } from 'veristamp/authority'
 import { readSetup } from '../core/read-setup.ts'
 import { type App, readBytes } from './app.ts'
 import { fact, filePicker, h, run } from './dom.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { signTrustList } from 'veristamp'
+import { signTrustList } from 'veristamp/authority'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeSetup } from '../../src/core/setup-file.ts'
 import { launch, noBrowser, whyNot } from '../support/chromium.ts'

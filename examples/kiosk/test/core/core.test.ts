@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { REASONS } from 'veristamp/messages'
 import type { Verdict } from 'veristamp/verify'
+import { REASONS } from 'veristamp/verify'
 import { describe, expect, test } from 'vitest'
 import { answerTo, daysBetween } from '../../src/core/answer.ts'
 import { byKind, kindOf } from '../../src/core/file-kind.ts'

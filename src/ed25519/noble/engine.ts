@@ -1,14 +1,8 @@
-import { getPublicKey, hashes, Point, sign } from '@noble/ed25519'
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256, sha512 as vettedSha512 } from '@noble/hashes/sha2.js'
-import type { Bytes } from '../lib/bytes.ts'
-import { equalBytes, toHex } from '../lib/bytes.ts'
-import { copyBytes } from '../lib/checks.ts'
-import type { Engine, ImportedKey, VerifyKey } from './engine.ts'
-import { sha512 } from './sha2.ts'
-import type { Signer } from './signer.ts'
-
-/** The one door to @noble: verification for every runtime, a signer for a seed in memory, and HMAC. */
+import { Point } from '@noble/ed25519'
+import { equalBytes, toHex } from '../../lib/bytes.ts'
+import { copyBytes } from '../../lib/checks.ts'
+import type { Engine, ImportedKey, VerifyKey } from '../engine.ts'
+import { sha512 } from '../sha2.ts'
 
 const littleEndian = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)
 
@@ -54,27 +48,3 @@ function importKey(given: Uint8Array): ImportedKey {
 
 /** Verification by @noble/ed25519: runs everywhere, about 1.5 ms a signature. */
 export const nobleEngine: Engine = { name: 'noble', importKey }
-
-/**
- * A signer for a 32-byte RFC 8032 seed held in memory, signing through @noble/ed25519.
- * @throws ArgumentTypeError or ArgumentRangeError unless `seed` is 32 bytes
- */
-export function seedSigner(seed: Uint8Array): Signer {
-  const secret = copyBytes('seed', seed, 32)
-  // noble's slot for SHA-512 is process-wide: it is filled on use and never taken from someone else.
-  hashes.sha512 ??= vettedSha512
-  return {
-    publicKey: getPublicKey(secret),
-    deterministic: true,
-    sign(message) {
-      hashes.sha512 ??= vettedSha512
-      return sign(copyBytes('message', message), secret)
-    },
-  }
-}
-
-/** HMAC-SHA-256 (RFC 2104), 32 bytes. */
-export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Bytes => hmac(sha256, key, message)
-
-/** SHA-256 (FIPS 180-4), 32 bytes, for what is not public. */
-export const vettedSha256 = (bytes: Uint8Array): Bytes => sha256(bytes)

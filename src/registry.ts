@@ -1,0 +1,19 @@
+export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Language } from './lib/language.ts'
+export type { RegistryFault, RegistryNote } from './registry/fault.ts'
+export { checkDigit, hasValidCheckDigit } from './registry/gs1.ts'
+export type {
+  RegistryFaultReason,
+  RegistryFaults,
+  RegistryNoteReason,
+  RegistryNotes,
+} from './registry/kinds.ts'
+export { explainFault } from './registry/messages.ts'
+export {
+  type RegistryFiles,
+  type RegistryOptions,
+  type RegistryReading,
+  readRegistry,
+  writeRegistry,
+} from './registry/registry.ts'
+export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
