@@ -19,6 +19,10 @@ export function markPure(code: string): string {
     ts.forEachChild(node, markCalls)
   }
 
+  /** A name, a number, a text or a function is what it is. */
+  const isSimple = (value: ts.Expression): boolean =>
+    ts.isFunctionLike(value) || ts.isLiteralExpression(value) || ts.isBinaryExpression(value)
+
   const wrap = (value: ts.Expression): void => {
     marks.push({ at: value.getStart(file), text: `${MARK}(() => (` }, { at: value.end, text: '))()' })
   }
@@ -31,18 +35,20 @@ export function markPure(code: string): string {
     for (const { initializer } of statement.declarationList.declarations) {
       if (initializer === undefined) continue
       if (!isOurs && !/^__(toESM|commonJS)\(/.test(initializer.getText(file))) continue
-      if (isOurs && hasSpread(initializer)) wrap(initializer)
+      if (isOurs && !isSimple(initializer) && isDoubtful(initializer)) wrap(initializer)
       else markCalls(initializer)
     }
   }
   return insert(code, marks)
 }
 
-/** No mark makes a spread pure, outside of functions. */
-const hasSpread = (node: ts.Node): boolean =>
+/** What bundlers doubt even inside a call that is marked: it could ask objects for something, and they could answer. */
+const isDoubtful = (node: ts.Node): boolean =>
   ts.isSpreadAssignment(node) ||
   ts.isSpreadElement(node) ||
-  (!ts.isFunctionLike(node) && ts.forEachChild(node, hasSpread) === true)
+  ts.isTemplateExpression(node) ||
+  ts.isBinaryExpression(node) ||
+  (!ts.isFunctionLike(node) && ts.forEachChild(node, isDoubtful) === true)
 
 function insert(code: string, marks: readonly { readonly at: number; readonly text: string }[]): string {
   let marked = ''
