@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { doors, type Installed, installPacked } from './packed.ts'
@@ -38,9 +40,11 @@ async function partsOf(entry: string): Promise<string[]> {
     write: false,
     logLevel: 'error',
   })
-  const { text } = outputFiles[0]!
-  return Object.entries(PARTS).flatMap(([part, word]) => (word.test(text) ? part : []))
+  return partsIn(outputFiles[0]!.text)
 }
+
+const partsIn = (text: string): string[] =>
+  Object.entries(PARTS).flatMap(([part, word]) => (word.test(text) ? part : []))
 
 /** The names that a door exports, as Node has them. */
 function namesOf(door: string): string[] {
@@ -64,26 +68,47 @@ describe('an import that uses nothing', () => {
   test.each(doors)('of %s leaves nothing in a bundle', async (door) => {
     expect(await partsOf(`import '${door}'`)).toEqual([])
   })
+})
 
-  /** The files of the package and the packages that Node loads for a door. */
-  function loadedBy(door: string): string[] {
-    const script = `
-      import { registerHooks } from 'node:module'
-      const loaded = []
-      registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context) } })
-      await import(${JSON.stringify(door)})
-      console.log(JSON.stringify(loaded))`
-    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: app.folder })
-    return JSON.parse(String(out)) as string[]
+describe('what Node loads', () => {
+  /** Writes down every module that is loaded. */
+  const hooks = `export async function load(url, context, next) {
+    process._rawDebug('LOADED ' + url)
+    return next(url, context)
+  }`
+  const dataUrl = (script: string) => `data:text/javascript,${encodeURIComponent(script)}`
+  const watching = dataUrl(
+    `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hooks))})`,
+  )
+
+  /** The files of ours and of noble. */
+  function filesLoadedBy(...args: string[]): string[] {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', watching, ...args], {
+      cwd: app.folder,
+      encoding: 'utf8',
+    })
+    expect([status, stderr.replaceAll(/^LOADED .*\n/gm, '')]).toEqual([0, ''])
+    return [...stderr.matchAll(/^LOADED (file:.*node_modules.*)$/gm)].map(([, url]) => fileURLToPath(url!))
   }
 
-  const canHook = 'registerHooks' in process.getBuiltinModule('node:module')
+  const importing = (door: string) => ['--input-type=module', '-e', `import '${door}'`]
+  const nameIn = (file: string) => file.replace(/.*node_modules\//, '')
 
-  test.skipIf(!canHook)('of ./verify loads three files of ours and one of noble in Node', () => {
-    const urls = loadedBy('veristamp/verify')
-    expect(urls.filter((url) => url.includes('/veristamp/')).length).toBeLessThanOrEqual(4)
-    expect(urls.filter((url) => url.includes('/@noble/')).map((url) => url.replace(/.*@noble/, ''))).toEqual([
-      '/ed25519/index.js',
-    ])
+  test.each(doors)('for %s is what it is for', (door) => {
+    const text = filesLoadedBy(...importing(door)).map((file) => readFileSync(file, 'utf8'))
+    expect(partsIn(text.join('\n'))).toMatchSnapshot()
+  })
+
+  test('for ./verify is four files of ours and one of noble', () => {
+    const files = filesLoadedBy(...importing('veristamp/verify')).map(nameIn)
+    expect(files.filter((file) => file.startsWith('@noble'))).toEqual(['@noble/ed25519/index.js'])
+    expect(files.length).toBeLessThanOrEqual(5)
+  })
+
+  test('for `veristamp --help` is no command', () => {
+    const files = filesLoadedBy('node_modules/veristamp/dist/cli.js', '--help')
+    const parts = partsIn(files.map((file) => readFileSync(file, 'utf8')).join('\n'))
+    for (const heavy of ['pdfkit', 'csv', 'qrcode', 'piscina', 'noble hashes'])
+      expect(parts).not.toContain(heavy)
   })
 })

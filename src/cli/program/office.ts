@@ -1,13 +1,7 @@
 import { type Command, Option } from 'commander'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
-import { init, registryCheck } from '../commands/init.ts'
-import { keygen } from '../commands/keygen.ts'
-import { list } from '../commands/list.ts'
-import { revoke } from '../commands/revoke.ts'
-import { trustBuild, trustPins, trustRotate, trustShow } from '../commands/trust.ts'
-import { trustSign } from '../commands/trust-sign.ts'
 import type { Words } from '../words.ts'
-import { gather, idOf, type On, whole } from './options.ts'
+import { gather, idOf, lazily, type On, whole } from './options.ts'
 
 /** The authority's commands. */
 export function addOffice(program: Command, words: Words, on: On): void {
@@ -18,7 +12,14 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .requiredOption('--facilities <csv>')
     .requiredOption('--products <csv>')
     .option('--font <ttf>')
-    .action(on(init))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/init.ts'),
+          ({ init }) => init,
+        ),
+      ),
+    )
   const registry = program.command('registry').description(commands.registry)
   registry
     .command('check')
@@ -26,13 +27,38 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .option('--facilities <csv>')
     .option('--products <csv>')
     .option('--font <ttf>')
-    .action(on(registryCheck))
-  program.command('keygen [names...]').description(commands.keygen).option('--no-encrypt').action(on(keygen))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/init.ts'),
+          ({ registryCheck }) => registryCheck,
+        ),
+      ),
+    )
+  program
+    .command('keygen [names...]')
+    .description(commands.keygen)
+    .option('--no-encrypt')
+    .action(
+      on(
+        lazily(
+          () => import('../commands/keygen.ts'),
+          ({ keygen }) => keygen,
+        ),
+      ),
+    )
   program
     .command('list')
     .description(commands.list)
     .option('--raise <facility:product:serial...>', '', gather, [])
-    .action(on(list))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/list.ts'),
+          ({ list }) => list,
+        ),
+      ),
+    )
   program
     .command('revoke')
     .description(commands.revoke)
@@ -45,28 +71,77 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .option('--above <facility:product:serial...>', '', gather, [])
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).makeOptionMandatory())
     .option('--dry-run')
-    .action(on(revoke))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/revoke.ts'),
+          ({ revoke }) => revoke,
+        ),
+      ),
+    )
 }
 
 export function addTrust(program: Command, { commands }: Words, on: On): void {
   const trust = program.command('trust').description(commands.trust)
-  trust.command('build').description(commands.trustBuild).option('--font <ttf>').action(on(trustBuild))
+  trust
+    .command('build')
+    .description(commands.trustBuild)
+    .option('--font <ttf>')
+    .action(
+      on(
+        lazily(
+          () => import('../commands/trust.ts'),
+          ({ trustBuild }) => trustBuild,
+        ),
+      ),
+    )
   trust
     .command('sign <draft>')
     .description(commands.trustSign)
     .requiredOption('--key <name>')
-    .action(on(trustSign))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/trust-sign.ts'),
+          ({ trustSign }) => trustSign,
+        ),
+      ),
+    )
   trust
     .command('rotate')
     .description(commands.trustRotate)
     .requiredOption('--keys <names...>')
     .option('--threshold <number>', '', whole, 1)
-    .action(on(trustRotate))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/trust.ts'),
+          ({ trustRotate }) => trustRotate,
+        ),
+      ),
+    )
   trust
     .command('pins')
     .description(commands.trustPins)
     .option('-o, --output <file>')
     .option('--place <name>', '', 'kiosk')
-    .action(on(trustPins))
-  trust.command('show [file]').description(commands.trustShow).action(on(trustShow))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/trust.ts'),
+          ({ trustPins }) => trustPins,
+        ),
+      ),
+    )
+  trust
+    .command('show [file]')
+    .description(commands.trustShow)
+    .action(
+      on(
+        lazily(
+          () => import('../commands/trust.ts'),
+          ({ trustShow }) => trustShow,
+        ),
+      ),
+    )
 }

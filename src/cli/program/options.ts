@@ -6,9 +6,18 @@ import { idIn } from '../products.ts'
 import type { Words } from '../words.ts'
 
 /** What runs a command's work when the command is named. */
-export type On = <Rest extends unknown[]>(
-  act: (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>,
-) => (...rest: Rest) => Promise<void>
+export type On = <Rest extends unknown[]>(act: Act<Rest>) => (...rest: Rest) => Promise<void>
+
+type Act<Rest extends unknown[]> = (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>
+
+/** A command's work, loaded when it is asked for: `--help` waits for none of it. */
+export const lazily =
+  <Module, Rest extends unknown[]>(
+    load: () => Promise<Module>,
+    pick: (module: Module) => Act<Rest>,
+  ): Act<Rest> =>
+  async (...given) =>
+    pick(await load())(...given)
 
 /** All texts of a command's arguments and options but its output. */
 export function namedIn(values: readonly unknown[]): string[] {

@@ -1,15 +1,11 @@
 import { type Command, Option } from 'commander'
 import { STOCKS } from '../../print/sheet/stock.ts'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
-import { exportRuns } from '../commands/export.ts'
-import { inspect } from '../commands/inspect.ts'
-import { type IssueOptions, issue } from '../commands/issue.ts'
-import { runs, verifyRun, voidOne } from '../commands/runs.ts'
-import { sheet } from '../commands/sheet.ts'
-import { type VerifyOptions, verify } from '../commands/verify.ts'
+import type { IssueOptions } from '../commands/issue.ts'
+import type { VerifyOptions } from '../commands/verify.ts'
 import type { Words } from '../words.ts'
 import { showDashes } from './dashes.ts'
-import { idOf, type On, whole } from './options.ts'
+import { idOf, lazily, type On, whole } from './options.ts'
 
 /** The printer's commands. */
 export function addPress(program: Command, words: Words, on: On): void {
@@ -31,8 +27,13 @@ export function addPress(program: Command, words: Words, on: On): void {
     .option('--key <name>')
     .option('--no-sheets')
   addSheetChoices(issuing, 'a4-40').action(
-    on((context, options: IssueOptions, command: Command) =>
-      issue(context, { ...options, given: givenTo(command) }),
+    on(
+      lazily(
+        () => import('../commands/issue.ts'),
+        ({ issue }) =>
+          (context, options: IssueOptions, command: Command) =>
+            issue(context, { ...options, given: givenTo(command) }),
+      ),
     ),
   )
   const laying = program
@@ -41,13 +42,37 @@ export function addPress(program: Command, words: Words, on: On): void {
     .addOption(new Option('--format <format>').choices(['pdf', 'zpl', 'csv']).default('pdf'))
     .addOption(new Option('--layer <layer>').choices(['stamp', 'hidden']).default('stamp'))
     .option('-o, --output <file>')
-  addSheetChoices(laying, undefined).action(on(sheet))
-  const journal = program.command('runs').description(commands.runs).action(on(runs))
+  addSheetChoices(laying, undefined).action(
+    on(
+      lazily(
+        () => import('../commands/sheet.ts'),
+        ({ sheet }) => sheet,
+      ),
+    ),
+  )
+  const journal = program
+    .command('runs')
+    .description(commands.runs)
+    .action(
+      on(
+        lazily(
+          () => import('../commands/runs.ts'),
+          ({ runs }) => runs,
+        ),
+      ),
+    )
   journal
     .command('void <run>')
     .description(commands.runsVoid)
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).default('other'))
-    .action(on(voidOne))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/runs.ts'),
+          ({ voidOne }) => voidOne,
+        ),
+      ),
+    )
 }
 
 /** The options that were typed, as they are spelled. */
@@ -78,18 +103,49 @@ export function addChecks(program: Command, { commands }: Words, on: On): void {
     .option('--trust <file>')
     .option('--revocation <file>')
     .action(
-      on((context, texts: readonly string[], options: VerifyOptions) =>
-        verify(context, texts.map(showDashes), options),
+      on(
+        lazily(
+          () => import('../commands/verify.ts'),
+          ({ verify }) =>
+            (context, texts: readonly string[], options: VerifyOptions) =>
+              verify(context, texts.map(showDashes), options),
+        ),
       ),
     )
   program
     .command('inspect <code-or-file>')
     .description(commands.inspect)
-    .action(on((context, given: string) => inspect(context, showDashes(given))))
-  program.command('verify-run <run>').description(commands.verifyRun).action(on(verifyRun))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/inspect.ts'),
+          ({ inspect }) =>
+            (context, given: string) =>
+              inspect(context, showDashes(given)),
+        ),
+      ),
+    )
+  program
+    .command('verify-run <run>')
+    .description(commands.verifyRun)
+    .action(
+      on(
+        lazily(
+          () => import('../commands/runs.ts'),
+          ({ verifyRun }) => verifyRun,
+        ),
+      ),
+    )
   program
     .command('export [runs...]')
     .description(commands.export)
     .option('-o, --output <file>')
-    .action(on(exportRuns))
+    .action(
+      on(
+        lazily(
+          () => import('../commands/export.ts'),
+          ({ exportRuns }) => exportRuns,
+        ),
+      ),
+    )
 }
