@@ -133,7 +133,7 @@ const doorsOf = (format: 'esm' | 'cjs', options: Options, entries: Record<string
   ...shared,
   ...options,
   format,
-  entry: { ...doorEntries, 'node-worker': 'src/node/worker.ts', ...heavy, ...entries },
+  entry: { ...doorEntries, 'node-worker': 'src/node/pool/worker.ts', ...heavy, ...entries },
   esbuildPlugins: [
     shareCore(core, format === 'esm' ? 'core.js' : 'core.cjs'),
     pdfkitEverywhere,

@@ -1,7 +1,7 @@
+export { checkDigit, hasValidCheckDigit } from './codec/check-digit.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Language } from './lib/language.ts'
 export type { RegistryFault, RegistryNote } from './registry/fault.ts'
-export { checkDigit, hasValidCheckDigit } from './registry/gs1.ts'
 export type {
   RegistryFaultReason,
   RegistryFaults,

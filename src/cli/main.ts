@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { EXIT } from './io.ts'
-import { nodeIo } from './node-io.ts'
-import { printableLines } from './printable.ts'
 import { run } from './run.ts'
+import { EXIT } from './shell/io.ts'
+import { nodeIo } from './shell/node-io.ts'
+import { printableLines } from './words/printable.ts'
 
 const io = nodeIo()
 

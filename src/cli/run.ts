@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { type Context, contextOf, type GlobalOptions, languageOf } from './context.ts'
-import { failureOf } from './failure.ts'
-import { EXIT, Failure, type Io } from './io.ts'
-import { jsonLine, printableLines } from './printable.ts'
 import { buildProgram } from './program/build.ts'
 import { hideDashes } from './program/dashes.ts'
 import { misuseOf } from './program/misuse.ts'
-import { type Words, wordsOf } from './words.ts'
+import { type Context, contextOf, type GlobalOptions, languageOf } from './shell/context.ts'
+import { failureOf } from './shell/failure.ts'
+import { EXIT, Failure, type Io } from './shell/io.ts'
+import { jsonLine, printableLines } from './words/printable.ts'
+import { type Words, wordsOf } from './words/words.ts'
 
 /**
  * Runs a command.

@@ -1,4 +1,4 @@
-import { checkDigit, hasValidCheckDigit } from './gs1.ts'
+import { checkDigit, hasValidCheckDigit } from '../codec/check-digit.ts'
 import { isTrouble, type KeyName, type Trouble, trouble } from './kinds.ts'
 
 /** Ids below this are catalogue ids, the others whole GS1 keys. */

@@ -19,10 +19,10 @@ import type {
 } from './api.ts'
 import { type ChunkBody, marksOf, scansOf } from './body.ts'
 import { chunksOf, chunksOfMemory, decodeChunk, encodeChunk } from './chunk.ts'
+import { type ChunkWriter, createChunkWriter } from './chunk-writer.ts'
 import { MAX_FILE_LENGTH, readScans, signScans } from './document.ts'
 import type { Evidence } from './evidence.ts'
 import { bodiesFrom, mergeBodies } from './exchange.ts'
-import { createKeeper, type Keeper } from './keeper.ts'
 import { type Point, pointsOf } from './places.ts'
 import {
   hashScan,
@@ -63,7 +63,7 @@ export async function openScanLog(options: ScanLogOptions): Promise<ScanLog> {
     limit,
     lists: checkLists('options.trustLists', trustLists),
     engine: engine ?? nobleEngine,
-    keeper: store && createKeeper(store),
+    writer: store && createChunkWriter(store),
   })
   if (store !== undefined) await log.restore(store)
   return log
@@ -86,7 +86,7 @@ interface Parts {
   readonly limit: number
   readonly lists: readonly ScannerList[]
   readonly engine: Engine
-  readonly keeper: Keeper | undefined
+  readonly writer: ChunkWriter | undefined
 }
 
 class Log implements ScanLog {
@@ -173,7 +173,7 @@ class Log implements ScanLog {
       bodies: readScans(own, { lists: this.#lists, engine }),
     }))
     if (!read.ok) return read
-    return mergeBodies(this.#memory, read.bodies, { latest, keep: (chunk) => this.#keep(chunk) })
+    return mergeBodies(this.#memory, read.bodies, { latest, keep: (chunk) => this.#write(chunk) })
   }
 
   useTrustLists(trustLists: readonly ScannerList[]): void {
@@ -182,7 +182,7 @@ class Log implements ScanLog {
   }
 
   async flush(): Promise<void> {
-    await this.#parts.keeper?.flush()
+    await this.#parts.writer?.flush()
   }
 
   /** Reads a store, and has it written anew where more than half of it is forgotten by now. */
@@ -235,11 +235,11 @@ class Log implements ScanLog {
     for (const mark of marks) this.#memory.undo(mark)
     for (const scan of scans) this.#memory.add(scan)
     this.#memory.trim()
-    if (this.#parts.keeper !== undefined) for (const chunk of chunksOf(scans, marks)) this.#keep(chunk)
+    if (this.#parts.writer !== undefined) for (const chunk of chunksOf(scans, marks)) this.#write(chunk)
   }
 
-  #keep(chunk: ChunkBody): void {
-    this.#parts.keeper?.keep(encodeChunk(chunk))
+  #write(chunk: ChunkBody): void {
+    this.#parts.writer?.write(encodeChunk(chunk))
   }
 }
 

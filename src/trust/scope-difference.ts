@@ -1,5 +1,6 @@
+import { groupBy } from '../lib/group-by.ts'
 import type { Catalogue } from './catalogue.ts'
-import { groupBy, type ScopeRange } from './scope.ts'
+import type { ScopeRange } from './scope.ts'
 
 /** A scope, and the catalogue by which its ranges without a product are read. */
 export interface ScopeOf {

@@ -1,4 +1,5 @@
 import { optional, record, type Shape, uint, withDefault } from '../codec/shape.ts'
+import { groupBy } from '../lib/group-by.ts'
 
 /** The stamps that a key may make: one facility, one of its products or all, a range of serials. */
 export interface ScopeRange {
@@ -93,16 +94,4 @@ function firstOverlap(ranges: ScopeRange[]): readonly [ScopeRange, ScopeRange] |
     if ((after.first ?? 0) <= (before.last ?? MAX)) return [before, after]
   }
   return undefined
-}
-
-/** The items in groups of one key each, both in the order in which they come. */
-export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(item)
-  }
-  return groups
 }

@@ -2,12 +2,13 @@ import { Refusal } from '../document/refusal.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { ableTo } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
+import { groupBy } from '../lib/group-by.ts'
 import type { Facility, Product } from './catalogue.ts'
 import type { ReadContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { type ReadyRoots, readyKey } from './roots.ts'
 import type { ScannerEntry } from './scanner-entry.ts'
-import { findOverlap, groupBy } from './scope.ts'
+import { findOverlap } from './scope.ts'
 
 /** A trust list that was verified: only `loadTrustList` makes one. */
 export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revocationKey'> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { confirm } from '../../src/cli/confirm.ts'
-import { contextOf, type GlobalOptions } from '../../src/cli/context.ts'
-import type { Io } from '../../src/cli/io.ts'
+import { confirm } from '../../src/cli/shell/confirm.ts'
+import { contextOf, type GlobalOptions } from '../../src/cli/shell/context.ts'
+import type { Io } from '../../src/cli/shell/io.ts'
 import type { Language } from '../../src/lib/language.ts'
 
 /** What a question comes to, and what is told. */

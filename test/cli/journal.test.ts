@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { failureOf } from '../../src/cli/failure.ts'
-import { wordsOf } from '../../src/cli/words.ts'
+import { failureOf } from '../../src/cli/shell/failure.ts'
+import { wordsOf } from '../../src/cli/words/words.ts'
 import { VeristampError } from '../../src/lib/errors.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 

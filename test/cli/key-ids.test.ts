@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freeKeyId, isHandyKeyId } from '../../src/cli/key-ids.ts'
+import { freeKeyId, isHandyKeyId } from '../../src/cli/project/key-ids.ts'
 import { encodeBase45 } from '../../src/codec/base45.ts'
 import { encodeCbor } from '../../src/codec/cbor.ts'
 

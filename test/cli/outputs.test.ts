@@ -14,11 +14,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { contextOf } from '../../src/cli/context.ts'
-import { nodeIo } from '../../src/cli/node-io.ts'
-import { openOutput, rewriteDraft } from '../../src/cli/output.ts'
 import { buildProgram } from '../../src/cli/program/build.ts'
-import { wordsOf } from '../../src/cli/words.ts'
+import { openOutput, rewriteDraft } from '../../src/cli/project/output.ts'
+import { contextOf } from '../../src/cli/shell/context.ts'
+import { nodeIo } from '../../src/cli/shell/node-io.ts'
+import { wordsOf } from '../../src/cli/words/words.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 
 /** Where outputs land, and where they never do. */
@@ -237,7 +237,7 @@ describe('the code of the commands', () => {
           readFileSync(join(folder, name), 'utf8'),
         ),
       )
-    expect(writers.sort()).toEqual(['files.ts', 'output.ts'])
+    expect(writers.sort()).toEqual(['project/files.ts', 'project/output.ts'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Io } from '../../src/cli/io.ts'
-import { type ProgressOptions, progressOf } from '../../src/cli/progress.ts'
-import { wordsOf } from '../../src/cli/words.ts'
+import type { Io } from '../../src/cli/shell/io.ts'
+import { type ProgressOptions, progressOf } from '../../src/cli/shell/progress.ts'
+import { wordsOf } from '../../src/cli/words/words.ts'
 
 /** What is told of reports that come after so many seconds each. */
 function told(

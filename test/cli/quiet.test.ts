@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { publicText } from '../../src/cli/keys.ts'
+import { publicText } from '../../src/cli/project/keys.ts'
 import { createKeyFile, readKeyFile } from '../../src/node/keys/key-file.ts'
 import { type Desk, foundProject, NOW, openDesk } from './desk.ts'
 

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { contextOf } from '../../src/cli/context.ts'
-import type { Io } from '../../src/cli/io.ts'
-import { rowsOf } from '../../src/cli/rows.ts'
-import { digestFile } from '../../src/node/run/codes-file.ts'
-import { filesOf } from '../../src/node/run/folder.ts'
-import { readReservation } from '../../src/node/run/record.ts'
+import { rowsOf } from '../../src/cli/runs/rows.ts'
+import { contextOf } from '../../src/cli/shell/context.ts'
+import type { Io } from '../../src/cli/shell/io.ts'
+import { digestFile } from '../../src/run/codes/codes-file.ts'
+import { filesOf } from '../../src/run/folder.ts'
+import { readReservation } from '../../src/run/ledger/record.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 /** Codes that are not those that were signed for are never printed and never handed on. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { lockFolder } from '../../src/node/run/lock.ts'
+import { lockFolder } from '../../src/run/ledger/lock.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 /** Commands that sign lists at the same time. */

@@ -99,7 +99,7 @@ describe('verify', () => {
 
   it('has words for every reason of a revocation', async () => {
     for (const language of ['en', 'vi']) {
-      const { wordsOf } = await import('../../src/cli/words.ts')
+      const { wordsOf } = await import('../../src/cli/words/words.ts')
       const { reasons } = wordsOf(language as 'en' | 'vi').verdicts
       expect(Object.keys(reasons).sort()).toEqual([...REVOCATION_REASONS].sort())
     }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { nodeIo } from '../../src/cli/node-io.ts'
 import { buildProgram } from '../../src/cli/program/build.ts'
-import { wordsOf } from '../../src/cli/words.ts'
+import { nodeIo } from '../../src/cli/shell/node-io.ts'
+import { wordsOf } from '../../src/cli/words/words.ts'
 import type { Language } from '../../src/lib/language.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 

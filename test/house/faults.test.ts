@@ -30,7 +30,8 @@ describe('the reader of the house', () => {
       'node/native-engine.ts':
         "import { verify } from 'node:crypto'\nexport const at = Date.now()\nexport const b = Buffer.alloc(process.argv.length)",
       'node/file.ts': "import { x } from '../verify/verifier.ts'",
-      'cli/main.ts': "import './../node/file.ts'\nimport '../registry/csv.ts'\nprocess.exit(eval('1'))",
+      'cli/lists/a.ts':
+        "import './../../node/file.ts'\nimport '../../registry/csv.ts'\nprocess.exit(eval('1'))",
     })
     expect(faultsOf(kept)).toEqual([])
   })
@@ -89,8 +90,8 @@ describe('the reader of the house', () => {
   })
 
   it.each([
-    ['piscina', 'node/tasks.ts', 'node/worker-pool.ts'],
-    ['zxing-wasm/reader', 'verify/a.ts', 'cli/picture.ts'],
+    ['piscina', 'node/pool/tasks.ts', 'node/pool/worker-pool.ts'],
+    ['zxing-wasm/reader', 'verify/a.ts', 'cli/input/picture.ts'],
     ['@noble/hashes/sha2.js', 'ed25519/sha2.ts', 'ed25519/noble/'],
     ['@noble/curves', 'trust/a.ts', 'ed25519/noble/'],
     ['qrcode', 'print/svg.ts', 'print/symbol.ts'],
@@ -100,6 +101,18 @@ describe('the reader of the house', () => {
   ])('reports a second door to %s in %s', (name, path, door) => {
     expect(faultsOfFile(`export * from '${name}'`, path)).toEqual([
       `${path}:1 imports ${name}, whose one door is ${door}`,
+    ])
+  })
+
+  it('reports a command that imports a command, and a room inside a room that climbs', () => {
+    const files = {
+      'cli/commands/a.ts': "import './b.ts'\nimport '../shell/c.ts'",
+      'cli/commands/b.ts': '',
+      'cli/shell/c.ts': "import '../commands/b.ts'",
+    }
+    expect(faultsOf(house(files))).toEqual([
+      'cli/commands/a.ts:1 imports cli/commands/b.ts, which stands beside it',
+      'cli/shell/c.ts:1 imports cli/commands/b.ts, which is not below it',
     ])
   })
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type House, type Inspected, inspect, type Use } from './inspect.ts'
-import { CLOCK_ROOM, MAX_LINES, PACKAGE_DOORS, ROOMS, RUNTIME_ROOMS, WORKSHOPS } from './plan.ts'
+import { CELLS, CLOCK_ROOM, MAX_LINES, PACKAGE_DOORS, ROOMS, RUNTIME_ROOMS, WORKSHOPS } from './plan.ts'
 
 /**
  * Where a house departs from its plan, a line each: `codec/cbor.ts:3 …`. A file that stands in no room is a
@@ -17,7 +17,12 @@ export function faultsOf(files: House): string[] {
   return [...faults, ...cyclesOf(inspected)]
 }
 
-const roomOf = (path: string): string | undefined => (path.includes('/') ? path.split('/')[0] : undefined)
+/** The innermost room that a file stands in. */
+export function roomOf(path: string): string | undefined {
+  if (!path.includes('/')) return undefined
+  const rooms = Object.keys(ROOMS).filter((room) => path.startsWith(`${room}/`))
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? path.split('/')[0]
+}
 
 const at = (path: string, { line }: Use, fault: string | undefined): string[] =>
   fault === undefined ? [] : [`${path}:${line} ${fault}`]
@@ -58,7 +63,8 @@ function packageFault(path: string, specifier: string): string | undefined {
 
 function edgeFault(path: string, target: string): string | undefined {
   const [from, to] = [roomOf(path), roomOf(target)]
-  if (from === undefined || from === to) return undefined
+  if (from === undefined) return undefined
+  if (from === to) return CELLS.includes(from) ? `imports ${target}, which stands beside it` : undefined
   if (to === undefined) return `imports the door ${target}`
   const room = ROOMS[from]
   if (room === undefined || room.mayImport.includes(to)) return undefined

@@ -13,7 +13,10 @@ const GROUND = ['lib', 'codec', 'ed25519']
 const FORMS = [...GROUND, 'stamp', 'document']
 const LISTS = [...FORMS, 'trust', 'revocation', 'scanlog']
 const WORK = [...LISTS, 'issue', 'verify', 'print']
+const NODE = ['node', 'node/files', 'node/signers', 'node/keys', 'node/stores', 'node/pool']
+const PRINTING = [...WORK, 'registry', ...NODE, 'run']
 
+/** A room inside a room is one of its own where it stands here. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   lib: { floor: 0, mayImport: [] },
   codec: { floor: 1, mayImport: ['lib'] },
@@ -29,24 +32,49 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   print: { floor: 4, mayImport: ['lib', 'stamp'] },
   registry: { floor: 5, mayImport: [...GROUND, 'trust'] },
   node: { floor: 5, mayImport: WORK },
+  'node/files': { floor: 5, mayImport: ['lib'] },
+  'node/signers': { floor: 5.1, mayImport: [...WORK, 'node', 'node/files'] },
+  'node/stores': { floor: 5.1, mayImport: [...LISTS, 'node/files'] },
+  'node/keys': { floor: 5.2, mayImport: [...GROUND, 'node/files', 'node/signers'] },
+  'node/pool': { floor: 5.2, mayImport: [...WORK, 'node', 'node/signers'] },
   browser: { floor: 5, mayImport: WORK },
-  cli: { floor: 6, mayImport: [...WORK, 'registry', 'node', 'browser'] },
+  run: { floor: 6, mayImport: [...WORK, ...NODE] },
+  'cli/words': { floor: 8, mayImport: ['lib', 'registry', 'run'] },
+  'cli/shell': { floor: 8.1, mayImport: ['lib', 'cli/words'] },
+  'cli/input': { floor: 8.2, mayImport: [...GROUND, 'stamp', 'cli/shell'] },
+  'cli/project': { floor: 8.3, mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/input'] },
+  'cli/lists': { floor: 8.4, mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/project'] },
+  'cli/runs': { floor: 8.4, mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/project'] },
+  'cli/commands': {
+    floor: 8.5,
+    mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/input', 'cli/project', 'cli/lists', 'cli/runs'],
+  },
+  'cli/program': {
+    floor: 8.6,
+    mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/project', 'cli/commands'],
+  },
+  cli: { floor: 8.7, mayImport: ['cli/words', 'cli/shell', 'cli/program'] },
 }
 
+/** Rooms whose files know nothing of each other: commands import no commands. */
+export const CELLS: readonly string[] = ['cli/commands']
+
 /** The rooms that need a runtime. All others run everywhere, so they may use none of it. */
-export const RUNTIME_ROOMS: readonly string[] = ['node', 'browser', 'cli']
+export const RUNTIME_ROOMS: readonly string[] = Object.keys(ROOMS).filter((room) =>
+  /^(node|browser|run|cli)\b/.test(room),
+)
 
 /** The one file, or the one room, that lets each package in. A package's name may stand for a whole scope. */
 export const PACKAGE_DOORS: Readonly<Record<string, string>> = {
   '@noble': 'ed25519/noble/',
   qrcode: 'print/symbol.ts',
-  piscina: 'node/worker-pool.ts',
+  piscina: 'node/pool/worker-pool.ts',
   fflate: 'print/png.ts',
   pdfkit: 'print/sheet/document.ts',
   idb: 'browser/',
   commander: 'cli/program/',
-  'zxing-wasm': 'cli/picture.ts',
-  pngjs: 'cli/picture.ts',
+  'zxing-wasm': 'cli/input/picture.ts',
+  pngjs: 'cli/input/picture.ts',
   'csv-parse': 'registry/',
   'csv-stringify': 'registry/',
 }

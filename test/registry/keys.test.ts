@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkDigit } from '../../src/registry/gs1.ts'
+import { checkDigit } from '../../src/codec/check-digit.ts'
 import { readId, writeId } from '../../src/registry/keys.ts'
 import { catalogueOf } from './files.ts'
 

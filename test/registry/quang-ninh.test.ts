@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { hasValidCheckDigit } from '../../src/registry/gs1.ts'
+import { hasValidCheckDigit } from '../../src/codec/check-digit.ts'
 import { readRegistry, writeRegistry } from '../../src/registry/registry.ts'
 
 const bytesOf = (file: string): Uint8Array =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkDigit } from '../../src/registry/gs1.ts'
+import { checkDigit } from '../../src/codec/check-digit.ts'
 import { readRegistry, writeRegistry } from '../../src/registry/registry.ts'
 import type { Catalogue, Facility, Product } from '../../src/trust/catalogue.ts'
 import { bytes, catalogueOf } from './files.ts'

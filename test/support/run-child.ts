@@ -1,7 +1,7 @@
 import fs, { readFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { readReservations } from '../../src/node/run/journal.ts'
-import { resumeRun, startRun } from '../../src/node/run/run.ts'
+import { readReservations } from '../../src/run/ledger/journal.ts'
+import { resumeRun, startRun } from '../../src/run/run.ts'
 import { JOB, PLAIN, REACH, RESERVED, SEALED, toolsOf } from './runs.ts'
 
 /**

@@ -2,10 +2,10 @@ import { createPrivateKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../src/ed25519/signer.ts'
-import { keyObjectSigner } from '../../src/node/key-object-signer.ts'
-import type { RunJob } from '../../src/node/run/job.ts'
-import type { RunTools } from '../../src/node/run/tools.ts'
+import { keyObjectSigner } from '../../src/node/signers/key-object-signer.ts'
 import type { SheetFonts } from '../../src/print/sheet/document.ts'
+import type { RunJob } from '../../src/run/job.ts'
+import type { RunTools } from '../../src/run/tools.ts'
 
 /** Print jobs of one press, the same on every machine. */
 

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { fileScanStore } from '../../src/node/file-scan-store.ts'
+import { fileScanStore } from '../../src/node/stores/file-scan-store.ts'
 import { codeOf, openLog, scan } from '../scanlog/logs.ts'
 
 /** A process of its own: scans serials from `first` on, and prints each when it is durable, until it is killed. */

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { fileStore } from '../../src/node/file-store.ts'
+import { fileStore } from '../../src/node/stores/file-store.ts'
 
 /**
  * A process of its own: writes sequences `first`, `first + step`, … to a store and prints each when it is

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { decode } from 'cbor-x'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
-import { verifyRun } from '../../src/node/run/verify-run.ts'
+import { verifyRun } from '../../src/run/verify-run.ts'
 import { runManifestVectors } from './run-manifests.generate.ts'
 
 interface Vector {

@@ -1,13 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkHardLinks } from '../../node/durable.ts'
-import { CONFIG_FILE, newConfig, writeConfig } from '../config.ts'
-import { confirm } from '../confirm.ts'
-import type { Context } from '../context.ts'
-import { journalOf, newestList, replaceOwn, reservationsOf, shown } from '../files.ts'
-import { writeGitFiles } from '../git-files.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { acceptNotes, type RegistryOptions, readOrFail, registryFiles, tellNotes } from '../registry.ts'
+import { checkHardLinks } from '../../node/files/durable.ts'
+import { CONFIG_FILE, newConfig, writeConfig } from '../project/config.ts'
+import { journalOf, newestList, replaceOwn, reservationsOf, shown } from '../project/files.ts'
+import { writeGitFiles } from '../project/git-files.ts'
+import {
+  acceptNotes,
+  type RegistryOptions,
+  readOrFail,
+  registryFiles,
+  tellNotes,
+} from '../project/registry.ts'
+import { confirm } from '../shell/confirm.ts'
+import type { Context } from '../shell/context.ts'
+import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 /** Begins a project: its file, and a copy of the registry, once that has no fault. */
 export async function init(context: Context, authority: string, options: RegistryOptions): Promise<ExitCode> {

@@ -11,10 +11,10 @@ import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import { describeTrustList } from '../../trust/describe.ts'
-import type { Context } from '../context.ts'
-import { readGiven } from '../files.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { printable } from '../printable.ts'
+import { readGiven } from '../project/files.ts'
+import type { Context } from '../shell/context.ts'
+import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
+import { printable } from '../words/printable.ts'
 
 /** Some bytes, where they stand and what they say. */
 interface Part {

@@ -1,39 +1,24 @@
 import { equalBytes } from '../../lib/bytes.ts'
-import type { Reservation, RunJob, RunSheet } from '../../node/run/job.ts'
-import { planRun } from '../../node/run/journal.ts'
-import { publicKeyOf as keyOfRun } from '../../node/run/record.ts'
-import { describeRun, resumeRun, startRun } from '../../node/run/run.ts'
-import { smallestVersion } from '../../node/run/sheets.ts'
-import type { StockName } from '../../print/sheet/stock.ts'
-import type { Level } from '../../print/symbol.ts'
+import type { Reservation, RunJob, RunSheet } from '../../run/job.ts'
+import { planRun } from '../../run/ledger/journal.ts'
+import { publicKeyOf as keyOfRun } from '../../run/ledger/record.ts'
+import { describeRun, resumeRun, startRun } from '../../run/run.ts'
+import { smallestVersion } from '../../run/symbol-size.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
-import { type Config, readConfig } from '../config.ts'
-import { warn } from '../confirm.ts'
-import type { Context } from '../context.ts'
-import { noteReserved, settleDoubts } from '../doubts.ts'
-import { journalOf, ownJournal } from '../files.ts'
-import { type ExitCode, Failure } from '../io.ts'
-import { publicKeyOf, signerOf } from '../keys.ts'
-import { openRevocationList, openTrustList } from '../lists.ts'
-import { orResumable, signerFor, tellFinished, toolsOf } from '../printing.ts'
-import { facilityOf } from '../products.ts'
-import { checkFirstStamp, checkSerials, checkTime, warnOfTime } from '../ready.ts'
-import { checkNotVoid, findRun } from './runs.ts'
-
-export interface SheetChoices {
-  readonly stock: StockName
-  readonly dpi?: number
-  readonly level?: Level
-  /** Of the symbols; the smallest that holds the texts unless given. */
-  readonly symbol?: number
-  readonly dots?: number
-  readonly start?: number
-  readonly cropMarks?: boolean
-  readonly font?: string
-  /** How hidden codes are printed: letters, or symbols of their own. */
-  readonly hidden?: 'letters' | 'symbol'
-}
+import { openRevocationList, openTrustList } from '../lists/lists.ts'
+import { type Config, readConfig } from '../project/config.ts'
+import { journalOf, ownJournal } from '../project/files.ts'
+import { publicKeyOf, signerOf } from '../project/keys.ts'
+import { facilityOf } from '../project/products.ts'
+import { noteReserved, settleDoubts } from '../runs/doubts.ts'
+import { checkNotVoid, findRun } from '../runs/find-run.ts'
+import { orResumable, signerFor, tellFinished, toolsOf } from '../runs/printing.ts'
+import { checkFirstStamp, checkSerials, checkTime, warnOfTime } from '../runs/ready.ts'
+import type { SheetChoices } from '../runs/sheet-choices.ts'
+import { warn } from '../shell/confirm.ts'
+import type { Context } from '../shell/context.ts'
+import { type ExitCode, Failure } from '../shell/io.ts'
 
 export interface IssueOptions extends SheetChoices {
   readonly resume?: string

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import { checkNoLink } from '../../node/files/own-path.ts'
 import { createKeyFile } from '../../node/keys/key-file.ts'
-import { checkNoLink } from '../../node/own-path.ts'
-import { checkKeyName, readConfig } from '../config.ts'
-import type { Context } from '../context.ts'
-import { shown, writeNew } from '../files.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { keyFolder, privateFile, publicFile, publicText } from '../keys.ts'
-import { readPassphrase } from '../passphrase.ts'
+import { checkKeyName, readConfig } from '../project/config.ts'
+import { shown, writeNew } from '../project/files.ts'
+import { keyFolder, privateFile, publicFile, publicText } from '../project/keys.ts'
+import { readPassphrase } from '../project/passphrase.ts'
+import type { Context } from '../shell/context.ts'
+import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 export interface KeygenOptions {
   /** False for files that are not encrypted. */

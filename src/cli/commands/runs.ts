@@ -1,55 +1,19 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
-import { type FinishedRun, filesOf } from '../../node/run/folder.ts'
-import type { Reservation } from '../../node/run/job.ts'
-import { publicKeyOf, readReservation } from '../../node/run/record.ts'
-import { describeRun } from '../../node/run/run.ts'
-import { verifyRun as verifyFiles } from '../../node/run/verify-run.ts'
-import { declareVoid } from '../../node/run/void.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
-import { readConfig } from '../config.ts'
-import { confirm } from '../confirm.ts'
-import type { Context } from '../context.ts'
-import { journalFaultsOf } from '../doubts.ts'
-import { journalOf, ownJournal, reservationsOf } from '../files.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { isAtHand, passphraseOnce } from '../keys.ts'
-import { openTrustList } from '../lists.ts'
-import { progressOf } from '../progress.ts'
-
-/** @throws Failure `no_run` */
-export function findRun(context: Context, id: string): Reservation {
-  const { words } = context
-  try {
-    return readReservation(journalOf(context), id)
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code !== 'ENOENT' && code !== 'argument_range') throw error
-    throw new Failure('no_run', words.noRun(id), words.noRunHow)
-  }
-}
-
-/** @throws Failure `void` */
-export function checkNotVoid(context: Context, id: string): void {
-  const { words } = context
-  const { void: isVoid } = describeRun(journalOf(context), id)
-  if (isVoid) throw new Failure('void', words.isVoid(id), words.isVoidHow)
-}
-
-/** @throws Failure `no_run`, or for a run that is not finished `void` or `not_finished` */
-export function finishedRun(context: Context, id: string): FinishedRun {
-  const { words } = context
-  const run = findRun(context, id)
-  const journal = journalOf(context)
-  if (describeRun(journal, id).finished) return filesOf(journal, run)
-  checkNotVoid(context, id) // or else it would be told to go on
-  throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
-}
-
-/** A finished run whose labels are still to be used. @throws Failure `no_run`, `not_finished` or `void` */
-export function usableRun(context: Context, id: string): FinishedRun {
-  checkNotVoid(context, findRun(context, id).id)
-  return finishedRun(context, id)
-}
+import { publicKeyOf } from '../../run/ledger/record.ts'
+import { declareVoid } from '../../run/ledger/void.ts'
+import { describeRun } from '../../run/run.ts'
+import { verifyRun as verifyFiles } from '../../run/verify-run.ts'
+import { openTrustList } from '../lists/lists.ts'
+import { readConfig } from '../project/config.ts'
+import { journalOf, ownJournal, reservationsOf } from '../project/files.ts'
+import { isAtHand, passphraseOnce } from '../project/keys.ts'
+import { journalFaultsOf } from '../runs/doubts.ts'
+import { checkNotVoid, findRun, finishedRun } from '../runs/find-run.ts'
+import { confirm } from '../shell/confirm.ts'
+import type { Context } from '../shell/context.ts'
+import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
+import { progressOf } from '../shell/progress.ts'
 
 /** Names all runs, and what in the journal is none. */
 export function runs(context: Context): ExitCode {

@@ -4,12 +4,12 @@ import { nativeEngine } from '../../node/native-engine.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import { explainWarning } from '../../verify/messages.ts'
 import { createVerifier } from '../../verify/verifier.ts'
-import { readConfig } from '../config.ts'
-import type { Context } from '../context.ts'
-import { batchesOf } from '../given.ts'
-import { EXIT, type ExitCode, Failure } from '../io.ts'
-import { openRevocationList, openTrustList } from '../lists.ts'
-import { listAges, tellVerdict } from '../verdict.ts'
+import { batchesOf } from '../input/given.ts'
+import { openRevocationList, openTrustList } from '../lists/lists.ts'
+import { listAges, tellVerdict } from '../lists/verdict.ts'
+import { readConfig } from '../project/config.ts'
+import type { Context } from '../shell/context.ts'
+import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 export interface VerifyOptions {
   readonly file?: string

@@ -1,5 +1,5 @@
 import type { Command, HelpConfiguration, Option } from 'commander'
-import type { Words } from '../words.ts'
+import type { Words } from '../words/words.ts'
 
 /** Help in the reader's language: commander's own words are English. */
 

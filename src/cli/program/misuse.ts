@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
-import { Failure } from '../io.ts'
-import type { Words } from '../words.ts'
+import { Failure } from '../shell/io.ts'
+import type { Words } from '../words/words.ts'
 
 type Translations = Readonly<Record<string, (...quoted: string[]) => string>>
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
-import type { Words } from '../words.ts'
+import type { Words } from '../words/words.ts'
 import { gather, idOf, lazily, type On, whole } from './options.ts'
 
 /** The authority's commands. */

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import type { KeyName } from '../../registry/kinds.ts'
-import type { Context } from '../context.ts'
-import type { ExitCode } from '../io.ts'
-import { idIn } from '../products.ts'
-import type { Words } from '../words.ts'
+import { idIn } from '../project/products.ts'
+import type { Context } from '../shell/context.ts'
+import type { ExitCode } from '../shell/io.ts'
+import type { Words } from '../words/words.ts'
 
 /** What runs a command's work when the command is named. */
 export type On = <Rest extends unknown[]>(act: Act<Rest>) => (...rest: Rest) => Promise<void>

@@ -3,7 +3,7 @@ import { STOCKS } from '../../print/sheet/stock.ts'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
 import type { IssueOptions } from '../commands/issue.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
-import type { Words } from '../words.ts'
+import type { Words } from '../words/words.ts'
 import { showDashes } from './dashes.ts'
 import { idOf, lazily, type On, whole } from './options.ts'
 

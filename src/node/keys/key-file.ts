@@ -2,10 +2,10 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { type Check, checkTable, ifGiven } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
 import { argumentRange, isMalformed, VeristampError } from '../../lib/errors.ts'
-import { readBoundedFile } from '../bounded-file.ts'
-import { createWhole } from '../durable.ts'
-import { checkPrivateKey } from '../key-object-signer.ts'
-import { aPath } from '../path-argument.ts'
+import { readBoundedFile } from '../files/bounded-file.ts'
+import { createWhole } from '../files/durable.ts'
+import { aPath } from '../files/path-argument.ts'
+import { checkPrivateKey } from '../signers/key-object-signer.ts'
 import { encryptKey, isBearable, type KeyDerivation, readDerivation } from './encrypted-key.ts'
 
 export interface KeyFileOptions {

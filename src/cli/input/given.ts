@@ -1,0 +1,115 @@
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import type { Context } from '../shell/context.ts'
+import { Failure } from '../shell/io.ts'
+import { codeFinder } from './code-lines.ts'
+import { checkReadable, fileKind, HEAD } from './file-kind.ts'
+import { linesOf } from './file-text.ts'
+import { MAX_PICTURE, textsInPicture, tooLarge } from './picture.ts'
+
+/** What is given to be checked: texts, lines of files, and pictures. */
+
+export interface Given {
+  readonly text: string
+  /** Where it came from, for people. */
+  readonly place: string
+}
+
+/** Of a longer line so much is kept: a row of a table has more than its code. */
+const MAX_LINE = 8192
+const PIECE = 65_536
+
+/** Everything that is given, in order, some at a time: as much as one piece of a file has. */
+export async function* batchesOf(
+  context: Context,
+  texts: readonly string[],
+  file: string | undefined,
+): AsyncGenerator<Given[]> {
+  for (const text of texts) checkNoFile(context, text)
+  for (const [i, text] of texts.entries()) {
+    if (text === '-') yield* batchesIn(context, 'stdin', context.io.input())
+    else yield [{ text, place: `#${i + 1}` }]
+  }
+  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file))
+}
+
+function checkNoFile(context: Context, text: string): void {
+  const path = context.path(text)
+  const isFile = text !== '-' && existsSync(path) && statSync(path).isFile()
+  if (isFile) throw new Failure('is_file', context.words.isFile(text), `veristamp verify --file ${text}`)
+}
+
+function openGiven(context: Context, file: string): AsyncIterable<Uint8Array> {
+  const path = context.path(file)
+  if (!existsSync(path)) throw new Failure('no_file', context.words.missingFile(file))
+  if (statSync(path).isDirectory()) throw new Failure('is_folder', context.words.isFolder(file))
+  return createReadStream(path, { highWaterMark: PIECE })
+}
+
+async function* batchesIn(
+  context: Context,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Given[]> {
+  const pieces = withHead(chunks)
+  const first = await pieces.next()
+  if (first.done) return
+  const all = andRest(first.value, pieces)
+  const kind = fileKind(first.value)
+  if (kind === undefined) return yield* linesIn(context, name, all)
+  checkReadable(context, name, kind)
+  const picture = await gather(all)
+  if (picture === undefined) throw tooLarge(context.words, name)
+  const texts = await textsInPicture(context, name, kind, picture)
+  yield texts.map((text, i) => ({ text, place: `${name}#${i + 1}` }))
+}
+
+/** The same bytes, the first piece long enough to tell what the file is, unless it is surely a text that is typed. */
+async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    if (head === undefined) {
+      yield chunk
+      continue
+    }
+    head = Buffer.concat([head, chunk])
+    if (head.length < HEAD && !head.includes('\n')) continue
+    yield head
+    head = undefined
+  }
+  if (head !== undefined && head.length > 0) yield head
+}
+
+async function* andRest(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* rest
+}
+
+/** All of it; undefined where that is more than a picture may have. */
+async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
+  const all: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > MAX_PICTURE) return undefined
+    all.push(chunk)
+  }
+  return Buffer.concat(all)
+}
+
+/** A text a line. Spaces are letters of base45 and stay. */
+async function* linesIn(
+  context: Context,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Given[]> {
+  const find = codeFinder(context, name)
+  let number = 0
+  for await (const lines of linesOf(chunks, MAX_LINE)) {
+    const batch = lines.flatMap((line) => {
+      number++
+      const text = find(line)
+      return text === undefined ? [] : [{ text, place: `${name}:${number}` }]
+    })
+    if (batch.length > 0) yield batch
+  }
+}

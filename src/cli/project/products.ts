@@ -1,0 +1,67 @@
+import { readId } from '../../registry/keys.ts'
+import { isTrouble, type KeyName, messageOf } from '../../registry/kinds.ts'
+import { scopeFault } from '../../trust/scope.ts'
+import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
+import type { Context } from '../shell/context.ts'
+import { Failure } from '../shell/io.ts'
+import type { Words } from '../words/words.ts'
+
+/** Products by their numbers, and who may stamp them. */
+
+export interface ProductSerial {
+  readonly facility: number
+  readonly product: number
+  readonly serial: number
+}
+
+/** The facility of a product: the one that is given, or the catalogue's. @throws Failure `no_product` or `wrong_facility` */
+export function facilityOf(
+  { words }: Context,
+  trustList: TrustList,
+  product: number,
+  given?: number,
+): number {
+  const own = trustList.product(product)?.facility
+  if (own !== undefined && given !== undefined && given !== own)
+    throw new Failure('wrong_facility', words.wrongFacility(product, own, given), words.wrongFacilityHow)
+  const facility = given ?? own
+  if (facility === undefined) throw new Failure('no_product', words.noProduct(product), words.noProductHow)
+  return facility
+}
+
+/** True where a key may make this stamp. */
+export const mayStamp = (trustList: TrustList, { scope }: TrustedIssuer, mark: ProductSerial): boolean =>
+  scopeFault(scope, mark, trustList.product(mark.product)?.facility === mark.facility) === undefined
+
+/**
+ * A whole GTIN or GLN that begins with zeros, as the number that it is; undefined for what has no zeros in front.
+ * @throws Failure `argument_range` for any other number with zeros in front
+ */
+export function idIn(words: Words, key: KeyName, text: string): number | undefined {
+  if (!/^0\d+$/.test(text)) return undefined
+  const id = readId(key, text)
+  if (!isTrouble(id)) return id
+  throw new Failure('argument_range', `${text}: ${messageOf(id, words.registry)}`, words.badIdHow)
+}
+
+/** `facility:product:serial`, which some issuer may stamp. @throws Failure `argument_range`, `wrong_facility` or `no_scope` */
+export function markOf(
+  context: Context,
+  trustList: TrustList,
+  text: string,
+  issuers: readonly TrustedIssuer[] = trustList.issuers,
+): ProductSerial & { readonly issuers: readonly TrustedIssuer[] } {
+  const { words } = context
+  const found = /^(\d{1,16}):(\d{1,16}):(\d{1,16})$/.exec(text)
+  if (found === null) throw new Failure('argument_range', words.badMark(text), words.badMarkHow)
+  const [facility, product] = [
+    idIn(words, 'GLN', found[1]!) ?? Number(found[1]),
+    idIn(words, 'GTIN', found[2]!) ?? Number(found[2]),
+  ]
+  const serial = Number(found[3])
+  facilityOf(context, trustList, product, facility)
+  const mark = { facility, product, serial }
+  const own = issuers.filter((issuer) => mayStamp(trustList, issuer, mark))
+  if (own.length === 0) throw new Failure('no_scope', words.noScope(mark), words.noScopeHow)
+  return { ...mark, issuers: own }
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import type { Language } from '../../lib/language.ts'
+import { jsonLine, printableLines } from '../words/printable.ts'
+import { type Words, wordsOf } from '../words/words.ts'
+import type { Io } from './io.ts'
+
+/** What every command may ask for. */
+export interface GlobalOptions {
+  readonly dir?: string
+  readonly json?: boolean
+  readonly force?: boolean
+  readonly yes?: boolean
+  readonly passphraseFile?: string
+}
+
+export interface Context {
+  readonly io: Io
+  readonly language: Language
+  readonly words: Words
+  /** The project's folder, absolute. */
+  readonly folder: string
+  readonly json: boolean
+  readonly force: boolean
+  /** Every question is answered by yes. */
+  readonly yes: boolean
+  readonly passphraseFile: string | undefined
+  /** All that the command line names but the output: files that the command may read. */
+  readonly named: readonly string[]
+  /** A result: a line of JSON with `--json`, a text for people without. */
+  report(data: object, text: string): void
+  /** An absolute path, of one that was given. */
+  path(given: string): string
+}
+
+export function contextOf(io: Io, language: Language, options: GlobalOptions): Context {
+  const { json = false, force = false, yes = false, passphraseFile, dir = '.' } = options
+  return {
+    io,
+    language,
+    words: wordsOf(language),
+    folder: resolve(io.cwd, dir),
+    json,
+    force,
+    yes,
+    passphraseFile,
+    named: passphraseFile === undefined ? [] : [passphraseFile],
+    report: (data, text) => io.out(json ? jsonLine(data) : text === '' ? '' : printableLines(`${text}\n`)),
+    path: (given) => resolve(io.cwd, given),
+  }
+}
+
+/** The language that is asked for: `--lang`, VERISTAMP_LANG, or that of the system. English for all others. */
+export function languageOf(argv: readonly string[], env: Io['env']): Language {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const given = at < 0 ? undefined : argv[at]!.includes('=') ? argv[at]!.slice(7) : argv[at + 1]
+  const wanted = given ?? env.VERISTAMP_LANG ?? env.LC_ALL ?? env.LANG ?? 'en'
+  return wanted.toLowerCase().startsWith('vi') ? 'vi' : 'en'
+}

@@ -1,0 +1,259 @@
+import { messagesEn } from '../../registry/messages-en.ts'
+import { changesEn } from './change-words-en.ts'
+import { givenEn } from './given-words-en.ts'
+import { listsEn } from './list-words-en.ts'
+import { optionsEn } from './options-en.ts'
+import { runsEn } from './run-words-en.ts'
+import { secretsEn } from './secret-words-en.ts'
+import { systemEn, systemHowEn } from './system-words-en.ts'
+import { verdictsEn } from './verdict-words-en.ts'
+
+/** A watermark that a new list sets, and the one before it. */
+interface Raised {
+  readonly keyId: number | undefined
+  readonly facility: number
+  readonly product: number
+  readonly from: number | undefined
+  readonly to: number
+}
+
+/** English. */
+export const en = {
+  about: 'Anti-counterfeit stamps that prove themselves: keys, lists, print runs.',
+  commands: {
+    init: 'begin a project in this folder from a registry in CSV',
+    registry: 'look after the registry',
+    registryCheck: 'name every fault of the registry, with its line and column',
+    keygen: 'make encrypted key files; without names, those that the project lacks',
+    trust: 'make and look at trust lists',
+    trustBuild: 'build the next trust list, and sign it where the root keys are at hand',
+    trustSign: 'add a root key’s signature to a draft',
+    trustRotate: 'replace the root keys',
+    trustPins: 'write what a kiosk is set up with: the authority and its root keys',
+    trustShow: 'say what a trust list, a chain or a draft says',
+    issue: 'print a run: reserve serials, sign, lay out; or go on with one',
+    sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',
+    verify: 'check codes: texts, or files and pictures with --file, or standard input with -',
+    revoke: 'revoke serials, a whole run or an issuer’s key, and sign the list that says so',
+    list: 'sign a new revocation list: fresh dates, watermarks raised',
+    inspect: 'explain a code or a document byte by byte',
+    verifyRun: 'check a finished run against its signed manifest',
+    runs: 'name the runs of this project and how far they are',
+    runsVoid: 'give a run up for good: it can’t go on, and the next list revokes its serials',
+    export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
+  },
+  options: optionsEn,
+  lists: listsEn,
+  verdicts: verdictsEn,
+  changes: changesEn,
+  runs: runsEn,
+  help: {
+    titles: {},
+    options: '[options]',
+    command: '[command]',
+    unlessGiven: (value: string) => `${value} unless given`,
+  },
+  // Commander's own words are English.
+  misuse: {},
+  didYouMean: 'Did you mean',
+  next: 'Next',
+  error: 'Error',
+  warning: 'Warning',
+  goOn: 'Go on? [y/N] ',
+  /** What counts as yes. */
+  yes: ['y', 'yes'],
+  declined: 'nothing was done',
+  confirmHow: 'add --yes if that is what you want',
+  wrote: (file: string) => `Wrote ${file}`,
+  kept: (file: string) => `Kept ${file}, which was there`,
+  initDone: (facilities: number, products: number) =>
+    `Registry: ${facilities} facilities, ${products} products.`,
+  faults: (count: number) => `${count} faults in the registry.`,
+  moreNotes: (count: number) => `and ${count} more`,
+  registry: messagesEn,
+  line: (file: string, line: number, column: string) =>
+    `${file} line ${line}${column && `, column ${column}`}`,
+  registryGood: (facilities: number, products: number) =>
+    `${facilities} facilities, ${products} products, no fault.`,
+  mend: 'mend the rows above and check again: veristamp registry check',
+  passphrase: 'Passphrase: ',
+  passphraseAgain: 'The same again: ',
+  passphrasesDiffer: 'the two passphrases differ',
+  passphraseMissing: 'a passphrase is needed',
+  passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
+  passphraseLong: 'a passphrase has 1 to 1024 characters',
+  secrets: secretsEn,
+  weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
+  noProject: (file: string) => `no project here: ${file} is missing`,
+  noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',
+  badProject: (file: string, why: string) => `${file}: ${why}`,
+  invisible: (letters: readonly string[]) => `letters that show nothing: ${letters.join(', ')}`,
+  unknownField: (place: string, like: string | undefined) =>
+    `there is no field ${place}${like === undefined ? '' : `; is it ${JSON.stringify(like)}?`}`,
+  noKey: (file: string) => `${file} is missing`,
+  noKeyHow: (name: string) =>
+    `make it: veristamp keygen ${name}; or copy the .pub file of a key that is elsewhere`,
+  awkwardKeyId: (key: string, keyId: number) =>
+    `key id ${keyId} of ${key}: its codes may begin with a sign that shells and spreadsheets take for something else; better are 1 to 7, or 14 and above`,
+  noTrust: 'there is no trust list yet',
+  noTrustHow: 'make one: veristamp trust build',
+  refused: (file: string, reason: string, detail: string) =>
+    `${file} is not accepted: ${reason}${detail && ` (${detail})`}`,
+  refusedHow: 'ask the authority for the right file; veristamp trust show FILE says what it claims',
+  exists: (file: string) => `${file} is there already`,
+  existsHow: 'another command may have made it meanwhile: look at it, then give the same command again',
+  outputHow: 'choose another name with -o, or say --force to replace it',
+  owned: (file: string, part: string) => `${file} leads to ${part}, which belongs to the project`,
+  ownedHow: 'choose another file with -o; --force doesn’t help here',
+  isInput: (file: string, input: string) => `${file} is ${input}, which this command reads`,
+  sameOutput: (file: string) => `${file} is where this command writes something else`,
+  notAFile: (file: string) => `${file} is neither a file nor free for one`,
+  isFolderHow: 'name a file in it with -o',
+  standardOutputHow: 'choose a file with -o, or -o - for standard output',
+  draftHow: 'name a draft, as in lists/trust-2.draft.cbor',
+  draftReplaced: (file: string) => `${file} is there already, and its signatures go with it`,
+  isLink: (file: string) => `${file} is a link, and a project writes nothing through links`,
+  isLinkHow: 'put a folder or a file in its place; to keep a project elsewhere, move all of it',
+  initReplaces: (file: string) =>
+    `${file} is there already: this begins anew, and veristamp.json and the files in registry/ are replaced. Another project begins with --dir FOLDER`,
+  inUse: (file: string, used: string) => `${file} is in use: ${used} is there, made with its keys`,
+  inUseHow:
+    'edit the file, or the CSV files in registry/, then: veristamp trust build. Another project begins in an empty folder',
+  badAuthority: (text: string) => `${JSON.stringify(text)} can’t be the id of an authority`,
+  badAuthorityHow: (like: string) =>
+    `1 to 64 of a-z, 0-9, . and -, beginning with a letter or digit, and never changed later: veristamp init ${like} …`,
+  copied: (folder: string) => `Copied the registry to ${folder}/: edit it there`,
+  isVoid: (run: string) => `run ${run} was declared void`,
+  isVoidHow: 'print another run: veristamp issue; veristamp runs names those that there are',
+  clockBehind: (now: string, issued: string) =>
+    `the clock says ${now}, but the trust list was issued on ${issued}`,
+  clockHow: 'set the clock',
+  trustExpired: (date: string) => `the trust list expired on ${date}: no stamp is valid under it`,
+  issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted from ${date} on only`,
+  issuerNotYetHow:
+    'wait until then, or sign with another key: --key NAME. If that date is wrong, the authority puts it right by "notBefore" in veristamp.json, then: veristamp trust build',
+  issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
+  newKeyHow:
+    'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
+  staleRevocation: (sequence: number, date: string) =>
+    `revocation list ${sequence} ended on ${date}: no kiosk says valid before it has a newer one (veristamp list)`,
+  trustEnds: (date: string) =>
+    `the trust list ends on ${date}: before that day kiosks need a newer one (veristamp trust build)`,
+  issuerEnds: (name: string, date: string) =>
+    `the key of ${name} is accepted until ${date}, and its stamps with it`,
+  fewDots: (dots: number, fewest: number, isHidden: boolean) =>
+    `${isHidden ? 'hidden codes have' : 'the symbols have'} ${dots} dots a module: fewer than ${fewest} read badly; larger labels (--stock), a finer printer (--dpi) or --level L give more`,
+  jobExpired: (date: string) => `these stamps would have expired on ${date}`,
+  jobExpiredHow: 'give a later day with --expires, or none',
+  noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,
+  noPrefixHow: 'name it under prefixes in veristamp.json, then: veristamp trust build',
+  keyRevoked: (name: string, date: string, reason: string) =>
+    `the key of ${name} was revoked on ${date} (${reason}), and these serials with it`,
+  serialRevoked: (serial: number, date: string, reason: string) =>
+    `serial ${serial} was revoked on ${date} (${reason})`,
+  serialRevokedHow: 'print serials after it: --first SERIAL',
+  keyExistsHow: 'key files are never replaced: move it away first',
+  missingFile: (file: string) => `${file} can't be found`,
+  system: systemEn,
+  systemHow: systemHowEn,
+  diskFull: 'the disk is full',
+  diskFullHow: 'make room, and give the same command again; a run goes on with veristamp issue --resume RUN',
+  keyMade: (file: string, publicKey: string) => `Made ${file}; public key ${publicKey}`,
+  keysKept: 'Every key of this project is there.',
+  trustSigned: (file: string, sequence: number) => `Signed trust list ${sequence}: ${file}`,
+  trustDraft: (file: string, signed: number, threshold: number) =>
+    `Draft ${file}: ${signed} of ${threshold} root signatures`,
+  trustDraftHow: (file: string) => `on each root key’s machine: veristamp trust sign ${file} --key NAME`,
+  issueHow: 'veristamp issue --product ID --count N',
+  listHow: 'veristamp list',
+  noProduct: (id: number) => `product ${id} is not in the trust list’s catalogue`,
+  noProductHow: 'add it to the registry, then: veristamp trust build',
+  noIssuer: (key: string) => `the trust list names no issuer with the key ${key}`,
+  noIssuerHow: 'name it under issuers in veristamp.json, then: veristamp trust build',
+  runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
+  stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
+  resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
+  watermarkHow: (mark: string) =>
+    `raise and publish it first: veristamp list --raise ${mark}. Where the authority has the revocation key, ask it for that`,
+  scopeHow: 'ask the authority for more serials, or print fewer',
+  busyHow: 'wait for it, or end it; nothing is lost',
+  noRun: (run: string) => `there is no run ${run}`,
+  noRunHow: 'veristamp runs names those that there are',
+  notFinished: (run: string) => `run ${run} is not finished`,
+  runVerified: (run: string, count: number) => `Run ${run} is whole: ${count} codes, all signatures good.`,
+  runFault: (run: string, reason: string, detail: string) =>
+    `Run ${run} is not what was signed for: ${reason}${detail && ` (${detail})`}`,
+  runFaultHow:
+    'nothing was written. Put the run’s folder back from a backup; where there is none, print another run: veristamp issue',
+  runLine: (run: string, first: number, last: number, state: 'finished' | 'unfinished' | 'void') =>
+    `${run}  serials ${first} to ${last}  ${state}`,
+  noRuns: 'No runs yet.',
+  checked: (valid: number, invalid: number, open: number) =>
+    `${valid} valid, ${invalid} invalid, ${open} indeterminate`,
+  nothingToCheck: 'no code was given',
+  nothingToCheckHow: 'give texts, --file FILE, or - for standard input',
+  ...givenEn,
+  isFile: (file: string) => `${file} is a file, not a code`,
+  isFolder: (folder: string) => `${folder} is a folder`,
+  revoked: (count: string) => `Revoked ${count}.`,
+  revokeWhat: 'say one thing that is to be revoked',
+  revokeWhatHow:
+    '--run RUN, or --product ID --serials 5,10-20, or --key NAME with --wholly or --above FACILITY:PRODUCT:SERIAL',
+  revokeKeyWhat: (name: string) => `how much of key ${name} is to be revoked?`,
+  revokeKeyWhatHow:
+    '--wholly: every stamp that it ever signed; --above FACILITY:PRODUCT:SERIAL: all but serials up to this one',
+  revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
+    `Revoked key ${publicKey} of ${name}, key id ${keyId}, for good: no list can take it back. Its stamps are invalid.`,
+  spared: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
+    `Still good: product ${product} of facility ${facility} up to serial ${serial}, whoever signs them.`,
+  revokedKeyHow:
+    'make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build',
+  sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
+  sharedKeyIdHow: 'give the name of the key in veristamp.json',
+  permanentHow: 'what a signed list revoked stays revoked: revoke as much again, or more',
+  badSerials: (text: string) => `--serials: ${JSON.stringify(text)} is neither a serial nor a range`,
+  badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
+  badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
+  badMarkHow: 'three numbers, as in 12:104:2000',
+  badIdHow: 'leave the zeros away, or see the ids in registry/products.csv and registry/facilities.csv',
+  wrongFacility: (product: number, own: number, given: number) =>
+    `product ${product} is of facility ${own}, not of facility ${given}`,
+  wrongFacilityHow: 'see registry/products.csv; the facility may be left out where a product is named alone',
+  caughtUp: (run: string, first: number, last: number) =>
+    `Run ${run} is void and was in no list: its serials ${first} to ${last} are revoked by this one.`,
+  watermark: ({ keyId, facility, product, from, to }: Raised) =>
+    `Watermark of product ${product} of facility ${facility}${keyId === undefined ? '' : `, key id ${keyId}`}: ${
+      from === to ? `${to} already` : `${from === undefined ? '' : `${from} → `}${to}`
+    }`,
+  fingerprint: (text: string) => `Fingerprint, for the paper that goes with it: ${text}`,
+  noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
+    `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,
+  noScopeHow: 'see the issuers and their scopes with: veristamp trust show',
+  noHidden: (format: string): string =>
+    format === 'zpl' ? 'hidden codes are not written as ZPL' : 'the stamps of this run have no hidden codes',
+  noHiddenHow: 'hidden codes are of runs made with --sealed, as pdf or csv',
+  noRevocation: 'this authority names no revocation key',
+  noRevocationHow:
+    'name one as "revocation" in veristamp.json, make it with veristamp keygen, then: veristamp trust build',
+  listSigned: (file: string, sequence: number, expires: string) =>
+    `Signed revocation list ${sequence}, good until ${expires}: ${file}`,
+  publishHow: (files: string) => `bring ${files} to every kiosk`,
+  notADocument: 'neither a code nor a document of veristamp',
+  exported: (count: number) => `${count} stamps.`,
+  tooLong: (file: string) => `${file} is a folder, or longer than any such file`,
+  badKey: (file: string) => `${file} holds no public key, which is 64 hexadecimal digits`,
+  jobWhat: 'which product, and how many stamps?',
+  noFolder: (folder: string) => `there is no folder ${folder}`,
+  noFolderHow: 'see what follows --dir; veristamp init makes a folder that is missing',
+  aboveWatermark: (serial: string, product: string, facility: string, highest: string) =>
+    `serial ${serial} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
+  outOfScope: (count: string, product: string, facility: string) =>
+    `the key has no ${count} serials of product ${product} of facility ${facility} left`,
+  serialsTaken: (run: string, first: string, last: string) =>
+    `run ${run} has serials ${first} to ${last} already`,
+  takenHow: 'leave --first away for the next free serials, or begin after them',
+  fitHow: 'larger labels with --stock, coarser symbols with --level L, or a shorter --prefix',
+  left: (time: string) => `${time} left`,
+  cancelled: 'stopped',
+  againHow: 'no file was left half written; give the same command again',
+}

@@ -1,0 +1,32 @@
+import { createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { types } from 'node:util'
+import type { Signer } from '../../ed25519/signer.ts'
+import type { Bytes } from '../../lib/bytes.ts'
+import { argumentType } from '../../lib/errors.ts'
+
+/**
+ * A signer for a private Ed25519 key held by node:crypto, as `createPrivateKey` or `generateKeyPair` give it.
+ * OpenSSL signs as RFC 8032 §5.1.6 has it, so the same message always gets the same signature.
+ * @throws ArgumentTypeError for anything but a private Ed25519 KeyObject
+ */
+export function keyObjectSigner(privateKey: KeyObject): Signer {
+  checkPrivateKey(privateKey)
+  return {
+    publicKey: publicKeyBytes(privateKey),
+    deterministic: true,
+    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+  }
+}
+
+export function checkPrivateKey(key: unknown): void {
+  const expected = 'a private Ed25519 KeyObject'
+  if (!types.isKeyObject(key)) throw argumentType('privateKey', expected, key)
+  const { type, asymmetricKeyType = 'symmetric' } = key
+  if (type !== 'private' || asymmetricKeyType !== 'ed25519')
+    throw argumentType('privateKey', expected, `${asymmetricKeyType} ${type} KeyObject`)
+}
+
+function publicKeyBytes(privateKey: KeyObject): Bytes {
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
+  return new Uint8Array(Buffer.from(x!, 'base64url'))
+}

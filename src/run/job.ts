@@ -1,0 +1,125 @@
+import type { Bytes } from '../lib/bytes.ts'
+import { checkBytes, checkFields, checkInteger, checkObject, checkText, type Fields } from '../lib/checks.ts'
+import { MAX_SECOND } from '../lib/dates.ts'
+import { argumentRange, argumentType } from '../lib/errors.ts'
+import type { LabelWords } from '../print/sheet/face.ts'
+import type { SheetOptions } from '../print/sheet/options.ts'
+import type { PdfRun } from '../print/sheet/sheet.ts'
+import { type Carrier, checkPrefix, encodeText, encodeUrl } from '../stamp/carrier.ts'
+import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
+
+/** One print job: so many stamps of one product, alike but for their serials. */
+export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'made' | 'expires'> {
+  /** 1 to 10,000,000. */
+  readonly count: number
+  /** The first serial. The one after the last that was reserved unless given. */
+  readonly first?: number
+  /** The form of the texts: `base45` unless given. */
+  readonly carrier?: Carrier
+  /** What addresses begin with, for `url`. */
+  readonly prefix?: string
+  /** True for stamps with a hidden code under a layer to scratch off. */
+  readonly sealed?: boolean
+  /** How the labels are laid out as PDF. Absent: no sheets are made. */
+  readonly sheet?: RunSheet
+}
+
+/** A sheet's options as a journal keeps them, what its labels say, and where they begin. */
+export interface RunSheet
+  extends Omit<SheetOptions, 'fonts' | 'created'>,
+    Omit<PdfRun, 'layer'>,
+    LabelWords {}
+
+/** What a run was promised: a job whose serials are nobody else's. */
+export interface Reservation extends RunJob {
+  /** Names the run: facility, product, key id and a number that counts up, as in `12-104-7-3`. */
+  readonly id: string
+  readonly first: number
+  readonly last: number
+  readonly keyId: number
+  /** 32 bytes in hexadecimal: whose stamps these are to be. */
+  readonly publicKey: string
+  readonly carrier: Carrier
+  /** When, in whole seconds since 1970. */
+  readonly reserved: number
+  /** SHA-256 of the fonts of a sheet, in hexadecimal: others would make another PDF. */
+  readonly fonts?: string
+}
+
+export const MAX_COUNT = 10_000_000
+
+const FIELDS: Fields<RunJob> = {
+  facility: true,
+  product: true,
+  lot: true,
+  made: true,
+  expires: true,
+  count: true,
+  first: true,
+  carrier: true,
+  prefix: true,
+  sealed: true,
+  sheet: true,
+}
+
+/** @throws ArgumentTypeError or ArgumentRangeError naming the field */
+export const checkJob = (job: RunJob): RunJob => checkAsked(checkFields('job', job, FIELDS))
+
+function checkAsked<Job extends RunJob>(job: Job): Job {
+  const { facility, product, count, first, carrier = 'base45', prefix, sealed, sheet } = job
+  checkInteger('count', count, MAX_COUNT, 1)
+  checkInteger('last', (first ?? 0) + (count - 1), MAX_ID)
+  checkStamp({ ...claimsOf(job), facility, product, serial: first ?? 0 })
+  if (!['base45', 'digits', 'url'].includes(carrier))
+    throw argumentRange('carrier', 'base45, digits or url', carrier)
+  if (carrier === 'url') checkPrefix(prefix!)
+  else if (prefix !== undefined) throw argumentRange('prefix', 'none but for url', prefix)
+  if (sealed !== undefined && typeof sealed !== 'boolean')
+    throw argumentType('sealed', 'true or false', sealed)
+  if (sheet !== undefined) checkObject('sheet', sheet)
+  return job
+}
+
+/** The stamp's claims that are the same for the whole run. */
+export function claimsOf({ lot, made, expires }: RunJob): Pick<Stamp, 'lot' | 'made' | 'expires'> {
+  return {
+    ...(lot !== undefined && { lot }),
+    ...(made !== undefined && { made }),
+    ...(expires !== undefined && { expires }),
+  }
+}
+
+/** The unsealed stamp with a serial. */
+export const stampOf = (run: Reservation, serial: number): Stamp => ({
+  facility: run.facility,
+  product: run.product,
+  serial,
+  ...claimsOf(run),
+})
+
+/** The carrier's text of a code. */
+export const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
+  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
+
+/** Checks a reservation that was read from a file. @throws an argument error naming the field */
+export function checkReservation(value: unknown): Reservation {
+  const run = checkObject('reservation', value) as Reservation
+  checkAsked(run)
+  checkInteger('last', run.last, run.first + run.count - 1, run.first + run.count - 1)
+  checkInteger('keyId', run.keyId, MAX_KEY_ID)
+  checkInteger('reserved', run.reserved, MAX_SECOND)
+  checkText('id', run.id, 60)
+  checkHex('publicKey', run.publicKey)
+  if (run.fonts !== undefined) checkHex('fonts', run.fonts)
+  return run
+}
+
+function checkHex(name: string, value: unknown): void {
+  if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value))
+    throw argumentRange(name, '64 hex digits', value)
+}
+
+export const fromHex = (hex: string): Bytes => new Uint8Array(Buffer.from(hex, 'hex'))
+
+/** The bytes of a public key that a caller gives. */
+export const checkPublicKey = (publicKey: Uint8Array): Uint8Array => checkBytes('publicKey', publicKey, 32)

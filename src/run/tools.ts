@@ -1,0 +1,41 @@
+import { ownSigner, type Signer } from '../ed25519/signer.ts'
+import { aFunction, aSignal, type Check, ifGiven, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
+import type { SheetFonts } from '../print/sheet/document.ts'
+import type { Reservation } from './job.ts'
+
+/** What a run works with. None of it is kept but the passphrase's effect on the run's secret. */
+export interface RunTools {
+  /** The key's signer: one that signs the same message the same way each time. */
+  readonly signer: Signer
+  /** For sealed stamps: what the secret of their hidden codes is encrypted with. */
+  readonly passphrase?: string
+  /** For jobs with a sheet. */
+  readonly fonts?: SheetFonts
+  /** Stamps that are signed between two flushes to the disk: 2,048 unless given. The files are the same. */
+  readonly chunk?: number
+  /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
+  readonly signal?: AbortSignal
+  /** Asked by `startRun` before the serials are the run's: throws for a run that must not be. */
+  readonly check?: (run: Reservation) => void
+  /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
+  readonly onReserved?: (run: Reservation) => void
+  /** Called after each chunk of stamps, and when the manifest is written. */
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+export const toolFields: Table<RunTools> = {
+  signer: ownSigner as Check,
+  passphrase: ifGiven(textOf(1024)),
+  fonts: ifGiven(() => {}), // as the sheet has it
+  chunk: ifGiven(wholeNumber(65_536, 1)),
+  signal: ifGiven(aSignal),
+  check: ifGiven(aFunction),
+  onReserved: ifGiven(aFunction),
+  onProgress: ifGiven(aFunction),
+}
+
+export interface RunProgress {
+  readonly run: string
+  readonly done: number
+  readonly count: number
+}
