@@ -14,7 +14,7 @@ import { RESERVED, toolsOf } from '../support/runs.ts'
 const STAMPS = Number(process.env.VERISTAMP_PROVINCE ?? 135_000)
 
 const read = (name: string) =>
-  new Uint8Array(readFileSync(new URL(`../../../examples/quang-ninh/${name}`, import.meta.url)))
+  new Uint8Array(readFileSync(new URL(`../../examples/quang-ninh/${name}`, import.meta.url)))
 
 describe('a whole province', () => {
   it('of 164 products is printed in two runs each: every serial once, every file as signed for', {
