@@ -57,7 +57,7 @@ const issuerWith = (signer: Signer): Issuer =>
 
 async function digestOf(issuer: Issuer, count: number): Promise<string> {
   const hash = createHash('sha256')
-  for await (const { bytes } of issuer.issueMany({ facility: 12, product: 104, from: 90_001, count }))
+  for await (const { bytes } of issuer.issueMany({ facility: 12, product: 104, first: 90_001, count }))
     hash.update(bytes)
   return hash.digest('hex')
 }

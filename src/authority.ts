@@ -32,7 +32,7 @@ export {
 export { checkPermanence } from './revocation/permanence.ts'
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { SerialSet } from './revocation/serial-set.ts'
-export { type SerialRun, type Serials, serialSetOf } from './revocation/serial-set-algebra.ts'
+export { type SerialRange, type Serials, serialSetOf } from './revocation/serial-set-algebra.ts'
 export { encodeRevocationDraft, signRevocationList } from './revocation/sign.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { TrustListContent } from './trust/content.ts'

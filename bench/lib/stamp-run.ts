@@ -48,7 +48,7 @@ export async function stampRun(count: number) {
   const trustList = await signTrustList(content, [root!])
   const stamps: BenchStamp[] = []
   const context = new TextEncoder().encode('veristamp:stamp1')
-  for await (const code of issuer.issueMany({ ...product, from: 90_001, count })) {
+  for await (const code of issuer.issueMany({ ...product, first: 90_001, count })) {
     const { serial } = code.stamp
     const good = serial % 8 !== 0
     if (!good) code.bytes[code.bytes.length - 40]! ^= 1

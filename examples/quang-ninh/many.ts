@@ -42,7 +42,7 @@ try {
 async function sign(): Promise<void> {
   const issuer = createIssuer({ keyId: 7, signer: tea, scope })
   async function* lines() {
-    for await (const code of issuer.issueMany({ facility: 12, product: 104, from: 1, count: COUNT })) {
+    for await (const code of issuer.issueMany({ facility: 12, product: 104, first: 1, count: COUNT })) {
       if (code.stamp.serial % 500 === 0) code.bytes[code.bytes.length - 40]! ^= 1
       yield `${code.toText()}\n`
     }

@@ -5,7 +5,7 @@ import { sealStamp, type Verifier, verifySeal } from 'veristamp'
 import {
   createSheet,
   type Label,
-  type PdfRun,
+  type PdfOptions,
   type Sheet,
   type SheetFonts,
   type SheetLanguage,
@@ -51,7 +51,7 @@ export async function makeLabels({ catalogue, issuers }: Province, secret: Uint8
 }
 
 /** A file of one layer. */
-export async function pdfOf(sheet: Sheet, labels: readonly Label[], run: PdfRun = {}): Promise<Buffer> {
+export async function pdfOf(sheet: Sheet, labels: readonly Label[], run: PdfOptions = {}): Promise<Buffer> {
   const pieces: Uint8Array[] = []
   for await (const piece of sheet.pdf(labels, { cropMarks: true, ...run })) pieces.push(piece)
   return Buffer.concat(pieces)

@@ -20,7 +20,7 @@ const CHUNKS = 'chunks'
  * @throws what IndexedDB throws; `read` throws VeristampError `store_corrupt` for a chunk that is none
  */
 export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<IndexedDbScanStore> {
-  checkText('name', name, 1_000)
+  checkText('name', name, 1, 1_000)
   const database = await openDB(name, 1, {
     upgrade: (opened) => void opened.createObjectStore(CHUNKS, { autoIncrement: true }),
     // Another tab wants to delete or renew the database: it need not wait for this one.

@@ -25,7 +25,7 @@ export interface IndexedDbStore extends SequenceStore {
  * @throws VeristampError `store_corrupt` for entries that are none; what IndexedDB throws
  */
 export async function openIndexedDbStore(name = 'veristamp'): Promise<IndexedDbStore> {
-  checkText('name', name, 1_000)
+  checkText('name', name, 1, 1_000)
   const database = await openDatabase(name)
   const kept = await readAll(database)
   const unsaved = new Set<string>()

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { run } from './run.ts'
+import { runCommand } from './run.ts'
 import { EXIT } from './shell/io.ts'
 import { nodeIo } from './shell/node-io.ts'
 import { printableLines } from './words/printable.ts'
 
 const io = nodeIo()
 
-run(process.argv.slice(2), io)
+runCommand(process.argv.slice(2), io)
   .catch((error: unknown) => {
     // What nobody foresaw. Node itself would end with 1, which says that a stamp is invalid.
     io.err(printableLines(`${error instanceof Error ? error.stack : String(error)}\n`))

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { buildProgram } from './program/build.ts'
 import { hideDashes } from './program/dashes.ts'
 import { misuseOf } from './program/misuse.ts'
-import { type Context, contextOf, type GlobalOptions, languageOf } from './shell/context.ts'
+import { askedLanguage, type Context, contextOf, type GlobalOptions } from './shell/context.ts'
 import { failureOf } from './shell/failure.ts'
 import { EXIT, Failure, type Io } from './shell/io.ts'
 import { jsonLine, printableLines } from './words/printable.ts'
@@ -13,8 +13,8 @@ import { type Words, wordsOf } from './words/words.ts'
  * @param argv the words after `veristamp`
  * @returns the exit code: 0 valid or done, 1 invalid, 2 misuse and failure, 3 indeterminate or not finished
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const language = languageOf(argv, io.env)
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  const language = askedLanguage(argv, io.env)
   let exit: number = EXIT.valid
   let isJson = argv.includes('--json')
   const program = buildProgram(wordsOf(language), io, async (options: GlobalOptions, work) => {

@@ -49,13 +49,13 @@ export function decodeCbor(bytes: Uint8Array, mostItems = MAX_ITEMS): CborValue 
  */
 export function decodeCborSequence(
   bytes: Uint8Array,
-  most: number,
+  max: number,
   mostItems = MAX_ITEMS,
 ): { value: CborValue; bytes: Uint8Array }[] {
   const reader = new Reader(bytes, mostItems)
   const items: { value: CborValue; bytes: Uint8Array }[] = []
   do {
-    if (items.length === most) throw new Malformed('cbor_too_many')
+    if (items.length === max) throw new Malformed('cbor_too_many')
     const start = reader.offset
     const value = reader.value(0)
     items.push({ value, bytes: bytes.subarray(start, reader.offset) })
@@ -103,8 +103,8 @@ class Reader {
     let argument = 0
     for (let at = this.#pass(width); at < this.offset; at++) argument = argument * 256 + this.#bytes[at]!
     if (argument > Number.MAX_SAFE_INTEGER) throw new Malformed('cbor_integer_range')
-    const least = width === 1 ? 24 : 2 ** (4 * width)
-    if (argument < least) throw new Malformed('cbor_not_shortest')
+    const min = width === 1 ? 24 : 2 ** (4 * width)
+    if (argument < min) throw new Malformed('cbor_not_shortest')
     return argument
   }
 

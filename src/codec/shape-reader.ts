@@ -13,10 +13,10 @@ export const readShape = <T>(shape: Shape<T>, value: CborValue | undefined, plac
 function read(shape: AnyShape, value: CborValue | undefined, place: string): unknown {
   switch (shape.kind) {
     case 'uint':
-      if (typeof value === 'number' && value >= shape.least && value <= shape.most) return value
+      if (typeof value === 'number' && value >= shape.min && value <= shape.max) return value
       break
     case 'text':
-      if (typeof value === 'string' && value !== '' && value.length <= shape.most && shape.form.test(value)) {
+      if (typeof value === 'string' && value !== '' && value.length <= shape.max && shape.form.test(value)) {
         return value
       }
       break
@@ -24,9 +24,9 @@ function read(shape: AnyShape, value: CborValue | undefined, place: string): unk
       if (value instanceof Uint8Array && value.length === (shape.length ?? value.length)) return value
       break
     case 'time':
-      return timeOf(readShape(uint(MAX_SECOND), value, place))
+      return timeOf(readShape(uint(0, MAX_SECOND), value, place))
     case 'list':
-      if (!Array.isArray(value) || value.length > shape.most) break
+      if (!Array.isArray(value) || value.length > shape.max) break
       return value.map((item, index) => read(shape.item, item, `${place}[${index}]`))
     case 'tuple':
       if (!Array.isArray(value) || value.length !== shape.items.length) break

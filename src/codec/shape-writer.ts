@@ -15,10 +15,10 @@ export const writeShape = <T>(shape: Shape<T>, value: T, place = ''): CborValue 
 function checkOne(shape: AnyShape, value: unknown, place: string): (() => void) | undefined {
   switch (shape.kind) {
     case 'uint':
-      checkInteger(place, value, shape.most, shape.least)
+      checkInteger(place, value, shape.min, shape.max)
       return undefined
     case 'text':
-      if (!shape.form.test(checkText(place, value, shape.most)))
+      if (!shape.form.test(checkText(place, value, 1, shape.max)))
         throw argumentRange(place, `a text of the form ${shape.form.source}`, value)
       return undefined
     case 'bytes':
@@ -28,7 +28,7 @@ function checkOne(shape: AnyShape, value: unknown, place: string): (() => void) 
       secondOf(place, value)
       return undefined
     case 'list':
-      checkArray(place, value, shape.most)
+      checkArray(place, value, 0, shape.max)
       return undefined
     case 'tuple':
       checkArray(place, value, shape.items.length, shape.items.length)
@@ -41,9 +41,9 @@ function checkOne(shape: AnyShape, value: unknown, place: string): (() => void) 
   }
 }
 
-function checkArray(place: string, value: unknown, most: number, least = 0): void {
+function checkArray(place: string, value: unknown, min: number, max: number): void {
   if (!Array.isArray(value)) throw argumentType(place, 'an array', value)
-  checkInteger(join(place, 'length'), value.length, most, least)
+  checkInteger(join(place, 'length'), value.length, min, max)
 }
 
 function checkRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): void {

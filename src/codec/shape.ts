@@ -5,11 +5,11 @@
 export type Shape<T> = ShapeKind & { readonly holds?: T | undefined }
 
 type ShapeKind =
-  | { readonly kind: 'uint'; readonly least: number; readonly most: number }
-  | { readonly kind: 'text'; readonly most: number; readonly form: RegExp }
+  | { readonly kind: 'uint'; readonly min: number; readonly max: number }
+  | { readonly kind: 'text'; readonly max: number; readonly form: RegExp }
   | { readonly kind: 'bytes'; readonly length: number | undefined }
   | { readonly kind: 'time' }
-  | { readonly kind: 'list'; readonly item: AnyShape; readonly most: number }
+  | { readonly kind: 'list'; readonly item: AnyShape; readonly max: number }
   | { readonly kind: 'tuple'; readonly items: readonly AnyShape[] }
   | {
       readonly kind: 'record'
@@ -23,14 +23,14 @@ type ShapeKind =
 export type AnyShape = Shape<any>
 
 /** A whole number from `least` to `most`. */
-export const uint = (most: number = Number.MAX_SAFE_INTEGER, least = 0): Shape<number> => ({
+export const uint = (min = 0, max: number = Number.MAX_SAFE_INTEGER): Shape<number> => ({
   kind: 'uint',
-  least,
-  most,
+  min,
+  max,
 })
 
 /** A text of 1 to `most` UTF-16 units, of a form where one is given. */
-export const text = (most: number, form = /^/): Shape<string> => ({ kind: 'text', most, form })
+export const text = (max: number, form = /^/): Shape<string> => ({ kind: 'text', max, form })
 
 /** A byte string, of exactly `length` where one is given. */
 export const bytes = (length?: number): Shape<Uint8Array> => ({ kind: 'bytes', length })
@@ -39,7 +39,7 @@ export const bytes = (length?: number): Shape<Uint8Array> => ({ kind: 'bytes', l
 export const time: Shape<Date> = { kind: 'time' }
 
 /** An array of at most `most` items of one shape. */
-export const list = <T>(item: Shape<T>, most: number): Shape<readonly T[]> => ({ kind: 'list', item, most })
+export const list = <T>(item: Shape<T>, max: number): Shape<readonly T[]> => ({ kind: 'list', item, max })
 
 /** An array of exactly these shapes. */
 export const tuple = <T extends readonly unknown[]>(

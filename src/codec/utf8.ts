@@ -33,14 +33,14 @@ export function decodeUtf8(bytes: Uint8Array, lossy = false): string {
     let point = left === 0 ? REPLACEMENT : lead & (0x3f >> left)
     let isSound = left > 0
     // The second byte tells whether a shorter spelling would do, a surrogate is meant, or a number that is none.
-    let least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
-    let most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+    let min = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+    let max = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
     for (; left > 0 && isSound; left--) {
       const next = bytes[at] ?? 0
-      isSound = next >= least && next <= most
+      isSound = next >= min && next <= max
       if (isSound) at++
       point = isSound ? point * 64 + (next & 0x3f) : REPLACEMENT
-      ;[least, most] = [0x80, 0xbf]
+      ;[min, max] = [0x80, 0xbf]
     }
     if (!isSound && !lossy) throw new Malformed('cbor_utf8')
     if (point < 0x10000) units.push(point)

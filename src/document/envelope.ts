@@ -4,7 +4,7 @@ import { bytes, list, text, tuple } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
-import { type Context, signedMessage } from '../lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../lib/contexts.ts'
 import { Malformed } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
@@ -54,7 +54,7 @@ export function decodeEnvelope(document: Uint8Array): Envelope {
  * nothing to this reader and are passed over.
  */
 export function countSigners(envelope: Envelope, keys: readonly VerifyKey[]): number {
-  const message = signedMessage(envelope.context as Context, envelope.body)
+  const message = signedMessage(envelope.context as SigningContext, envelope.body)
   return keys.filter((key) => {
     const entry = envelope.signatures.find(({ publicKey }) => equalBytes(publicKey, key.publicKey))
     return entry !== undefined && key.verify(message, entry.signature)

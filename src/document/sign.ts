@@ -7,7 +7,7 @@ import { isBytes } from '../lib/brand.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { compareBytes, equalBytes } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
-import { type Context, signedMessage } from '../lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../lib/contexts.ts'
 import { VeristampError } from '../lib/errors.ts'
 import {
   type DocumentSignature,
@@ -22,7 +22,7 @@ import { orRefused } from './refusal.ts'
 /** Drafting and signing documents: one signer at a time, on one machine or on several. */
 
 /** A draft: a document that nobody has signed yet. @throws VeristampError `does_not_fit` above 4 MiB */
-export const draftDocument = (context: Context, body: CborValue): Bytes =>
+export const draftDocument = (context: SigningContext, body: CborValue): Bytes =>
   encodeEnvelope({ context, body: encodeCbor(body), signatures: [] })
 
 /** What `signDocument` puts a signature to: a stamp, or bytes that only look like one of these, it does not. */
@@ -32,7 +32,7 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
   'veristamp:delta1',
   'veristamp:print1',
   'veristamp:scans1',
-] satisfies Context[]
+] satisfies SigningContext[]
 
 /**
  * The document with one more signature, or one replaced by the same key's. The body stays as it is, byte for
@@ -49,7 +49,7 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
       `document: ${JSON.stringify(envelope.context)} is not signed here`,
     )
   }
-  const message = signedMessage(envelope.context as Context, envelope.body)
+  const message = signedMessage(envelope.context as SigningContext, envelope.body)
   const signature = await sign(message)
   const imported = nobleEngine.importKey(publicKey)
   const isSigned = imported.ok && isBytes(signature) && imported.key.verify(message, signature)

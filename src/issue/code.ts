@@ -12,7 +12,7 @@ export class Code {
 
   constructor(stamp: Stamp, keyId: number, bytes: Uint8Array) {
     this.stamp = ownStamp(checkStamp(stamp))
-    this.keyId = checkInteger('keyId', keyId, MAX_KEY_ID)
+    this.keyId = checkInteger('keyId', keyId, 0, MAX_KEY_ID)
     this.bytes = copyBytes('bytes', bytes)
   }
 

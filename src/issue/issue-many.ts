@@ -1,11 +1,11 @@
 import { breathe, checkAborted, unlessAborted } from '../lib/abort.ts'
 import {
+  type ArgumentCheck,
+  type ArgumentTable,
   aFunction,
   aSignal,
-  type Check,
   checkTable,
   ifGiven,
-  type Table,
   wholeNumber,
 } from '../lib/arguments.ts'
 import { checkObject } from '../lib/checks.ts'
@@ -20,7 +20,7 @@ export type Claims = Omit<Stamp, 'facility' | 'product' | 'serial'>
 /** Stamps of one product with serials in a row, and the claims that all of them make. */
 export interface IssueManyOptions extends Omit<Stamp, 'serial'> {
   /** The first serial. */
-  readonly from: number
+  readonly first: number
   readonly count: number
   /** Claims that differ from stamp to stamp, such as the seal. Asked once a serial, in order. */
   readonly claims?: (serial: number) => Claims
@@ -32,20 +32,20 @@ export interface IssueManyOptions extends Omit<Stamp, 'serial'> {
 
 /** Signatures by a signer that answers at once until other work may run: some 10 ms. */
 const BREATH = 256
-const MOST_AT_ONCE = 1024
+const MAX_AT_ONCE = 1024
 
 /** A row of stamps that was checked, as far as it can be before its serials' own claims are known. */
-export interface Row extends Required<Pick<IssueManyOptions, 'from' | 'count' | 'concurrency'>> {
+export interface IssueRow extends Required<Pick<IssueManyOptions, 'first' | 'count' | 'concurrency'>> {
   readonly signal: AbortSignal | undefined
   /** The first stamp, without claims of its own. */
-  readonly first: Stamp
+  readonly firstStamp: Stamp
   stampOf(serial: number): Stamp
 }
 
 /** Asked when the first stamp is encoded. */
-const later: Check = () => {}
+const later: ArgumentCheck = () => {}
 
-const fields: Table<IssueManyOptions> = {
+const fields: ArgumentTable<IssueManyOptions> = {
   facility: later,
   product: later,
   lot: later,
@@ -53,17 +53,17 @@ const fields: Table<IssueManyOptions> = {
   expires: later,
   seal: later,
   extensions: later,
-  from: wholeNumber(MAX_ID),
-  count: wholeNumber(MAX_ID),
+  first: wholeNumber(0, MAX_ID),
+  count: wholeNumber(0, MAX_ID),
   claims: ifGiven(aFunction),
-  concurrency: ifGiven(wholeNumber(MOST_AT_ONCE, 1)),
+  concurrency: ifGiven(wholeNumber(1, MAX_AT_ONCE)),
   signal: ifGiven(aSignal),
 }
 
 /** @throws ArgumentTypeError or ArgumentRangeError; VeristampError `does_not_fit` */
-export function checkRow(keyId: number, options: IssueManyOptions): Row {
+export function checkRow(keyId: number, options: IssueManyOptions): IssueRow {
   const {
-    from,
+    first,
     count,
     claims,
     concurrency = 16,
@@ -72,8 +72,8 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
     product,
     ...shared
   } = checkTable('options', options, fields)
-  if (count > MAX_ID - from + 1)
-    throw argumentRange('options.count', `at most ${MAX_ID - from + 1} from ${from} on`, count)
+  if (count > MAX_ID - first + 1)
+    throw argumentRange('options.count', `at most ${MAX_ID - first + 1} from ${first} on`, count)
   const stampWith = (shared: Claims, own: Claims | undefined, serial: number): Stamp => {
     // Named before what is spread, for V8 is slow to add fields to a copy; and again, for claims change no name.
     const stamp = { facility, product, serial, ...shared, ...own }
@@ -82,11 +82,12 @@ export function checkRow(keyId: number, options: IssueManyOptions): Row {
     stamp.serial = serial
     return stamp
   }
-  const given = stampWith(shared, undefined, from)
+  const given = stampWith(shared, undefined, first)
   encodePayload(keyId, given)
-  const first = ownStamp(given)
-  const stampOf = (serial: number): Stamp => stampWith(first, claims && checkClaims(claims(serial)), serial)
-  return { from, count, concurrency, signal, first, stampOf }
+  const firstStamp = ownStamp(given)
+  const stampOf = (serial: number): Stamp =>
+    stampWith(firstStamp, claims && checkClaims(claims(serial)), serial)
+  return { first, count, concurrency, signal, firstStamp, stampOf }
 }
 
 /** A promise says nothing yet: its stamps would be signed without the claims that it is for. */
@@ -100,13 +101,13 @@ function checkClaims(own: Claims): Claims {
  * @throws (rejects with) VeristampError `signing_failed` that names the serial and has what was thrown as its `cause`,
  * or the `reason` of `signal`
  */
-export async function* signRow(key: SigningKey, row: Row): AsyncGenerator<Code, void, undefined> {
-  const { from, count, concurrency, signal, stampOf } = row
+export async function* signRow(key: SigningKey, row: IssueRow): AsyncGenerator<Code, void, undefined> {
+  const { first, count, concurrency, signal, stampOf } = row
   const underWay: (Code | Promise<Code>)[] = []
   for (let [started, given] = [0, 0]; given < count; given++) {
     checkAborted(signal)
     while (started < count && started - given < concurrency) {
-      const code = signNamed(key, stampOf, from + started++)
+      const code = signNamed(key, stampOf, first + started++)
       underWay.push(code)
       if (!isPromise(code)) break
       code.catch(() => {}) // told when its turn comes
@@ -118,7 +119,7 @@ export async function* signRow(key: SigningKey, row: Row): AsyncGenerator<Code, 
 }
 
 /** A failure says which serial it was. */
-function signNamed(key: SigningKey, stampOf: Row['stampOf'], serial: number): Code | Promise<Code> {
+function signNamed(key: SigningKey, stampOf: IssueRow['stampOf'], serial: number): Code | Promise<Code> {
   const fail = (cause: unknown): never => {
     throw new VeristampError('signing_failed', `serial ${serial}: not signed`, { cause })
   }

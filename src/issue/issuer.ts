@@ -1,6 +1,6 @@
 import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
-import { type Check, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentCheck, type ArgumentTable, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
 import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 import { rangeFault, type ScopeRange } from '../trust/scope.ts'
@@ -36,9 +36,9 @@ export interface Issuer {
   issueMany(options: IssueManyOptions): AsyncGenerator<Code, void, undefined>
 }
 
-const fields: Table<IssuerOptions> = {
-  keyId: wholeNumber(MAX_KEY_ID),
-  signer: ownSigner as Check,
+const fields: ArgumentTable<IssuerOptions> = {
+  keyId: wholeNumber(0, MAX_KEY_ID),
+  signer: ownSigner as ArgumentCheck,
   scope: ifGiven(aScope),
 }
 
@@ -62,7 +62,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
     },
     issueMany(options) {
       const row = checkRow(keyId, options)
-      if (scope !== undefined) checkScope(scope, row.first, row.from + row.count - 1)
+      if (scope !== undefined) checkScope(scope, row.firstStamp, row.first + row.count - 1)
       return signRow(key, row)
     },
   }

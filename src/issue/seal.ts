@@ -1,6 +1,6 @@
 import { encodeCrockfordGroups } from '../codec/crockford.ts'
 import { hmacSha256, vettedSha256 } from '../ed25519/noble/hashes.ts'
-import { bytesOf, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { checkBytes, checkInteger, copyBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
@@ -27,10 +27,10 @@ export interface Sealed {
   readonly hiddenCode: string
 }
 
-const fields: Table<SealOptions> = {
-  keyId: wholeNumber(MAX_KEY_ID),
+const fields: ArgumentTable<SealOptions> = {
+  keyId: wholeNumber(0, MAX_KEY_ID),
   secret: bytesOf(),
-  length: ifGiven(wholeNumber(16, 8)),
+  length: ifGiven(wholeNumber(8, 16)),
 }
 
 /**
@@ -64,7 +64,7 @@ export const hiddenCodeOf = (secret: Uint8Array, unsealed: Uint8Array): Bytes =>
  * codes finds the one that it stands for
  */
 export function sealOf(unsealed: Uint8Array, hiddenCode: Uint8Array, length = 10): Bytes {
-  checkInteger('length', length, 16, 8)
+  checkInteger('length', length, 8, 16)
   const bytes = checkBytes('hiddenCode', hiddenCode)
   if (bytes.length < HIDDEN_CODE_LENGTH || bytes.length > MAX_HIDDEN_CODE_LENGTH) {
     const why = 'the seal is public, so a shorter code can be found by trying all'

@@ -41,7 +41,7 @@ export const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
  * @throws an argument error, or VeristampError `does_not_fit` above 128 bytes
  */
 export function encodePayload(keyId: number, stamp: Stamp): Bytes {
-  const payload = encodeCbor(payloadToValue(checkInteger('keyId', keyId, MAX_KEY_ID), checkStamp(stamp)))
+  const payload = encodeCbor(payloadToValue(checkInteger('keyId', keyId, 0, MAX_KEY_ID), checkStamp(stamp)))
   if (payload.length <= MAX_PAYLOAD_LENGTH) return payload
   throw new VeristampError(
     'does_not_fit',

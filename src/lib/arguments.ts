@@ -7,14 +7,14 @@ import { argumentRange, argumentType, type Fix } from './errors.ts'
  */
 
 /** Passes over what may be there. @throws an argument error that begins with the place, as in `options.trustLists[0]` */
-export type Check = (place: string, value: unknown) => unknown
+export type ArgumentCheck = (place: string, value: unknown) => unknown
 
 /** All fields of a type, so that a new one is not forgotten. */
-export type Table<T> = { readonly [Field in keyof T]-?: Check }
+export type ArgumentTable<T> = { readonly [Field in keyof T]-?: ArgumentCheck }
 
 /** An object with the fields of a table and no others. */
-export function checkTable<T extends object>(place: string, given: T, table: Table<T>): T {
-  const checks: Readonly<Record<string, Check>> = table
+export function checkTable<T extends object>(place: string, given: T, table: ArgumentTable<T>): T {
+  const checks: Readonly<Record<string, ArgumentCheck>> = table
   /** What stands in place of the object that it belongs in. */
   const wrap: Fix = (value, said) => {
     for (const name in checks) {
@@ -29,7 +29,7 @@ export function checkTable<T extends object>(place: string, given: T, table: Tab
   return given
 }
 
-const accepts = (check: Check, value: unknown): boolean => {
+const accepts = (check: ArgumentCheck, value: unknown): boolean => {
   try {
     check('', value)
     return true
@@ -40,19 +40,19 @@ const accepts = (check: Check, value: unknown): boolean => {
 
 /** A field that may be absent. */
 export const ifGiven =
-  (check: Check): Check =>
+  (check: ArgumentCheck): ArgumentCheck =>
   (place, value) =>
     value === undefined || check(place, value)
 
 /** An object within another. */
 export const objectOf =
-  <T extends object>(table: Table<T>): Check =>
+  <T extends object>(table: ArgumentTable<T>): ArgumentCheck =>
   (place, value) =>
     checkTable(place, value as T, table)
 
 /** An array of so many items. */
 export const listOf =
-  (item: Check, least = 0, most = Number.MAX_SAFE_INTEGER): Check =>
+  (item: ArgumentCheck, min = 0, max = Number.MAX_SAFE_INTEGER): ArgumentCheck =>
   (place, value) => {
     if (!Array.isArray(value)) {
       const one = place.replace(/.*\.|s$/g, '')
@@ -63,21 +63,21 @@ export const listOf =
         (each, said = one) => accepts(item, each) && `pass [${said}]`,
       )
     }
-    checkInteger(`${place}.length`, value.length, most, least)
+    checkInteger(`${place}.length`, value.length, min, max)
     // Array.from visits holes, which forEach would pass over.
     Array.from(value, (each, index) => item(`${place}[${index}]`, each))
   }
 
 /** What a test knows, not a class: other realms and other builds have classes of their own. */
 export const kindOf =
-  (expected: string, isOne: (value: unknown) => boolean): Check =>
+  (expected: string, isOne: (value: unknown) => boolean): ArgumentCheck =>
   (place, value) => {
     if (!isOne(value))
       throw argumentType(place, expected, value, (each, said) => isOne(each) && `pass ${said}`)
   }
 
 /** An object with these methods, whatever else it has. */
-export const ableTo = (expected: string, ...methods: readonly string[]): Check =>
+export const ableTo = (expected: string, ...methods: readonly string[]): ArgumentCheck =>
   kindOf(expected, (value) => methods.every((method) => typeof Object(value)[method] === 'function'))
 
 export const aFunction = /* @__PURE__ */ kindOf('a function', (value) => typeof value === 'function')
@@ -94,23 +94,23 @@ export const aSource = /* @__PURE__ */ kindOf('an iterable or an async iterable'
 })
 
 export const wholeNumber =
-  (most: number, least = 0): Check =>
+  (min: number, max: number): ArgumentCheck =>
   (place, value) =>
-    checkInteger(place, value, most, least)
+    checkInteger(place, value, min, max)
 
 export const textOf =
-  (most: number): Check =>
+  (max: number): ArgumentCheck =>
   (place, value) =>
-    checkText(place, value, most)
+    checkText(place, value, 1, max)
 
 export const bytesOf =
-  (length?: number): Check =>
+  (length?: number): ArgumentCheck =>
   (place, value) =>
     checkBytes(place, value, length)
 
 /** One of these texts. */
 export const oneOf =
-  (...texts: readonly string[]): Check =>
+  (...texts: readonly string[]): ArgumentCheck =>
   (place, value) => {
     const expected = `one of ${texts.join(', ')}`
     if (typeof value !== 'string') throw argumentType(place, expected, value)
@@ -119,20 +119,20 @@ export const oneOf =
 
 /** A number above 0, to `most`. */
 export const aboveZero =
-  (most = Number.POSITIVE_INFINITY): Check =>
+  (max = Number.POSITIVE_INFINITY): ArgumentCheck =>
   (place, value) => {
-    if (typeof value === 'number' && value > 0 && value <= most) return
-    const expected = `a number above 0${most < Number.POSITIVE_INFINITY ? ` to ${most}` : ''}`
+    if (typeof value === 'number' && value > 0 && value <= max) return
+    const expected = `a number above 0${max < Number.POSITIVE_INFINITY ? ` to ${max}` : ''}`
     throw (typeof value === 'number' ? argumentRange : argumentType)(place, expected, value)
   }
 
 /** Any number from `least` to `most`. */
 export const numberFrom =
-  (least: number, most: number): Check =>
+  (min: number, max: number): ArgumentCheck =>
   (place, value) => {
-    if (typeof value === 'number' && value >= least && value <= most) return
+    if (typeof value === 'number' && value >= min && value <= max) return
     const complain = typeof value === 'number' ? argumentRange : argumentType
-    throw complain(place, `a number from ${least} to ${most}`, value)
+    throw complain(place, `a number from ${min} to ${max}`, value)
   }
 
 /** Any text, an empty one too. */

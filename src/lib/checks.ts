@@ -36,11 +36,10 @@ export const isNear = (name: string, other: string): boolean =>
   /^(.+).{0,2}(.*)\|\1.{0,2}\2$/i.test(`${name}|${other.replace(/[-_]/g, '')}`)
 
 /** A whole number from `least` to `most`. */
-export function checkInteger(name: string, value: unknown, most: number, least = 0): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most)
-    return value
+export function checkInteger(name: string, value: unknown, min: number, max: number): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value
   const complain = typeof value === 'number' ? argumentRange : argumentType
-  throw complain(name, `a whole number from ${least} to ${most}`, value)
+  throw complain(name, `a whole number from ${min} to ${max}`, value)
 }
 
 /** Bytes, of exactly `length` where it is given: the caller's own, to be used before anything else runs. */
@@ -62,13 +61,13 @@ export const copyBytes = (name: string, value: unknown, length?: number): Bytes 
   new Uint8Array(checkBytes(name, value, length))
 
 /** The same of a document; of a longer one than `most` bytes only so much that it is seen to be too long. */
-export const copyBounded = (name: string, value: unknown, most: number): Bytes =>
-  new Uint8Array(checkBytes(name, value).subarray(0, most + 1))
+export const copyBounded = (name: string, value: unknown, max: number): Bytes =>
+  new Uint8Array(checkBytes(name, value).subarray(0, max + 1))
 
 /** A text of `least` to `most` UTF-16 units. */
-export function checkText(name: string, value: unknown, most: number, least = 1): string {
-  const expected = `a text of ${least} to ${most} characters`
+export function checkText(name: string, value: unknown, min: number, max: number): string {
+  const expected = `a text of ${min} to ${max} characters`
   if (typeof value !== 'string') throw argumentType(name, expected, value)
-  if (value.length < least || value.length > most) throw argumentRange(name, expected, value)
+  if (value.length < min || value.length > max) throw argumentRange(name, expected, value)
   return value
 }

@@ -3,7 +3,7 @@ import type { Bytes } from './bytes.ts'
  * The 16 ASCII bytes that stand before everything that is signed or hashed, one text for each kind, so that a
  * signature made for one can never be read as another's (SPEC.md, "Contexts").
  */
-export type Context =
+export type SigningContext =
   | 'veristamp:stamp1'
   | 'veristamp:trust1'
   | 'veristamp:revoc1'
@@ -14,7 +14,7 @@ export type Context =
   | 'veristamp:pins-1'
 
 /** What is signed: the context, then the bytes. */
-export function signedMessage(context: Context, bytes: Uint8Array): Bytes {
+export function signedMessage(context: SigningContext, bytes: Uint8Array): Bytes {
   const message = new Uint8Array(context.length + bytes.length)
   for (let i = 0; i < context.length; i++) message[i] = context.charCodeAt(i)
   message.set(bytes, context.length)

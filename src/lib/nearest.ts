@@ -5,12 +5,12 @@
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const given = text.toLowerCase()
   let best: string | undefined
-  let least = Number.POSITIVE_INFINITY
+  let min = Number.POSITIVE_INFINITY
   for (const name of names) {
-    const most = Math.floor(Math.max(given.length, name.length) / 3)
-    if (Math.abs(given.length - name.length) > most) continue
+    const max = Math.floor(Math.max(given.length, name.length) / 3)
+    if (Math.abs(given.length - name.length) > max) continue
     const steps = distance(given, name.toLowerCase())
-    if (steps < least && steps <= most) [best, least] = [name, steps]
+    if (steps < min && steps <= max) [best, min] = [name, steps]
   }
   return best
 }

@@ -4,7 +4,7 @@ import { build } from 'tsup'
 import { ZXING_CPP_COMMIT } from 'zxing-wasm/reader'
 import { type Bundled, describePackage, foldersIn, type Metafile } from './bundled.ts'
 import { noticesOf } from './notices.ts'
-import { type Manifest, sbomOf } from './sbom.ts'
+import { type PackageManifest, sbomOf } from './sbom.ts'
 
 /** Makes `dist/`: the bundles, their types, the files that the command line reads; and who made what is in there. */
 
@@ -36,7 +36,7 @@ const metafiles = readdirSync('dist').flatMap((name) =>
   /^inside-.*\.json$/.test(name) ? `dist/${name}` : [],
 )
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
-const manifest = read('package.json') as Manifest
+const manifest = read('package.json') as PackageManifest
 const installed = Object.keys(manifest.dependencies).map((name) => describePackage(`node_modules/${name}`))
 
 /** Inside the WebAssembly of zxing-wasm; its package has no text of this licence. */

@@ -1,7 +1,7 @@
 import type { Bundled } from './bundled.ts'
 
 /** The package itself, and what npm installs beside it. */
-export interface Manifest {
+export interface PackageManifest {
   readonly name: string
   readonly version: string
   readonly license: string
@@ -14,7 +14,7 @@ export interface Manifest {
  * @param installed the packages that npm installs beside this one
  */
 export function sbomOf(
-  manifest: Manifest,
+  manifest: PackageManifest,
   bundled: readonly Bundled[],
   installed: readonly Bundled[],
 ): string {

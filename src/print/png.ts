@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate'
-import { aboveZero, checkTable, ifGiven, type Table } from '../lib/arguments.ts'
+import { type ArgumentTable, aboveZero, checkTable, ifGiven } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { asciiBytes, concatBytes } from '../lib/bytes.ts'
 import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
@@ -10,7 +10,7 @@ export interface PngOptions extends RasterOptions {
   readonly dpi?: number
 }
 
-const fields: Table<PngOptions> = { ...rasterFields, dpi: ifGiven(aboveZero(100_000)) }
+const fields: ArgumentTable<PngOptions> = { ...rasterFields, dpi: ifGiven(aboveZero(100_000)) }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
 const INCHES_IN_METRE = 1000 / 25.4

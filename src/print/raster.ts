@@ -1,4 +1,4 @@
-import { ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
 import { bitsOf, rowBytesOf } from './bits.ts'
 import { aSymbol, type QrSymbol } from './symbol.ts'
 
@@ -9,9 +9,9 @@ export interface RasterOptions {
   readonly margin?: number
 }
 
-export const rasterFields: Table<RasterOptions> = {
-  dots: ifGiven(wholeNumber(64, 1)),
-  margin: ifGiven(wholeNumber(64)),
+export const rasterFields: ArgumentTable<RasterOptions> = {
+  dots: ifGiven(wholeNumber(1, 64)),
+  margin: ifGiven(wholeNumber(0, 64)),
 }
 
 /** A symbol with its quiet zone in dots, dark ones 1. */

@@ -1,4 +1,4 @@
-import { aboveZero, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, aboveZero, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
 import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface SvgOptions {
@@ -8,8 +8,8 @@ export interface SvgOptions {
   readonly millimetres?: number
 }
 
-const fields: Table<SvgOptions> = {
-  margin: ifGiven(wholeNumber(Number.MAX_SAFE_INTEGER)),
+const fields: ArgumentTable<SvgOptions> = {
+  margin: ifGiven(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
   millimetres: ifGiven(aboveZero(Number.MAX_VALUE)),
 }
 

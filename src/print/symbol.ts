@@ -1,5 +1,5 @@
 import { create, type QRCodeSegment } from 'qrcode'
-import { checkTable, ifGiven, kindOf, oneOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, kindOf, oneOf, wholeNumber } from '../lib/arguments.ts'
 import { isBytes } from '../lib/brand.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { segmentsOf } from './segments.ts'
@@ -55,9 +55,9 @@ export function checkSymbolOptions(options: SymbolOptions): { level: Level; vers
   return { level, version }
 }
 
-export const symbolFields: Table<SymbolOptions> = {
+export const symbolFields: ArgumentTable<SymbolOptions> = {
   level: ifGiven(oneOf('L', 'M', 'Q', 'H')),
-  version: ifGiven(wholeNumber(40, 1)),
+  version: ifGiven(wholeNumber(1, 40)),
 }
 
 /** An argument that was drawn. The modules of a pressed one are not asked for: they would be unpacked. */

@@ -1,4 +1,4 @@
-import { anyText, checkTable, ifGiven, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, anyText, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
 import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
@@ -12,10 +12,10 @@ export interface ZplOptions extends RasterOptions {
   readonly fields?: string
 }
 
-const zplFields: Table<ZplOptions> = {
+const zplFields: ArgumentTable<ZplOptions> = {
   ...rasterFields,
-  left: ifGiven(wholeNumber(32_000)),
-  top: ifGiven(wholeNumber(32_000)),
+  left: ifGiven(wholeNumber(0, 32_000)),
+  top: ifGiven(wholeNumber(0, 32_000)),
   fields: ifGiven(anyText),
 }
 

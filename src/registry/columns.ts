@@ -34,9 +34,9 @@ const readStars = (text: string): number | Trouble =>
 
 /** A text no longer than the catalogue holds (trust/catalogue.ts), in UTF-16 units. */
 const textOf =
-  (most: number) =>
+  (max: number) =>
   (text: string): string | Trouble =>
-    text.length <= most ? text : trouble('field_too_long', { length: text.length, most })
+    text.length <= max ? text : trouble('field_too_long', { length: text.length, max })
 
 function readName(text: string): string | Trouble {
   const line = onOneLine(text)

@@ -108,7 +108,7 @@ function wholeHeaderTrouble(
   known: readonly KnownColumn[],
 ): Trouble | undefined {
   if (cells.length > MAX_COLUMNS) {
-    return trouble('too_many_columns', { count: cells.length, most: MAX_COLUMNS })
+    return trouble('too_many_columns', { count: cells.length, max: MAX_COLUMNS })
   }
   if (meanings.some((each) => each !== undefined)) return undefined
   if (cells.length === 1 && /[|:;\t]/.test(source)) return trouble('bad_delimiter', {})

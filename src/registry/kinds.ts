@@ -6,25 +6,25 @@ type None = Readonly<Record<string, never>>
 /** What can be wrong, and the facts that messages tell of each. The codes are stable; the messages are not. */
 export interface RegistryFaults {
   // of a whole file
-  file_too_large: { readonly bytes: number; readonly most: number }
+  file_too_large: { readonly bytes: number; readonly max: number }
   bad_encoding: None
   empty_file: None
   bad_delimiter: None
   missing_header: { readonly columns: readonly string[] }
   /** `like`: a column of another name that may be meant. */
   missing_column: { readonly name: string; readonly like?: string }
-  too_many_columns: { readonly count: number; readonly most: number }
-  too_many_rows: { readonly most: number }
+  too_many_columns: { readonly count: number; readonly max: number }
+  too_many_rows: { readonly max: number }
   too_many_faults: None
   // of a column; `name` is the library's
   duplicate_column: { readonly name: string }
   unnamed_column: None
   // of a row
   bad_quote: None
-  row_too_long: { readonly most: number }
+  row_too_long: { readonly max: number }
   wrong_field_count: { readonly header: number; readonly row: number }
   // of a cell (bad_encoding too)
-  field_too_long: { readonly length: number; readonly most: number }
+  field_too_long: { readonly length: number; readonly max: number }
   /** `letter`: as in `U+202E`; `at`: its number among the cell's letters, from 1. */
   unsafe_text: { readonly letter: string; readonly at: number }
   line_break: { readonly letter: string; readonly at: number }

@@ -4,7 +4,7 @@ const LENGTHS: Readonly<Record<KeyName, string>> = { GLN: '13', GTIN: '8, 12, 13
 
 /** English. */
 export const messagesEn: RegistryMessages = {
-  file_too_large: ({ bytes, most }) => `The file has ${bytes} bytes; at most ${most} are read.`,
+  file_too_large: ({ bytes, max }) => `The file has ${bytes} bytes; at most ${max} are read.`,
   bad_encoding: () => 'Letters here are not UTF-8, or were lost before: save the file as CSV UTF-8.',
   empty_file: () => 'The file is empty: it has not even a header.',
   bad_delimiter: () => 'Separate the columns by commas, semicolons or tabs.',
@@ -12,15 +12,15 @@ export const messagesEn: RegistryMessages = {
     `No row at the top names the columns. They are ${columns.join(', ')}: write these names above the rows.`,
   missing_column: ({ name, like }) =>
     `There is no column named ${name}.${like === undefined ? '' : ` Is it ${JSON.stringify(like)}?`}`,
-  too_many_columns: ({ count, most }) => `A file has at most ${most} columns; this has ${count}.`,
-  too_many_rows: ({ most }) => `A file has at most ${most} rows.`,
+  too_many_columns: ({ count, max }) => `A file has at most ${max} columns; this has ${count}.`,
+  too_many_rows: ({ max }) => `A file has at most ${max} rows.`,
   too_many_faults: () => 'There are too many faults to look further.',
   duplicate_column: ({ name }) => `There is already a column named ${name}.`,
   unnamed_column: () => 'The column of this value has no name in the header.',
   bad_quote: () => 'A quote is not closed, or stands inside a field without being doubled.',
-  row_too_long: ({ most }) => `A row has at most ${most} characters.`,
+  row_too_long: ({ max }) => `A row has at most ${max} characters.`,
   wrong_field_count: ({ header, row }) => `The header has ${header} fields; this row has ${row}.`,
-  field_too_long: ({ length, most }) => `At most ${most} characters may stand here; this has ${length}.`,
+  field_too_long: ({ length, max }) => `At most ${max} characters may stand here; this has ${length}.`,
   unsafe_text: ({ letter, at }) =>
     `Letter ${at} is ${letter}, which can't be seen and may not stand in a text: type the text again.`,
   line_break: ({ at }) => `A line break or tab stands at letter ${at}: write this on one line.`,

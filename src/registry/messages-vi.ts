@@ -19,7 +19,7 @@ const titled = (name: string): string =>
 
 /** Vietnamese. */
 export const messagesVi: RegistryMessages = {
-  file_too_large: ({ bytes, most }) => `Tệp có ${bytes} byte; chỉ đọc được tối đa ${most} byte.`,
+  file_too_large: ({ bytes, max }) => `Tệp có ${bytes} byte; chỉ đọc được tối đa ${max} byte.`,
   bad_encoding: () => 'Chữ ở đây không phải UTF-8, hoặc đã bị mất từ trước: hãy lưu tệp dạng CSV UTF-8.',
   empty_file: () => 'Tệp trống: không có cả dòng tên cột.',
   bad_delimiter: () => 'Hãy ngăn các cột bằng dấu phẩy, dấu chấm phẩy hoặc tab.',
@@ -27,15 +27,15 @@ export const messagesVi: RegistryMessages = {
     `Không có dòng nào ở đầu tệp ghi tên cột. Hãy ghi các tên này phía trên dữ liệu: ${columns.map(titled).join(', ')}.`,
   missing_column: ({ name, like }) =>
     `Thiếu cột ${titled(name)}.${like === undefined ? '' : ` Có phải là cột ${JSON.stringify(like)}?`}`,
-  too_many_columns: ({ count, most }) => `Tệp có ${count} cột; tối đa là ${most}.`,
-  too_many_rows: ({ most }) => `Tệp có tối đa ${most} dòng.`,
+  too_many_columns: ({ count, max }) => `Tệp có ${count} cột; tối đa là ${max}.`,
+  too_many_rows: ({ max }) => `Tệp có tối đa ${max} dòng.`,
   too_many_faults: () => 'Quá nhiều lỗi nên không kiểm tra tiếp.',
   duplicate_column: ({ name }) => `Đã có cột ${titled(name)} rồi.`,
   unnamed_column: () => 'Cột của giá trị này không có tên.',
   bad_quote: () => 'Dấu ngoặc kép chưa đóng, hoặc đứng giữa ô mà không được viết đôi.',
-  row_too_long: ({ most }) => `Một dòng có tối đa ${most} ký tự.`,
+  row_too_long: ({ max }) => `Một dòng có tối đa ${max} ký tự.`,
   wrong_field_count: ({ header, row }) => `Dòng tên cột có ${header} ô; dòng này có ${row} ô.`,
-  field_too_long: ({ length, most }) => `Ô này có ${length} ký tự; tối đa là ${most}.`,
+  field_too_long: ({ length, max }) => `Ô này có ${length} ký tự; tối đa là ${max}.`,
   unsafe_text: ({ letter, at }) =>
     `Ký tự thứ ${at} là ${letter}, không nhìn thấy được và không được phép dùng: hãy gõ lại ô này.`,
   line_break: ({ at }) => `Có dấu xuống dòng hoặc tab ở ký tự thứ ${at}: hãy viết trên một dòng.`,

@@ -7,7 +7,7 @@ import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
 import { FACILITY_COLUMNS, type KnownColumn, PRODUCT_COLUMNS } from './columns.ts'
 import { joinRows } from './csv.ts'
 import type { RegistryFault, RegistryFile, RegistryNote } from './fault.ts'
-import type { Row } from './row.ts'
+import type { RegistryRow } from './row.ts'
 import { checkRows } from './rules.ts'
 import { readTable } from './table.ts'
 
@@ -103,7 +103,7 @@ export function writeRegistry(catalogue: Catalogue): RegistryFiles {
 }
 
 /** Own fields only, whatever the columns are called: `__proto__` and `constructor` are names like others. */
-const toEntry = (row: Row): Record<string, number | string> =>
+const toEntry = (row: RegistryRow): Record<string, number | string> =>
   Object.fromEntries([...row].map(([name, field]) => [name, field.value]))
 
 function writeTable(

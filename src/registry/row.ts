@@ -15,7 +15,7 @@ export interface Field {
 }
 
 /** The fields of a row by column name: empty and faulty cells are left out. */
-export type Row = ReadonlyMap<string, Field>
+export type RegistryRow = ReadonlyMap<string, Field>
 
 /** The letters of a name that can't be printed. */
 export type MissingLetters = (name: string) => readonly string[]
@@ -31,7 +31,7 @@ export interface Grid {
 }
 
 /** The fields of a row; undefined when it can't be laid under the header, or is blank. */
-export function readRow(row: CsvRow, grid: Grid): Row | undefined {
+export function readRow(row: CsvRow, grid: Grid): RegistryRow | undefined {
   const { columns, faults } = grid
   if (row.cells.every(isBlank)) return undefined
   const count = row.cells.length

@@ -1,18 +1,18 @@
 import { CATALOGUE_IDS } from './keys.ts'
 import { trouble } from './kinds.ts'
-import type { Field, Row } from './row.ts'
-import type { Table } from './table.ts'
+import type { Field, RegistryRow } from './row.ts'
+import type { RegistryTable } from './table.ts'
 
 /** What the rows of a registry owe to each other. */
-export function checkRows(facilities: Table, products: Table): void {
+export function checkRows(facilities: RegistryTable, products: RegistryTable): void {
   noteSharedGlns(facilities, reportDuplicateIds(facilities))
   reportUnknownFacilities(products, facilities.ids)
   reportDuplicateGtins(products, reportDuplicateIds(products))
 }
 
 /** Returns the rows whose id another one has already. */
-function reportDuplicateIds({ rows, faults }: Table): ReadonlySet<Row> {
-  const told = new Set<Row>()
+function reportDuplicateIds({ rows, faults }: RegistryTable): ReadonlySet<RegistryRow> {
+  const told = new Set<RegistryRow>()
   const first = new Map<Field['value'], Field>()
   for (const row of rows) {
     const id = row.get('id')
@@ -27,7 +27,7 @@ function reportDuplicateIds({ rows, faults }: Table): ReadonlySet<Row> {
   return told
 }
 
-function reportUnknownFacilities({ rows, faults }: Table, ids: Table['ids']): void {
+function reportUnknownFacilities({ rows, faults }: RegistryTable, ids: RegistryTable['ids']): void {
   if (!ids) return
   for (const row of rows) {
     const facility = row.get('facility')
@@ -36,14 +36,14 @@ function reportUnknownFacilities({ rows, faults }: Table, ids: Table['ids']): vo
   }
 }
 
-function reportDuplicateGtins({ rows, faults }: Table, told: ReadonlySet<Row>): void {
+function reportDuplicateGtins({ rows, faults }: RegistryTable, told: ReadonlySet<RegistryRow>): void {
   for (const { field, earlier } of sharedKeys(rows, 'gtin', told)) {
     faults.add(field.line, field.column, field.text, trouble('duplicate_gtin', { line: earlier.field.line }))
   }
 }
 
 /** Not a fault: two firms may stand at one place. */
-function noteSharedGlns({ rows, faults }: Table, told: ReadonlySet<Row>): void {
+function noteSharedGlns({ rows, faults }: RegistryTable, told: ReadonlySet<RegistryRow>): void {
   for (const { field, row, earlier } of sharedKeys(rows, 'gln', told)) {
     const [id, other] = [row, earlier.row].map((each) => Number(each.get('id')?.value ?? 0)) as [
       number,
@@ -56,14 +56,14 @@ function noteSharedGlns({ rows, faults }: Table, told: ReadonlySet<Row>): void {
 
 interface Bearer {
   readonly field: Field
-  readonly row: Row
+  readonly row: RegistryRow
 }
 
 /** Keys that two rows have, as numbers, for zeros in front don't count; an id that is a whole key is one too. */
 function* sharedKeys(
-  rows: readonly Row[],
+  rows: readonly RegistryRow[],
   name: 'gtin' | 'gln',
-  told: ReadonlySet<Row>,
+  told: ReadonlySet<RegistryRow>,
 ): Generator<Bearer & { readonly earlier: Bearer }> {
   const bearers = new Map<number, Bearer>()
   for (const row of rows) {

@@ -3,15 +3,15 @@ import { type CsvRow, MAX_ROW_LENGTH } from './csv.ts'
 import { FaultLog, type RegistryFile } from './fault.ts'
 import { findHeader, type HeaderColumn, readHeader } from './header.ts'
 import { isTrouble, type Trouble, trouble } from './kinds.ts'
-import { type Grid, type MissingLetters, type Row, readRow } from './row.ts'
+import { type Grid, type MissingLetters, type RegistryRow, readRow } from './row.ts'
 import { decodeFile } from './text.ts'
 
 /** The most rows that are read from a file, its header not counted: as many as a catalogue holds. */
-export const MAX_ROWS = 65_536
+export const MAX_TABLE_ROWS = 65_536
 
 /** A file of the registry, read on its own. */
-export interface Table {
-  readonly rows: readonly Row[]
+export interface RegistryTable {
+  readonly rows: readonly RegistryRow[]
   /** Every id that can be made out, also in faulty rows; undefined when there is no column to look in. */
   readonly ids: ReadonlySet<number> | undefined
   readonly faults: FaultLog
@@ -22,12 +22,12 @@ export interface TableOptions {
   readonly missingLetters: MissingLetters | undefined
 }
 
-type Content = Pick<Table, 'rows' | 'ids'>
+type Content = Pick<RegistryTable, 'rows' | 'ids'>
 
 const NOTHING: Content = { rows: [], ids: undefined }
 
 /** Reads a file as far as it can be read, and collects every fault on the way. */
-export function readTable(file: RegistryFile, bytes: Uint8Array, options: TableOptions): Table {
+export function readTable(file: RegistryFile, bytes: Uint8Array, options: TableOptions): RegistryTable {
   const faults = new FaultLog(file)
   const text = decodeFile(bytes)
   if (!isTrouble(text)) return { ...readText(text, options, faults), faults }
@@ -52,7 +52,7 @@ function readText(text: string, options: TableOptions, faults: FaultLog): Conten
 
 function readRows(source: Iterable<CsvRow>, grid: Grid): Content {
   const { faults } = grid
-  const rows: Row[] = []
+  const rows: RegistryRow[] = []
   const ids = new Set<number>()
   let count = 0
   for (const row of source) {
@@ -77,7 +77,7 @@ function hasIds({ columns, known, faults }: Grid): boolean {
 }
 
 function stopBefore(count: number, faults: FaultLog): Trouble | undefined {
-  if (count > MAX_ROWS) return trouble('too_many_rows', { most: MAX_ROWS })
+  if (count > MAX_TABLE_ROWS) return trouble('too_many_rows', { max: MAX_TABLE_ROWS })
   if (faults.full) return trouble('too_many_faults', {})
   return undefined
 }
@@ -90,7 +90,7 @@ function addBroken(
   if (broken?.reason === 'bad_quote') {
     const column = { name: columns[broken.at]?.name ?? '', number: broken.at + 1 }
     faults.add(line, column, source, trouble('bad_quote', {}))
-  } else faults.add(line, undefined, source, trouble('row_too_long', { most: MAX_ROW_LENGTH }))
+  } else faults.add(line, undefined, source, trouble('row_too_long', { max: MAX_ROW_LENGTH }))
 }
 
 /** The id of a row that can't be read, so that one fault isn't told again for every row that names this id. */

@@ -15,7 +15,7 @@ export const MAX_FIELD_LENGTH = 1_000
  */
 export function decodeFile(bytes: Uint8Array): string | Trouble {
   if (bytes.length > MAX_FILE_BYTES) {
-    return trouble('file_too_large', { bytes: bytes.length, most: MAX_FILE_BYTES })
+    return trouble('file_too_large', { bytes: bytes.length, max: MAX_FILE_BYTES })
   }
   const encoding = encodingOf(bytes)
   if (encoding === undefined) return trouble('bad_encoding', {})
@@ -56,7 +56,7 @@ export function cleanText(cell: string): CleanText | Trouble {
   const removed = cell.match(INVISIBLE) ?? []
   const text = (removed.length === 0 ? cell : cell.replace(INVISIBLE, '')).normalize('NFC')
   if (text.length > MAX_FIELD_LENGTH) {
-    return trouble('field_too_long', { length: text.length, most: MAX_FIELD_LENGTH })
+    return trouble('field_too_long', { length: text.length, max: MAX_FIELD_LENGTH })
   }
   if (text.includes('\ufffd')) return trouble('bad_encoding', {})
   return { text, removed: [...new Set(removed)].map(codeOf) }

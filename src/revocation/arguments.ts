@@ -1,13 +1,13 @@
 import {
+  type ArgumentCheck,
+  type ArgumentTable,
   bytesOf,
-  type Check,
   checkTable,
   ifGiven,
   kindOf,
   listOf,
   objectOf,
   oneOf,
-  type Table,
   textOf,
   wholeNumber,
 } from '../lib/arguments.ts'
@@ -19,19 +19,19 @@ import type { SerialSet } from './serial-set.ts'
 
 /** What callers give to make a revocation list. */
 
-export const anId = wholeNumber(Number.MAX_SAFE_INTEGER)
+export const anId = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 export const aProduct = { facility: anId, product: anId }
-export const aReason: Table<Pick<RevokedKey, 'reason' | 'date'>> = {
+export const aReason: ArgumentTable<Pick<RevokedKey, 'reason' | 'date'>> = {
   reason: oneOf(...REVOCATION_REASONS),
   date: dayOf,
 }
-export const aMark: Table<ProductSerial> = { ...aProduct, serial: anId }
+export const aMark: ArgumentTable<ProductSerial> = { ...aProduct, serial: anId }
 
 const aRow = kindOf('a Float64Array, as serialSetOf makes it', (value) => brandOf(value) === 'Float64Array')
-const aSet: Table<SerialSet> = { firsts: aRow, lasts: aRow }
-const revoked: Table<RevokedSerials> = { ...aProduct, ...aReason, serials: objectOf(aSet) }
-const watermark: Table<Watermark> = { ...aMark, key: bytesOf(32) }
-const revokedKey: Table<RevokedKey> = { ...aReason, key: bytesOf(32), above: listOf(objectOf(aMark)) }
+const aSet: ArgumentTable<SerialSet> = { firsts: aRow, lasts: aRow }
+const revoked: ArgumentTable<RevokedSerials> = { ...aProduct, ...aReason, serials: objectOf(aSet) }
+const watermark: ArgumentTable<Watermark> = { ...aMark, key: bytesOf(32) }
+const revokedKey: ArgumentTable<RevokedKey> = { ...aReason, key: bytesOf(32), above: listOf(objectOf(aMark)) }
 
 /** The fields of a list's header. */
 export const aHeader = {
@@ -43,16 +43,16 @@ export const aHeader = {
   sequence: anId,
 }
 
-const anArray: Check = listOf(() => {})
-const outside: Table<RevocationContent> = {
+const anArray: ArgumentCheck = listOf(() => {})
+const outside: ArgumentTable<RevocationContent> = {
   ...aHeader,
   revoked: anArray,
   watermarks: anArray,
   revokedKeys: anArray,
 }
 /** A draft is a list's content too, with the list that it follows. */
-const draft: Table<Draft> = { ...outside, previous: ifGiven(objectOf(outside)) }
-const content: Table<Draft> = {
+const draft: ArgumentTable<Draft> = { ...outside, previous: ifGiven(objectOf(outside)) }
+const content: ArgumentTable<Draft> = {
   ...draft,
   revoked: listOf(objectOf(revoked)),
   watermarks: listOf(objectOf(watermark)),

@@ -50,19 +50,19 @@ export interface RevocationEntries {
   readonly revokedKeys: readonly KeyEntry[]
 }
 
-const MOST = 2 ** 16
+const MAX = 2 ** 16
 const key = bytes(32)
-const reason = uint(REVOCATION_REASONS.length - 1)
-const day = uint(MAX_DAY)
-const marks: Shape<readonly SerialMark[]> = list(tuple(uint(), uint(), uint()), MOST)
+const reason = uint(0, REVOCATION_REASONS.length - 1)
+const day = uint(0, MAX_DAY)
+const marks: Shape<readonly SerialMark[]> = list(tuple(uint(), uint(), uint()), MAX)
 
 /** The fields that deltas have too. */
 export const entriesFields = {
   epoch: uint(),
   next: time,
-  revoked: list<SerialsEntry>(tuple(uint(), uint(), reason, day, bytes()), MOST),
-  watermarks: list<WatermarksEntry>(tuple(key, marks), MOST),
-  revokedKeys: list<KeyEntry>(tuple(key, reason, day, marks), MOST),
+  revoked: list<SerialsEntry>(tuple(uint(), uint(), reason, day, bytes()), MAX),
+  watermarks: list<WatermarksEntry>(tuple(key, marks), MAX),
+  revokedKeys: list<KeyEntry>(tuple(key, reason, day, marks), MAX),
 }
 
 /** The field that is wrong, if one is: dates that can't be, entries out of order or there twice. */

@@ -1,6 +1,6 @@
 import { decodeEnvelope } from '../document/envelope.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { bytesOf, checkTable, ifGiven, listOf, objectOf, type Table } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, listOf, objectOf } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { checkBytes, copyBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
@@ -94,7 +94,7 @@ const copyEdits = ({ revoked, watermarks, revokedKeys }: RevocationEdits): Revoc
   revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: copyBytes('revokedKeys.key', entry.key, 32) })),
 })
 
-const headerFields: Table<RevocationDraftHeader> = {
+const headerFields: ArgumentTable<RevocationDraftHeader> = {
   ...aHeader,
   epoch: ifGiven(aHeader.epoch),
   sequence: ifGiven(aHeader.sequence),

@@ -3,7 +3,7 @@ import { orRefused, Refusal, type Refused } from '../document/refusal.ts'
 import { admit, aStore, type SequenceStore } from '../document/store.ts'
 import type { VerifyKey } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkTable, ifGiven, kindOf, type Table } from '../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, kindOf } from '../lib/arguments.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { type RevocationBody, readRevocationBody } from './body.ts'
 import { indexRevocationList, type RevocationList } from './revocation-list.ts'
@@ -22,7 +22,7 @@ export interface LoadRevocationListOptions {
   readonly store?: SequenceStore
 }
 
-export const loadFields: Table<LoadRevocationListOptions> = {
+export const loadFields: ArgumentTable<LoadRevocationListOptions> = {
   trustList: kindOf('a loaded trust list', (value) => {
     const { revocationEpoch, revocationKey = { verify: true } } = Object(value)
     return revocationEpoch >= 0 && !!Object(revocationKey).verify

@@ -4,9 +4,9 @@
  */
 export class NumberModel {
   /** A slot's probability of a 0 in 1/65536, from 1 to 65535. */
-  readonly zero = new Uint16Array(SLOTS).fill(32768).fill(16384, 0, MOST_DIGITS)
+  readonly zero = new Uint16Array(SLOTS).fill(32768).fill(16384, 0, MAX_DIGITS)
   /** The slot's next decision moves its probability by one part in this many. */
-  readonly step = new Uint8Array(SLOTS).fill(8).fill(2, 0, MOST_DIGITS)
+  readonly step = new Uint8Array(SLOTS).fill(8).fill(2, 0, MAX_DIGITS)
 
   /** Moves the slot's probability towards the bit that came. As a step is 2 or more, it never reaches 0 or 1. */
   learn(slot: number, bit: number): void {
@@ -19,15 +19,15 @@ export class NumberModel {
 }
 
 /** Serials are below 2^53, so no number has more binary digits. */
-export const MOST_DIGITS = 53
+export const MAX_DIGITS = 53
 
 // Slot n asks whether the number has n digits (0) or more (1).
 
 /** Slot SECOND + n is the digit after the leading 1 in numbers of n digits. */
-export const SECOND = MOST_DIGITS
+export const SECOND = MAX_DIGITS
 /** Slot LOWER + p is the digit of weight 2^p, where it comes after the second. */
-export const LOWER = SECOND + MOST_DIGITS + 1
-const SLOTS = LOWER + MOST_DIGITS - 2
+export const LOWER = SECOND + MAX_DIGITS + 1
+const SLOTS = LOWER + MAX_DIGITS - 2
 
 /** From here on a decision moves its probability by 1/255 of the way. */
 const SMALLEST_STEP = 255

@@ -1,5 +1,5 @@
 import { Malformed } from '../lib/errors.ts'
-import { LOWER, MOST_DIGITS, type NumberModel, SECOND } from './number-model.ts'
+import { LOWER, MAX_DIGITS, type NumberModel, SECOND } from './number-model.ts'
 
 /** Below this the interval is widened by a byte. */
 export const NARROW = 2 ** 24
@@ -60,7 +60,7 @@ export function rangeDecoder(bytes: Uint8Array): RangeDecoder {
   return {
     number(model) {
       let digits = 0
-      while (digits < MOST_DIGITS && bit(model, digits) === 1) digits++
+      while (digits < MAX_DIGITS && bit(model, digits) === 1) digits++
       if (digits < 2) return digits
       let value = 2 + bit(model, SECOND + digits)
       for (let place = digits - 3; place >= 0; place--) value = value * 2 + bit(model, LOWER + place)

@@ -1,5 +1,5 @@
 import type { Bytes } from '../lib/bytes.ts'
-import { LOWER, MOST_DIGITS, type NumberModel, SECOND } from './number-model.ts'
+import { LOWER, MAX_DIGITS, type NumberModel, SECOND } from './number-model.ts'
 import { HOLDS_AN_ODD_BYTE, NARROW } from './range-decoder.ts'
 
 const RANGE = 0
@@ -17,7 +17,7 @@ export class RangeEncoder {
     const digits = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(low)
 
     for (let n = 0; n < digits; n++) this.#bit(model, n, 1)
-    if (digits < MOST_DIGITS) this.#bit(model, digits, 0)
+    if (digits < MAX_DIGITS) this.#bit(model, digits, 0)
     if (digits > 1) this.#bit(model, SECOND + digits, digitAt(high, low, digits - 2))
     for (let place = digits - 3; place >= 0; place--) {
       this.#bit(model, LOWER + place, digitAt(high, low, place))

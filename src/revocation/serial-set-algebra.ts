@@ -3,13 +3,13 @@ import { checkFields, checkInteger } from '../lib/checks.ts'
 import { type SerialSet, sortTogether } from './serial-set.ts'
 
 /** Neighbouring serials from `first` to `last`, both included. */
-export interface SerialRun {
+export interface SerialRange {
   readonly first: number
   readonly last: number
 }
 
 /** Single serials and runs of them, in any order; they may touch, overlap and repeat. */
-export type Serials = Iterable<number | SerialRun>
+export type Serials = Iterable<number | SerialRange>
 
 /** An argument that gives serials. */
 export const aSerials = kindOf(
@@ -27,8 +27,8 @@ export function serialSetOf(serials: Serials): SerialSet {
   for (const item of serials) {
     const isRun = typeof item === 'object' && item !== null
     const { first, last } = isRun ? checkFields('serials', item, RUN) : { first: item, last: item }
-    firsts.push(checkInteger('serial', first, Number.MAX_SAFE_INTEGER))
-    lasts.push(checkInteger('serial', last, Number.MAX_SAFE_INTEGER, first))
+    firsts.push(checkInteger('serial', first, 0, Number.MAX_SAFE_INTEGER))
+    lasts.push(checkInteger('serial', last, first, Number.MAX_SAFE_INTEGER))
   }
   return mergeRuns(Float64Array.from(firsts).sort(), Float64Array.from(lasts).sort())
 }
@@ -60,7 +60,7 @@ export function subtractSet(set: SerialSet, taken: SerialSet): SerialSet {
 }
 
 /** The runs in ascending order, with at least one missing serial between them. */
-export function* runsOf({ firsts, lasts }: SerialSet): Generator<SerialRun, void, undefined> {
+export function* runsOf({ firsts, lasts }: SerialSet): Generator<SerialRange, void, undefined> {
   for (let i = 0; i < firsts.length; i++) yield { first: firsts[i]!, last: lasts[i]! }
 }
 

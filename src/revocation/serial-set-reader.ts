@@ -4,7 +4,7 @@ import { rangeDecoder } from './range-decoder.ts'
 import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 
 /** A run takes more than 8/1024 bits: each of its two numbers holds a decision that costs 0.0055 or more. */
-const MOST_RUNS_A_BYTE = 1024
+const MAX_RUNS_A_BYTE = 1024
 
 /**
  * The set that the bytes spell (SPEC.md, "Serial set"): the number of runs, then gap and length of each, range
@@ -14,7 +14,7 @@ const MOST_RUNS_A_BYTE = 1024
 export function decodeSerialSet(bytes: Uint8Array, mostRuns = MAX_RUNS): SerialSet {
   const decoder = rangeDecoder(bytes)
   const runCount = decoder.number(new NumberModel())
-  if (runCount > Math.min(mostRuns, bytes.length * MOST_RUNS_A_BYTE)) throw new Malformed('serial_set_runs')
+  if (runCount > Math.min(mostRuns, bytes.length * MAX_RUNS_A_BYTE)) throw new Malformed('serial_set_runs')
 
   const firsts = new Float64Array(runCount)
   const lasts = new Float64Array(runCount)

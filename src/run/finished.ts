@@ -6,7 +6,7 @@ import { importRunKey, runEngine } from './check-signatures.ts'
 import { digestFile } from './codes/codes-file.ts'
 import { type FinishedRun, isThere } from './folder.ts'
 import type { Reservation } from './job.ts'
-import { publicKeyOf } from './ledger/record.ts'
+import { publicKeyOfRun } from './ledger/record.ts'
 import { MAX_MANIFEST, type Manifest, openManifest } from './manifest.ts'
 
 /** What a run's folder holds counts only if the manifest says so, and the manifest only if the run's key signed it. */
@@ -18,7 +18,7 @@ import { MAX_MANIFEST, type Manifest, openManifest } from './manifest.ts'
 export async function ownManifest({ run, manifest }: FinishedRun): Promise<Manifest | undefined> {
   if (!isThere(manifest)) return undefined
   const document = readBoundedFile(manifest, MAX_MANIFEST)
-  const imported = importRunKey(publicKeyOf(run), await runEngine())
+  const imported = importRunKey(publicKeyOfRun(run), await runEngine())
   const opened =
     document !== undefined && imported.ok
       ? orRefused(() => ({ ok: true as const, content: openManifest(document, imported.key) }))

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Check, ifGiven, kindOf, type Table } from '../lib/arguments.ts'
+import { type ArgumentCheck, type ArgumentTable, ifGiven, kindOf } from '../lib/arguments.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { cleanUp, syncFolder } from '../node/files/disk.ts'
 import { checkNoLink } from '../node/files/own-path.ts'
@@ -26,9 +26,9 @@ const CODES_FILE = 'codes.csv'
 const SHEETS_FILE = 'sheets.pdf'
 const SECRET_FILE = 'secret.json'
 
-const aRun: Check = kindOf('a reservation', (value) => typeof Object(value).id === 'string')
+const aRun: ArgumentCheck = kindOf('a reservation', (value) => typeof Object(value).id === 'string')
 
-export const fileFields: Table<FinishedRun> = {
+export const fileFields: ArgumentTable<FinishedRun> = {
   run: ifGiven(aRun),
   folder: ifGiven(aPath),
   codes: aPath,

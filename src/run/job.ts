@@ -4,7 +4,7 @@ import { MAX_SECOND } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { LabelWords } from '../print/sheet/face.ts'
 import type { SheetOptions } from '../print/sheet/options.ts'
-import type { PdfRun } from '../print/sheet/sheet.ts'
+import type { PdfOptions } from '../print/sheet/sheet.ts'
 import { type Carrier, checkPrefix, encodeText, encodeUrl } from '../stamp/carrier.ts'
 import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 
@@ -27,7 +27,7 @@ export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'ma
 /** A sheet's options as a journal keeps them, what its labels say, and where they begin. */
 export interface RunSheet
   extends Omit<SheetOptions, 'fonts' | 'created'>,
-    Omit<PdfRun, 'layer'>,
+    Omit<PdfOptions, 'layer'>,
     LabelWords {}
 
 /** What a run was promised: a job whose serials are nobody else's. */
@@ -67,8 +67,8 @@ export const checkJob = (job: RunJob): RunJob => checkAsked(checkFields('job', j
 
 function checkAsked<Job extends RunJob>(job: Job): Job {
   const { facility, product, count, first, carrier = 'base45', prefix, sealed, sheet } = job
-  checkInteger('count', count, MAX_COUNT, 1)
-  checkInteger('last', (first ?? 0) + (count - 1), MAX_ID)
+  checkInteger('count', count, 1, MAX_COUNT)
+  checkInteger('last', (first ?? 0) + (count - 1), 0, MAX_ID)
   checkStamp({ ...claimsOf(job), facility, product, serial: first ?? 0 })
   if (!['base45', 'digits', 'url'].includes(carrier))
     throw argumentRange('carrier', 'base45, digits or url', carrier)
@@ -98,7 +98,7 @@ export const stampOf = (run: Reservation, serial: number): Stamp => ({
 })
 
 /** The carrier's text of a code. */
-export const textOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
+export const carrierTextOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
   carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
 
 /** Checks a reservation that was read from a file. @throws an argument error naming the field */
@@ -106,9 +106,9 @@ export function checkReservation(value: unknown): Reservation {
   const run = checkObject('reservation', value) as Reservation
   checkAsked(run)
   checkInteger('last', run.last, run.first + run.count - 1, run.first + run.count - 1)
-  checkInteger('keyId', run.keyId, MAX_KEY_ID)
-  checkInteger('reserved', run.reserved, MAX_SECOND)
-  checkText('id', run.id, 60)
+  checkInteger('keyId', run.keyId, 0, MAX_KEY_ID)
+  checkInteger('reserved', run.reserved, 0, MAX_SECOND)
+  checkText('id', run.id, 1, 60)
   checkHex('publicKey', run.publicKey)
   if (run.fonts !== undefined) checkHex('fonts', run.fonts)
   return run

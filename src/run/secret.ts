@@ -23,7 +23,7 @@ const FORMAT = 'veristamp-secret-1'
  */
 export function drawRunSecret(file: string, name: string, passphrase: string): Bytes {
   if (isThere(file)) return openRunSecret(file, name, passphrase)
-  checkText('passphrase', passphrase, 1024)
+  checkText('passphrase', passphrase, 1, 1024)
   const secret = new Uint8Array(randomBytes(32))
   createWhole(file, new TextEncoder().encode(seal(secret, name, passphrase)), 0o600)
   return secret
@@ -43,7 +43,7 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
  * @throws VeristampError `passphrase`, or `run_corrupt` also for a file that is not there
  */
 export function openRunSecret(file: string, name: string, passphrase: string): Bytes {
-  checkText('passphrase', passphrase, 1024)
+  checkText('passphrase', passphrase, 1, 1024)
   const { salt, iv, sealed } = readSecretFile(file, name)
   const decipher = createDecipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
   decipher.setAAD(Buffer.from(name))

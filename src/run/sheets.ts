@@ -5,7 +5,7 @@ import type { SheetFonts } from '../print/sheet/document.ts'
 import type { LabelWords } from '../print/sheet/face.ts'
 import { checkLabel, type Label } from '../print/sheet/label.ts'
 import { missingLetters } from '../print/sheet/letters.ts'
-import { createSheet, type PdfRun, type SheetWarning } from '../print/sheet/sheet.ts'
+import { createSheet, type PdfOptions, type SheetWarning } from '../print/sheet/sheet.ts'
 import type { CodeRow } from './codes/code-lines.ts'
 import { digestFonts } from './fonts.ts'
 import type { Reservation, RunSheet } from './job.ts'
@@ -13,7 +13,7 @@ import { longestText } from './signing.ts'
 
 export interface SheetsOptions {
   readonly fonts: SheetFonts
-  readonly layer?: PdfRun['layer']
+  readonly layer?: PdfOptions['layer']
   /** The hidden code of a serial, for sealed stamps. */
   readonly hiddenCode?: (serial: number) => string
 }
@@ -27,7 +27,7 @@ export function checkSheet(run: Reservation, sheet: RunSheet, fonts: SheetFonts)
   const { product, facility, stars, start = 1, cropMarks, ...options } = sheet
   checkLabel({ text, serial: run.last, ...words(sheet) })
   const { layout } = createSheet({ ...options, fonts })
-  checkInteger('sheet.start', start, layout.cells.length, 1)
+  checkInteger('sheet.start', start, 1, layout.cells.length)
   createPress({ level: options.level ?? 'M', version: options.version ?? 6 }).symbol(text)
   checkLetters(sheet, fonts)
 }

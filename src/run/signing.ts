@@ -11,8 +11,8 @@ import { joinCode, SIGNATURE_LENGTH, splitCode } from '../stamp/code.ts'
 import { BATCH, firstWrong, importRunKey } from './check-signatures.ts'
 import type { CodeRow } from './codes/code-lines.ts'
 import { areOwn } from './codes/row-check.ts'
-import { claimsOf, type Reservation, stampOf, textOf } from './job.ts'
-import { publicKeyOf } from './ledger/record.ts'
+import { carrierTextOf, claimsOf, type Reservation, stampOf } from './job.ts'
+import { publicKeyOfRun } from './ledger/record.ts'
 
 /** Signatures that are under way at once, for signers that take their time: enough to keep worker threads busy. */
 const AT_ONCE = 256
@@ -21,7 +21,7 @@ const AT_ONCE = 256
 export function longestText(run: Reservation): string {
   const seal = run.sealed && { seal: new Uint8Array(10) }
   const payload = encodePayload(run.keyId, { ...stampOf(run, run.last), ...seal })
-  return textOf(run, joinCode({ payload, signature: new Uint8Array(SIGNATURE_LENGTH).fill(0xff) }))
+  return carrierTextOf(run, joinCode({ payload, signature: new Uint8Array(SIGNATURE_LENGTH).fill(0xff) }))
 }
 
 export interface RunIssuer {
@@ -49,7 +49,7 @@ export function runIssuer(
   secret: Uint8Array | undefined,
   engine: Engine,
 ): RunIssuer {
-  const publicKey = publicKeyOf(run)
+  const publicKey = publicKeyOfRun(run)
   if (!equalBytes(signer.publicKey, publicKey)) {
     throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
   }
@@ -70,10 +70,11 @@ export function runIssuer(
       let batch: Code[] = []
       const take = () => {
         checkSignatures(batch, imported.key, engine)
-        for (const { stamp, bytes } of batch) rows.push({ serial: stamp.serial, code: textOf(run, bytes) })
+        for (const { stamp, bytes } of batch)
+          rows.push({ serial: stamp.serial, code: carrierTextOf(run, bytes) })
         batch = []
       }
-      for await (const code of issuer.issueMany({ ...row, from: first, count })) {
+      for await (const code of issuer.issueMany({ ...row, first, count })) {
         batch.push(code)
         if (batch.length === BATCH) take()
       }

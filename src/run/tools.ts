@@ -1,5 +1,13 @@
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
-import { aFunction, aSignal, type Check, ifGiven, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
+import {
+  type ArgumentCheck,
+  type ArgumentTable,
+  aFunction,
+  aSignal,
+  ifGiven,
+  textOf,
+  wholeNumber,
+} from '../lib/arguments.ts'
 import type { SheetFonts } from '../print/sheet/document.ts'
 import type { Reservation } from './job.ts'
 
@@ -23,11 +31,11 @@ export interface RunTools {
   readonly onProgress?: (progress: RunProgress) => void
 }
 
-export const toolFields: Table<RunTools> = {
-  signer: ownSigner as Check,
+export const toolFields: ArgumentTable<RunTools> = {
+  signer: ownSigner as ArgumentCheck,
   passphrase: ifGiven(textOf(1024)),
   fonts: ifGiven(() => {}), // as the sheet has it
-  chunk: ifGiven(wholeNumber(65_536, 1)),
+  chunk: ifGiven(wholeNumber(1, 65_536)),
   signal: ifGiven(aSignal),
   check: ifGiven(aFunction),
   onReserved: ifGiven(aFunction),

@@ -3,13 +3,13 @@ import { orRefused } from '../document/refusal.ts'
 import { anEngine, type Engine, type VerifyJob, type VerifyKey } from '../ed25519/engine.ts'
 import { checkAborted } from '../lib/abort.ts'
 import {
+  type ArgumentTable,
   aFunction,
   aSignal,
   bytesOf,
   checkTable,
   ifGiven,
   listOf,
-  type Table,
   textOf,
 } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -66,7 +66,7 @@ export type VerifiedRun =
   | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
 
-const fields: Table<VerifyRunOptions> = {
+const fields: ArgumentTable<VerifyRunOptions> = {
   publicKeys: listOf(bytesOf(32)),
   engine: ifGiven(anEngine),
   passphrase: ifGiven(textOf(1024)),

@@ -59,7 +59,7 @@ export interface ScanLog {
    */
   undo(id: ScanId): boolean
   /** The newest scans of this place that were not undone, the newest first. */
-  recent(most: number): (ScanRecord & { readonly id: ScanId })[]
+  recent(max: number): (ScanRecord & { readonly id: ScanId })[]
 
   /**
    * This place's scans and undo marks as a file for other devices: signed documents, one after another. `signer`

@@ -4,7 +4,7 @@ import { place } from '../document/place.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { MAX_SECOND } from '../lib/dates.ts'
 import { CODE_HASH_LENGTH, type LoggedScan, type ScanMark, STATUSES } from './record.ts'
-import type { Source } from './sources.ts'
+import type { ScanSource } from './sources.ts'
 import type { UndoMark } from './undo-marks.ts'
 
 /** How many records, and how many undo marks, one body may hold: a signed document stays below 4 MiB. */
@@ -21,7 +21,7 @@ type Row = readonly [
 type Mark = readonly [time: number, code: Uint8Array]
 
 /** Scans of one authority's stamps at one place, and those of them that were mistakes. */
-export interface ScansBody extends Source {
+export interface ScansBody extends ScanSource {
   /** Ascending by time, then code: none twice. */
   readonly records: readonly Row[]
   readonly undone: readonly Mark[]
@@ -38,14 +38,14 @@ export interface ChunkBody extends ScansBody {
   readonly payloads?: readonly number[] | undefined
 }
 
-const second = uint(MAX_SECOND)
+const second = uint(0, MAX_SECOND)
 const row: Shape<Row> = tuple(
   second,
   bytes(CODE_HASH_LENGTH),
   uint(),
   uint(),
   uint(),
-  uint(STATUSES.length - 1),
+  uint(0, STATUSES.length - 1),
 )
 const mark: Shape<Mark> = tuple(second, bytes(CODE_HASH_LENGTH))
 
@@ -62,7 +62,7 @@ export const documentBody: Shape<DocumentBody> = record<DocumentBody>(
 )
 
 export const chunkBody: Shape<ChunkBody> = record<ChunkBody>(
-  { ...fields, payloads: optional(list(uint(2 ** 32 - 1), MAX_ROWS)) },
+  { ...fields, payloads: optional(list(uint(0, 2 ** 32 - 1), MAX_ROWS)) },
   {
     fault: (chunk) =>
       chunk.payloads && chunk.payloads.length !== chunk.records.length ? 'payloads' : orderFault(chunk),
@@ -110,7 +110,7 @@ export const marksOf = ({ authority, place, undone }: ScansBody): UndoMark[] =>
 
 /** Bodies of at most `MAX_ROWS` records and marks each, which together hold all: one at least. Both in order. */
 export function bodiesOf(
-  { authority, place }: Source,
+  { authority, place }: ScanSource,
   records: readonly LoggedScan[],
   marks: readonly ScanMark[],
 ): ScansBody[] {

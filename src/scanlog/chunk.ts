@@ -6,7 +6,7 @@ import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { bodiesOf, type ChunkBody, chunkBody, compareMarks } from './body.ts'
 import type { LoggedScan } from './record.ts'
 import type { ScanMemory } from './scan-memory.ts'
-import type { Source } from './sources.ts'
+import type { ScanSource } from './sources.ts'
 import type { UndoMark } from './undo-marks.ts'
 
 /** Parts of a log as bytes for its store. */
@@ -24,9 +24,12 @@ export function decodeChunk(bytes: Uint8Array): ChunkBody {
 }
 
 /** Chunks for scans and undo marks of whatever sources; scans that were verified here stand apart. */
-export function chunksOf(scans: readonly LoggedScan[], marks: readonly UndoMark[]): ChunkBody[] {
-  const groups = new Map<string, { source: Source; isOwn: boolean; scans: LoggedScan[]; marks: UndoMark[] }>()
-  const groupOf = (source: Source, isOwn: boolean) => {
+export function scanChunksOf(scans: readonly LoggedScan[], marks: readonly UndoMark[]): ChunkBody[] {
+  const groups = new Map<
+    string,
+    { source: ScanSource; isOwn: boolean; scans: LoggedScan[]; marks: UndoMark[] }
+  >()
+  const groupOf = (source: ScanSource, isOwn: boolean) => {
     const key = `${isOwn} ${source.authority} ${source.place}`
     const group = groups.get(key) ?? { source, isOwn, scans: [], marks: [] }
     groups.set(key, group)
@@ -51,5 +54,5 @@ export function chunksOf(scans: readonly LoggedScan[], marks: readonly UndoMark[
 /** All that a memory holds, as chunks. */
 export function* chunksOfMemory({ table, marks }: ScanMemory): Iterable<Uint8Array> {
   const scans = Array.from(table.slots(), (slot) => table.record(slot))
-  for (const chunk of chunksOf(scans, [...marks])) yield encodeChunk(chunk)
+  for (const chunk of scanChunksOf(scans, [...marks])) yield encodeChunk(chunk)
 }

@@ -8,15 +8,15 @@ import {
   type ScansBody,
   scansOf,
 } from './body.ts'
-import { chunksOf } from './chunk.ts'
+import { scanChunksOf } from './chunk.ts'
 import type { ScanMemory } from './scan-memory.ts'
-import type { Source } from './sources.ts'
+import type { ScanSource } from './sources.ts'
 
 /** What one log tells another. */
 
 /** A source's scans from a second on, and all of its undo marks, as the bodies of documents. */
-export function bodiesFrom({ table, marks }: ScanMemory, source: Source, from: number): ScansBody[] {
-  const isFromSource = ({ authority, place }: Source) =>
+export function bodiesFrom({ table, marks }: ScanMemory, source: ScanSource, from: number): ScansBody[] {
+  const isFromSource = ({ authority, place }: ScanSource) =>
     authority === source.authority && place === source.place
   const slots = [...table.slots()].filter(
     (slot) => table.time(slot) >= from && isFromSource(table.source(slot)),
@@ -44,7 +44,7 @@ export function mergeBodies(
     counts.undone += marks.length
     memory.trim()
     const kept = added.filter((scan) => memory.has(scan))
-    for (const chunk of chunksOf(kept, marks)) keep(chunk)
+    for (const chunk of scanChunksOf(kept, marks)) keep(chunk)
   }
   return { ok: true, places, ...counts }
 }

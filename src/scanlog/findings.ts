@@ -4,14 +4,14 @@ import { kilometresBetween, type Point } from './places.ts'
 import type { ScanRules } from './rules.ts'
 
 /** When and where a code was seen. */
-export interface Seen {
+export interface SeenAt {
   /** Seconds since 1970. */
   readonly time: number
   readonly place: string
 }
 
 /** In an order that everyone comes to. */
-export const inOrder = <T extends Seen>(seen: readonly T[]): T[] =>
+export const inOrder = <T extends SeenAt>(seen: readonly T[]): T[] =>
   [...seen].sort((a, b) => a.time - b.time || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
 
 /**
@@ -19,7 +19,7 @@ export const inOrder = <T extends Seen>(seen: readonly T[]): T[] =>
  * apart than anything travels in the time between. `seen` is in order.
  */
 export function findTravel(
-  seen: readonly Seen[],
+  seen: readonly SeenAt[],
   points: ReadonlyMap<string, Point>,
   { maxSpeed, clockError }: ScanRules,
 ): ImpossibleTravel | undefined {
@@ -36,7 +36,7 @@ export function findTravel(
 }
 
 /** The latest scan with more than the rules allow in the period up to it. `seen` is in order. */
-export function findRate(seen: readonly Seen[], { maxScans, ratePeriod }: ScanRules): Rate | undefined {
+export function findRate(seen: readonly SeenAt[], { maxScans, ratePeriod }: ScanRules): Rate | undefined {
   for (let end = seen.length - 1; end >= maxScans; end--) {
     const last = seen[end]!.time
     if (last - seen[end - maxScans]!.time >= ratePeriod) continue
@@ -48,13 +48,13 @@ export function findRate(seen: readonly Seen[], { maxScans, ratePeriod }: ScanRu
 }
 
 /** How often, first and last, or undefined for never. `seen` is in order. */
-export function sum(seen: readonly Seen[]): Sightings | undefined {
+export function sum(seen: readonly SeenAt[]): Sightings | undefined {
   const [first, last] = [seen[0], seen[seen.length - 1]]
   return first && last && { count: seen.length, first: timeOf(first.time), last: timeOf(last.time) }
 }
 
 /** The sums of each place, the place of the latest scan first. `seen` is in order. */
-export function sumByPlace(seen: readonly Seen[]): PlaceSightings[] {
+export function sumByPlace(seen: readonly SeenAt[]): PlaceSightings[] {
   const places = new Map<string, { count: number; first: number; last: number }>()
   for (const { place, time } of seen) {
     const { count, first } = places.get(place) ?? { count: 0, first: time }
@@ -69,4 +69,4 @@ export function sumByPlace(seen: readonly Seen[]): PlaceSightings[] {
   return sums.sort((a, b) => b.last.getTime() - a.last.getTime() || (a.place < b.place ? -1 : 1))
 }
 
-const sighting = ({ place, time }: Seen): Sighting => ({ place, time: timeOf(time) })
+const sighting = ({ place, time }: SeenAt): Sighting => ({ place, time: timeOf(time) })

@@ -1,7 +1,7 @@
 import { type Columns, codeBytes, columnsOf, OWN, STATUS_BITS, UNDONE, wordsOfCode } from './columns.ts'
 import { type LoggedScan, type ScanRecord, STATUSES } from './record.ts'
-import { mixWords, SlotIndex, wordsOf } from './slot-index.ts'
-import { type Source, Sources } from './sources.ts'
+import { halvesOf, mixWords, SlotIndex } from './slot-index.ts'
+import { type ScanSource, Sources } from './sources.ts'
 
 const FIRST_CAPACITY = 1024
 
@@ -65,7 +65,7 @@ export class RecordTable {
    * The oldest of those that tell of the same code at the same place as a slot does, itself among them, where they are
    * more than `most`; −1 where they are not. This log's own count apart from others'.
    */
-  oldestAlike(slot: number, most: number): number {
+  oldestAlike(slot: number, max: number): number {
     const { source } = this.#columns
     const isOwn = this.isOwn(slot)
     let [count, oldest] = [1, slot]
@@ -75,7 +75,7 @@ export class RecordTable {
       count++
       if (this.compare(at, oldest) < 0) oldest = at
     }
-    return count > most ? oldest : -1
+    return count > max ? oldest : -1
   }
 
   /** The slots of scans verified here, as `valid`, of stamps with this identity and another payload. */
@@ -97,7 +97,7 @@ export class RecordTable {
   }
 
   /** The slot of an identity, or −1. */
-  slotOf(scan: Pick<ScanRecord, 'time' | 'code'> & Source): number {
+  slotOf(scan: Pick<ScanRecord, 'time' | 'code'> & ScanSource): number {
     const slot = this.#free.pop() ?? this.#nextSlot()
     this.#write(slot, { ...scan, facility: 0, product: 0, serial: 0, status: 'invalid' })
     this.#free.push(slot)
@@ -121,7 +121,7 @@ export class RecordTable {
     return this.#columns.time[slot]!
   }
 
-  source(slot: number): Source {
+  source(slot: number): ScanSource {
     return this.#sources.at(this.#columns.source[slot]!)
   }
 
@@ -226,7 +226,7 @@ export class RecordTable {
 
   #identityHash(slot: number): number {
     const { time, source } = this.#columns
-    return mixWords(this.#codeHash(slot), ...wordsOf(time[slot]!), source[slot]!)
+    return mixWords(this.#codeHash(slot), ...halvesOf(time[slot]!), source[slot]!)
   }
 
   #stampHash(slot: number): number {
@@ -235,6 +235,6 @@ export class RecordTable {
   }
 
   #hashOfStamp(facility: number, product: number, serial: number): number {
-    return mixWords(this.#seed, ...wordsOf(facility), ...wordsOf(product), ...wordsOf(serial))
+    return mixWords(this.#seed, ...halvesOf(facility), ...halvesOf(product), ...halvesOf(serial))
   }
 }

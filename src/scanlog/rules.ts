@@ -34,6 +34,6 @@ export function checkRules(place: string, given: Partial<ScanRules> = {}): ScanR
     if (!(value >= 0)) throw argumentRange(`${place}.${name}`, 'a number from 0', value)
   }
   if (Number.isFinite(rules.maxScans))
-    checkInteger(`${place}.maxScans`, rules.maxScans, Number.MAX_SAFE_INTEGER)
+    checkInteger(`${place}.maxScans`, rules.maxScans, 0, Number.MAX_SAFE_INTEGER)
   return rules
 }

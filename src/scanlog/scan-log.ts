@@ -3,7 +3,7 @@ import { orRefused } from '../document/refusal.ts'
 import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
-import { checkTable, ifGiven, oneOf, type Table, textOf, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, oneOf, textOf, wholeNumber } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { checkInteger, checkObject, checkText, copyBounded } from '../lib/checks.ts'
 import { secondOf } from '../lib/dates.ts'
@@ -18,7 +18,7 @@ import type {
   ScannedVerdict,
 } from './api.ts'
 import { type ChunkBody, marksOf, scansOf } from './body.ts'
-import { chunksOf, chunksOfMemory, decodeChunk, encodeChunk } from './chunk.ts'
+import { chunksOfMemory, decodeChunk, encodeChunk, scanChunksOf } from './chunk.ts'
 import { type ChunkWriter, createChunkWriter } from './chunk-writer.ts'
 import { MAX_FILE_LENGTH, readScans, signScans } from './document.ts'
 import type { Evidence } from './evidence.ts'
@@ -69,15 +69,19 @@ export async function openScanLog(options: ScanLogOptions): Promise<ScanLog> {
   return log
 }
 
-const fields: Table<ScanLogOptions> = {
+const fields: ArgumentTable<ScanLogOptions> = {
   place: textOf(MAX_PLACE_LENGTH),
   trustLists: ifGiven((place, value) => checkLists(place, value as readonly ScannerList[])),
   store: ifGiven(aScanStore),
   rules: ifGiven((place, value) => checkRules(place, value as Partial<ScanRules>)),
-  limit: ifGiven(wholeNumber(2 ** 24, 1)),
+  limit: ifGiven(wholeNumber(1, 2 ** 24)),
   engine: ifGiven(anEngine),
 }
-const exportFields: Table<ExportOptions> = { authority: textOf(64), now: secondOf, since: ifGiven(secondOf) }
+const exportFields: ArgumentTable<ExportOptions> = {
+  authority: textOf(64),
+  now: secondOf,
+  since: ifGiven(secondOf),
+}
 const aStatus = oneOf(...STATUSES)
 
 interface Parts {
@@ -128,7 +132,7 @@ class Log implements ScanLog {
   }
 
   undo(id: ScanId): boolean {
-    const mark = scanMarkOf(checkText('id', id, 1_000, 0))
+    const mark = scanMarkOf(checkText('id', id, 0, 1_000))
     if (mark === undefined) return false
     const { table } = this.#memory
     const slots = table
@@ -138,14 +142,14 @@ class Log implements ScanLog {
     return slots.length > 0
   }
 
-  recent(most: number): (ScanRecord & { readonly id: ScanId })[] {
-    checkInteger('most', most, Number.MAX_SAFE_INTEGER)
+  recent(max: number): (ScanRecord & { readonly id: ScanId })[] {
+    checkInteger('most', max, 0, Number.MAX_SAFE_INTEGER)
     const { table } = this.#memory
     const newest = new SlotHeap(table.compare)
     for (const slot of table.slots()) {
       if (!this.#isHere(slot) || table.isUndone(slot)) continue
       newest.push(slot)
-      if (newest.size > most) newest.pop()
+      if (newest.size > max) newest.pop()
     }
     return newest
       .drain()
@@ -205,8 +209,9 @@ class Log implements ScanLog {
     aStatus('verdict.status', status)
     if (authority === undefined || stamp === undefined) return undefined
     const { facility, product, serial } = checkObject('verdict.stamp', stamp)
-    for (const id of [facility, product, serial]) checkInteger('verdict.stamp', id, Number.MAX_SAFE_INTEGER)
-    checkText('verdict.authority', authority, 64)
+    for (const id of [facility, product, serial])
+      checkInteger('verdict.stamp', id, 0, Number.MAX_SAFE_INTEGER)
+    checkText('verdict.authority', authority, 1, 64)
     const time = secondOf('verdict.checkedAt', checkedAt)
     return { authority, facility, product, serial, time, place: this.#parts.place, status, ...hashScan(text) }
   }
@@ -235,7 +240,7 @@ class Log implements ScanLog {
     for (const mark of marks) this.#memory.undo(mark)
     for (const scan of scans) this.#memory.add(scan)
     this.#memory.trim()
-    if (this.#parts.writer !== undefined) for (const chunk of chunksOf(scans, marks)) this.#write(chunk)
+    if (this.#parts.writer !== undefined) for (const chunk of scanChunksOf(scans, marks)) this.#write(chunk)
   }
 
   #write(chunk: ChunkBody): void {

@@ -1,11 +1,11 @@
 import { timeOf } from '../lib/dates.ts'
-import { findRate, findTravel, inOrder, type Seen } from './findings.ts'
+import { findRate, findTravel, inOrder, type SeenAt } from './findings.ts'
 import type { Point } from './places.ts'
 import type { LoggedScan } from './record.ts'
 import { RecordTable, type StampIdentity } from './record-table.ts'
 import type { ScanRules } from './rules.ts'
 import { Shelf } from './shelf.ts'
-import type { Source } from './sources.ts'
+import type { ScanSource } from './sources.ts'
 import { type UndoMark, UndoMarks } from './undo-marks.ts'
 
 export interface MemoryOptions {
@@ -95,7 +95,7 @@ export class ScanMemory {
   }
 
   /** Where and when a code was seen, but for one slot. */
-  seen(code: Uint8Array, except = -1): Seen[] {
+  seen(code: Uint8Array, except = -1): SeenAt[] {
     const slots = this.table.withCode(code).filter((slot) => slot !== except)
     return slots.map((slot) => ({ time: this.table.time(slot), place: this.table.source(slot).place }))
   }
@@ -109,7 +109,7 @@ export class ScanMemory {
     return this.table.isOwn(slot) ? this.#own : this.#others
   }
 
-  #marksOf({ place }: Source): UndoMarks {
+  #marksOf({ place }: ScanSource): UndoMarks {
     return place === this.#options.place ? this.#ownMarks : this.#otherMarks
   }
 

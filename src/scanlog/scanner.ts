@@ -1,6 +1,6 @@
 import { writeShape } from '../codec/shape-writer.ts'
 import { MAX_PLACE_LENGTH, position } from '../document/place.ts'
-import { bytesOf, checkTable, ifGiven, kindOf, listOf, type Table, textOf } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, kindOf, listOf, textOf } from '../lib/arguments.ts'
 import { checkText, copyBytes } from '../lib/checks.ts'
 
 /** What the log needs of a trust list; a `TrustList` has it. */
@@ -23,7 +23,7 @@ export interface Scanner {
 export function checkLists(place: string, lists: readonly ScannerList[]): readonly ScannerList[] {
   listOf(aList)(place, lists)
   return lists.map(({ authority, scanners }, i) => ({
-    authority: checkText(`${place}[${i}].authority`, authority, 64),
+    authority: checkText(`${place}[${i}].authority`, authority, 1, 64),
     scanners: scanners.map((scanner, j) => ownScanner(`${place}[${i}].scanners[${j}]`, scanner)),
   }))
 }
@@ -31,7 +31,7 @@ export function checkLists(place: string, lists: readonly ScannerList[]): readon
 /** A loaded trust list has more than what the log needs of it. */
 const aList = kindOf('a loaded trust list', (value) => Array.isArray(Object(value).scanners))
 
-const fields: Table<Scanner> = {
+const fields: ArgumentTable<Scanner> = {
   publicKey: bytesOf(32),
   place: textOf(MAX_PLACE_LENGTH),
   position: ifGiven((place, value) => writeShape(position, value as string, place)),

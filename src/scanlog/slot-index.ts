@@ -72,4 +72,4 @@ export function mixWords(seed: number, ...words: readonly number[]): number {
 }
 
 /** A number from 0 to 2^53 − 1 as two words. */
-export const wordsOf = (value: number): [number, number] => [value | 0, (value / 2 ** 32) | 0]
+export const halvesOf = (value: number): [number, number] => [value | 0, (value / 2 ** 32) | 0]

@@ -1,5 +1,5 @@
 /** Who says something: records and undo marks of one authority's stamps, from one place. */
-export interface Source {
+export interface ScanSource {
   readonly authority: string
   readonly place: string
 }
@@ -7,10 +7,10 @@ export interface Source {
 /** Sources and their numbers. */
 export class Sources {
   readonly #numbers = new Map<string, number>()
-  readonly #sources: Source[] = []
+  readonly #sources: ScanSource[] = []
   #last = 0
 
-  numberOf({ authority, place }: Source): number {
+  numberOf({ authority, place }: ScanSource): number {
     // Records come one source after another, and making a key for each would cost more than all the rest.
     const last = this.#sources[this.#last]
     if (last?.place === place && last.authority === authority) return this.#last
@@ -18,7 +18,7 @@ export class Sources {
     return this.#last
   }
 
-  #register({ authority, place }: Source): number {
+  #register({ authority, place }: ScanSource): number {
     const key = keyOf({ authority, place })
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
@@ -26,7 +26,7 @@ export class Sources {
     return this.#sources.push({ authority, place }) - 1
   }
 
-  at(number: number): Source {
+  at(number: number): ScanSource {
     return this.#sources[number]!
   }
 
@@ -38,4 +38,4 @@ export class Sources {
 }
 
 /** No authority's id holds a space. */
-const keyOf = ({ authority, place }: Source): string => `${authority} ${place}`
+const keyOf = ({ authority, place }: ScanSource): string => `${authority} ${place}`

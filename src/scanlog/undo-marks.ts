@@ -1,8 +1,8 @@
 import { type ScanMark, scanIdOf } from './record.ts'
-import type { Source } from './sources.ts'
+import type { ScanSource } from './sources.ts'
 
 /** Says that a scan was a mistake. Only its own place may. */
-export interface UndoMark extends ScanMark, Source {}
+export interface UndoMark extends ScanMark, ScanSource {}
 
 /** A set of undo marks. Above the limit, and an eighth more, the newest stay. */
 export class UndoMarks {

@@ -49,9 +49,9 @@ export const isLot = (text: string): boolean => LOT.test(text)
  */
 export function checkStamp(stamp: Stamp): Stamp {
   checkFields('stamp', stamp, FIELDS)
-  checkInteger('facility', stamp.facility, MAX_ID)
-  checkInteger('product', stamp.product, MAX_ID)
-  checkInteger('serial', stamp.serial, MAX_ID)
+  checkInteger('facility', stamp.facility, 0, MAX_ID)
+  checkInteger('product', stamp.product, 0, MAX_ID)
+  checkInteger('serial', stamp.serial, 0, MAX_ID)
   if (stamp.lot !== undefined) checkLot(stamp.lot)
   if (stamp.seal !== undefined) checkSeal(stamp.seal)
   checkDates(stamp.made, stamp.expires)
@@ -83,7 +83,7 @@ function checkSeal(seal: unknown): void {
 
 function checkExtensions(extensions: unknown): void {
   if (!isMap(extensions)) throw argumentType('extensions', 'a Map', extensions)
-  for (const key of extensions.keys()) checkInteger('extensions key', key, 23, 16)
+  for (const key of extensions.keys()) checkInteger('extensions key', key, 16, 23)
 }
 
 function checkDates(made: unknown, expires: unknown): void {

@@ -53,7 +53,7 @@ const product: Shape<Product> = record<Product>(
     facility: uint(),
     name: text(MAX_NAME_LENGTH),
     gtin: optional(text(14, /^([0-9]{8}|[0-9]{12,14})$/)),
-    stars: optional(uint(5, 1)),
+    stars: optional(uint(1, 5)),
     image: optional(text(MAX_NOTE_LENGTH)),
   },
   { open: true },

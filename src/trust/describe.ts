@@ -5,7 +5,7 @@ import { sha256 } from '../ed25519/sha2.ts'
 import { checkTable, ifGiven } from '../lib/arguments.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
-import { type Context, signedMessage } from '../lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../lib/contexts.ts'
 import { MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { type ReadContent, readTrustList } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
@@ -170,7 +170,7 @@ function describeSignature(
   if (!imported.ok) return 'unsound'
   const entry = signatures.find(({ publicKey }) => equalBytes(publicKey, key))
   if (entry === undefined) return 'missing'
-  return imported.key.verify(signedMessage(context as Context, body), entry.signature) ? 'good' : 'bad'
+  return imported.key.verify(signedMessage(context as SigningContext, body), entry.signature) ? 'good' : 'bad'
 }
 
 function findFault(content: ReadContent, digest: Uint8Array): Refused | undefined {

@@ -21,7 +21,7 @@ export interface IssuerEntry {
 
 export const issuerEntry: Shape<IssuerEntry> = record<IssuerEntry>(
   {
-    keyId: uint(MAX_KEY_ID),
+    keyId: uint(0, MAX_KEY_ID),
     publicKey: bytes(32),
     name: text(200),
     scope: list(scopeRange, 4096),

@@ -2,7 +2,7 @@ import { orRefused, type Refused } from '../document/refusal.ts'
 import { admit, aStore, readStore, type SequenceStore } from '../document/store.ts'
 import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble/engine.ts'
-import { checkTable, ifGiven, type Table, textOf } from '../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, textOf } from '../lib/arguments.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { followChain, MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { checkRoots, laterRoots, type Roots, readyRoots } from './roots.ts'
@@ -22,7 +22,7 @@ export interface LoadTrustListOptions {
   readonly store?: SequenceStore
 }
 
-const fields: Table<LoadTrustListOptions> = {
+const fields: ArgumentTable<LoadTrustListOptions> = {
   authority: textOf(64),
   roots: checkRoots,
   engine: ifGiven(anEngine),

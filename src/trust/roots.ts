@@ -2,7 +2,7 @@ import { bytes, list, record, type Shape, uint, withDefault } from '../codec/sha
 import { Refusal } from '../document/refusal.ts'
 import type { Seen } from '../document/store.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
-import { bytesOf, checkTable, ifGiven, listOf, type Table, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, listOf, wholeNumber } from '../lib/arguments.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { checkInteger, copyBytes } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
@@ -35,16 +35,16 @@ const MAX_ROOTS = 16
 /** The keys differ, and the threshold can be met. */
 export const roots: Shape<Roots> = record<Roots>(
   {
-    version: withDefault(uint(Number.MAX_SAFE_INTEGER, 1), 1),
-    threshold: uint(MAX_ROOTS, 1),
+    version: withDefault(uint(1, Number.MAX_SAFE_INTEGER), 1),
+    threshold: uint(1, MAX_ROOTS),
     keys: list(bytes(32), MAX_ROOTS),
   },
   { fault: rootsFault },
 )
 
-const fields: Table<Roots> = {
-  version: ifGiven(wholeNumber(Number.MAX_SAFE_INTEGER, 1)),
-  threshold: wholeNumber(MAX_ROOTS, 1),
+const fields: ArgumentTable<Roots> = {
+  version: ifGiven(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  threshold: wholeNumber(1, MAX_ROOTS),
   keys: listOf(bytesOf(32), 1, MAX_ROOTS),
 }
 
@@ -52,7 +52,7 @@ const fields: Table<Roots> = {
 export function checkRoots(place: string, roots: unknown): Required<Roots> {
   const { version = 1, threshold, keys: given } = checkTable(place, roots as Roots, fields)
   const keys = given.map((key) => copyBytes(`${place}.keys`, key, 32))
-  checkInteger(`${place}.threshold`, threshold, keys.length, 1)
+  checkInteger(`${place}.threshold`, threshold, 1, keys.length)
   if (rootsFault({ threshold, keys })) throw argumentRange(`${place}.keys`, 'different keys', 'one twice')
   return { version, threshold, keys }
 }

@@ -4,7 +4,7 @@ import { orRefused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
-import { type Check, listOf } from '../lib/arguments.ts'
+import { type ArgumentCheck, listOf } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
@@ -44,7 +44,7 @@ export async function signTrustList(
   rootSigners: readonly Signer[],
 ): Promise<Bytes> {
   let document = draftTrustList(content)
-  listOf(ownSigner as Check)('rootSigners', rootSigners)
+  listOf(ownSigner as ArgumentCheck)('rootSigners', rootSigners)
   const signers = rootSigners.map((signer) => ownSigner('rootSigners', signer))
   for (const signer of signers) document = await signDocument(document, signer)
   return document

@@ -23,14 +23,14 @@ export interface Setting extends Moment {
 }
 
 /** The check of texts in one setting. */
-export interface Check {
+export interface TextCheck {
   /** @throws ArgumentTypeError for an item of many that is no text */
   accept(text: unknown, index: number): void
   prepare(text: string): Prepared | Verdict
   judge(prepared: Prepared): Verdict
 }
 
-export const checkIn = (setting: Setting): Check => ({
+export const checkIn = (setting: Setting): TextCheck => ({
   accept(text, index) {
     if (typeof text !== 'string') checkScanned(`texts[${index}]`, text)
   },

@@ -1,14 +1,14 @@
 import { anEngine, type Engine } from '../ed25519/engine.ts'
 import {
+  type ArgumentCheck,
+  type ArgumentTable,
   ableTo,
   aFunction,
   aSignal,
   aSource,
-  type Check,
   checkTable,
   ifGiven,
   listOf,
-  type Table,
   wholeNumber,
 } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
@@ -36,7 +36,7 @@ export interface VerifierOptions {
 /** Seconds. */
 const MAX_CLOCK_TOLERANCE = 86_400
 
-const seconds: Check = (place, value) => {
+const seconds: ArgumentCheck = (place, value) => {
   if (typeof value === 'number' && value > 0) return
   throw (typeof value === 'number' ? argumentRange : argumentType)(
     place,
@@ -45,12 +45,12 @@ const seconds: Check = (place, value) => {
   )
 }
 
-export const verifierFields: Table<VerifierOptions> = {
+export const verifierFields: ArgumentTable<VerifierOptions> = {
   trustLists: listOf(aTrustList, 1),
   revocationLists: ifGiven(listOf(ableTo('a loaded revocation list', 'ofKey'))),
   engine: ifGiven(anEngine),
   maxListAge: ifGiven(seconds),
-  clockTolerance: ifGiven(wholeNumber(MAX_CLOCK_TOLERANCE)),
+  clockTolerance: ifGiven(wholeNumber(0, MAX_CLOCK_TOLERANCE)),
 }
 
 export interface VerifyOptions {
@@ -58,7 +58,7 @@ export interface VerifyOptions {
   readonly now?: Date
 }
 
-export const verifyFields: Table<VerifyOptions> = { now: ifGiven(aDate) }
+export const verifyFields: ArgumentTable<VerifyOptions> = { now: ifGiven(aDate) }
 
 export interface VerifyManyOptions extends VerifyOptions {
   /** Ends the stream with its `reason`, once aborted. */
@@ -72,13 +72,13 @@ export interface VerifyManyOptions extends VerifyOptions {
   readonly chunk?: number
 }
 
-const MOST_CHUNK = 65_536
+const MAX_CHUNK = 65_536
 
-const verifyManyFields: Table<VerifyManyOptions> = {
+const verifyManyFields: ArgumentTable<VerifyManyOptions> = {
   ...verifyFields,
   signal: ifGiven(aSignal),
   onProgress: ifGiven(aFunction),
-  chunk: ifGiven(wholeNumber(MOST_CHUNK, 1)),
+  chunk: ifGiven(wholeNumber(1, MAX_CHUNK)),
 }
 
 /** @throws an argument error, also for a text alone, which is an iterable of letters */

@@ -1,6 +1,6 @@
 import { checkTable } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
-import { type Check, checkIn } from './check.ts'
+import { checkIn, type TextCheck } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
 import {
@@ -52,7 +52,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 /** Seconds. */
 const CLOCK_TOLERANCE = 300
 
-function verifyOne(text: string, { prepare, judge }: Check): Verdict {
+function verifyOne(text: string, { prepare, judge }: TextCheck): Verdict {
   const one = prepare(text)
   if ('status' in one) return one
   one.signatory = one.candidates.find(({ key }) => key.verify(one.message, one.signature)) // step 6
@@ -60,7 +60,7 @@ function verifyOne(text: string, { prepare, judge }: Check): Verdict {
 }
 
 /** What texts are checked with, at any moment. @throws what `createVerifier` throws */
-export function createCheck(options: VerifierOptions): (now: Date) => Check {
+export function createCheck(options: VerifierOptions): (now: Date) => TextCheck {
   const {
     trustLists,
     revocationLists = [],

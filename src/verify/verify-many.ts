@@ -2,7 +2,7 @@ import type { Engine, VerifyJob } from '../ed25519/engine.ts'
 import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { breathe, checkAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
-import type { Check, Prepared } from './check.ts'
+import type { Prepared, TextCheck } from './check.ts'
 import type { VerifierOptions, VerifyManyOptions } from './options.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -19,7 +19,7 @@ export interface Flow {
  */
 export async function* verifyStream(
   texts: Source<string>,
-  at: (now: Date) => Check,
+  at: (now: Date) => TextCheck,
   { engine: chosen, trustLists }: VerifierOptions,
   { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions,
 ): AsyncGenerator<Verdict, void, undefined> {
@@ -40,7 +40,7 @@ export async function* verifyStream(
 }
 
 /** The verdicts of some texts: their signatures by the engine all together, or else each by its key. */
-function verifyTexts(texts: readonly string[], check: Check, engine?: Engine): Verdict[] {
+function verifyTexts(texts: readonly string[], check: TextCheck, engine?: Engine): Verdict[] {
   const checking = checkTexts(texts, check)
   let step = checking.next()
   while (!step.done) step = checking.next(verifyJobs(step.value, engine))
@@ -54,7 +54,7 @@ function verifyTexts(texts: readonly string[], check: Check, engine?: Engine): V
  */
 export function* checkTexts(
   texts: readonly string[],
-  { prepare, judge }: Check,
+  { prepare, judge }: TextCheck,
 ): Generator<readonly VerifyJob[], Verdict[], readonly boolean[]> {
   const all = texts.map(prepare)
   let left = all.filter(isPrepared)

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from '../../src/cli/run.ts'
+import { runCommand } from '../../src/cli/run.ts'
 import type { Io } from '../../src/cli/shell/io.ts'
 
 /** A folder to work in, and a command line whose words and answers are kept. */
@@ -81,7 +81,7 @@ export function openDesk(): Desk & Disposable {
           return desk.typed.shift() ?? ''
         },
       }
-      const exit = await run(argv, io)
+      const exit = await runCommand(argv, io)
       return { exit, out: masked(readable(Buffer.concat(out))), err: masked(err) }
     },
     async done(...argv) {

@@ -101,9 +101,9 @@ describe('a revocation', () => {
       ...{ dryRun: true, facility: 12, product: 104 },
       ...{ issued: 169, unissued: 999_999_999 - 169, known: 0 },
     })
-    const most = Number.MAX_SAFE_INTEGER
-    expect(await dry('--product', '104', '--serials', `0-${most},5,7-20`)).toMatchObject({
-      ...{ issued: 169, unissued: most + 1 - 169 },
+    const max = Number.MAX_SAFE_INTEGER
+    expect(await dry('--product', '104', '--serials', `0-${max},5,7-20`)).toMatchObject({
+      ...{ issued: 169, unissued: max + 1 - 169 },
     })
     await desk.done('--yes', 'revoke', '--reason', 'lost', '--product', '104', '--serials', '10-19,500')
     expect(await dry('--product', '104', '--serials', '1-20,499-501')).toMatchObject({

@@ -52,16 +52,16 @@ const everyKind: Record<string, CborValue> = {
 
 describe('each kind of shape', () => {
   it.each<[string, AnyShape, string, unknown]>([
-    ['uint', uint(9), 'number', 5],
+    ['uint', uint(0, 9), 'number', 5],
     ['text', text(9), 'text', 'five5'],
     ['bytes', bytes(), 'bytes', Uint8Array.of(1, 2, 3, 4, 5)],
     ['time', time, 'number', new Date(5000)],
-    ['list', list(uint(9), 9), 'array', [1, 2]],
+    ['list', list(uint(0, 9), 9), 'array', [1, 2]],
     ['tuple', tuple(uint(), uint()), 'array', [1, 2]],
     ['record', record({ a: uint() }), 'map', { a: 5 }],
     ['open record', record({ a: uint() }, { open: true }), 'map', { a: 5 }],
-    ['optional', optional(uint(9)), 'number', 5],
-    ['withDefault', withDefault(uint(9), 7), 'number', 5],
+    ['optional', optional(uint(0, 9)), 'number', 5],
+    ['withDefault', withDefault(uint(0, 9), 7), 'number', 5],
   ])('%s: reads and writes its own, and names the place of anything else', (_name, shape, own, meaning) => {
     for (const [kind, value] of Object.entries(everyKind)) {
       if (kind === own) expect(readShape(shape, value, 'place')).toEqual(meaning)
@@ -87,8 +87,8 @@ describe('each kind of shape', () => {
 
 describe('the bounds of a shape', () => {
   it('hold numbers, both ends included', () => {
-    expect(taken(uint(7, 3), [2, 3, 7, 8])).toEqual([3, 7])
-    expect(written(uint(7, 3), [2, 3, 4.5, 7, 8, Number.NaN, '5'])).toEqual([3, 7])
+    expect(taken(uint(3, 7), [2, 3, 7, 8])).toEqual([3, 7])
+    expect(written(uint(3, 7), [2, 3, 4.5, 7, 8, Number.NaN, '5'])).toEqual([3, 7])
     expect(taken(uint(), [0, Number.MAX_SAFE_INTEGER])).toEqual([0, Number.MAX_SAFE_INTEGER])
     expect(written(uint(), [-1, 0, 2 ** 53 - 1, 2 ** 53])).toEqual([0, 2 ** 53 - 1])
   })
@@ -140,7 +140,7 @@ describe('the bounds of a shape', () => {
   })
 
   it('are checked before the items of a list are looked at', () => {
-    const forbidden: Shape<number> = uint(0, 1)
+    const forbidden: Shape<number> = uint(1, 0)
     expect(faultOf(list(forbidden, 2), [1, 1, 1])).toBe('field:place')
     expect(faultOf(list(forbidden, 3), [1, 1, 1])).toBe('field:place[0]')
   })
@@ -148,7 +148,7 @@ describe('the bounds of a shape', () => {
 
 describe('the place of a fault', () => {
   const shape = record<{ issuers: readonly { keys: readonly (readonly [number, Uint8Array])[] }[] }>({
-    issuers: list(record({ keys: list(tuple(uint(9), bytes(2)), 4) }), 4),
+    issuers: list(record({ keys: list(tuple(uint(0, 9), bytes(2)), 4) }), 4),
   })
   const key = (number: number, length: number) => [number, new Uint8Array(length)]
 
@@ -184,7 +184,7 @@ describe('the place of a fault', () => {
 })
 
 describe('a field that may be left out', () => {
-  const shape = record<{ a?: number; b?: number }>({ a: optional(uint(9)), b: withDefault(uint(9), 7) })
+  const shape = record<{ a?: number; b?: number }>({ a: optional(uint(0, 9)), b: withDefault(uint(0, 9), 7) })
 
   it('is not written where it has no default', () => {
     expect(writeShape(shape, {})).toEqual(map({ b: 7 }))

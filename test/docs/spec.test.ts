@@ -158,8 +158,8 @@ const shiftedBy = ({ low, range }: Step): string | undefined =>
 describe('what SPEC.md has readers of hidden codes skip', () => {
   const units = (text: string): number[] =>
     [...text.matchAll(/U\+([0-9A-F]{4})(?: to\s+U\+([0-9A-F]{4}))?/g)].flatMap(([, first, last = first]) => {
-      const [least, most] = [first, last].map((hex) => Number.parseInt(hex!, 16)) as [number, number]
-      return Array.from({ length: most - least + 1 }, (_, at) => least + at)
+      const [min, max] = [first, last].map((hex) => Number.parseInt(hex!, 16)) as [number, number]
+      return Array.from({ length: max - min + 1 }, (_, at) => min + at)
     })
 
   test('is what the library skips, and nothing else', () => {

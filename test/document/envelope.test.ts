@@ -133,9 +133,9 @@ describe('a draft', () => {
 
   it('may take 4 MiB and not a byte more', () => {
     const around = draftDocument(CONTEXT, new Uint8Array(70_000)).length - 70_000
-    const most = MAX_DOCUMENT_LENGTH - around
-    expect(draftDocument(CONTEXT, new Uint8Array(most))).toHaveLength(MAX_DOCUMENT_LENGTH)
-    expect(() => draftDocument(CONTEXT, new Uint8Array(most + 1))).toThrow(
+    const max = MAX_DOCUMENT_LENGTH - around
+    expect(draftDocument(CONTEXT, new Uint8Array(max))).toHaveLength(MAX_DOCUMENT_LENGTH)
+    expect(() => draftDocument(CONTEXT, new Uint8Array(max + 1))).toThrow(
       expect.objectContaining({ code: 'does_not_fit' }),
     )
   })

@@ -17,7 +17,7 @@ function degrees(thousandths: number, digits: number): string {
 
 describe('A position', () => {
   it('is a latitude within 90 degrees and a longitude within 180, and nothing beyond', () => {
-    const thousandths = (most: number) => fc.integer({ min: -most * 1000, max: most * 1000 })
+    const thousandths = (max: number) => fc.integer({ min: -max * 1000, max: max * 1000 })
     fc.assert(
       fc.property(thousandths(99), thousandths(399), (latitude, longitude) => {
         const isOnEarth = Math.abs(latitude) <= 90_000 && Math.abs(longitude) <= 180_000

@@ -18,6 +18,18 @@ describe('the house', () => {
     expect(faultsOf(source)).toEqual([])
   })
 
+  it('has one thing under a name', () => {
+    const homes = new Map<string, string[]>()
+    for (const [path, text] of source) {
+      if (!path.includes('/') || path.includes('/kernel/')) continue
+      const named = text.matchAll(
+        /^export (?:async )?(?:const|let|function\*?|class|interface|type|enum) ([\w$]+)/gm,
+      )
+      for (const [, name] of named) homes.set(name!, [...new Set([...(homes.get(name!) ?? []), path])])
+    }
+    expect([...homes].filter(([, paths]) => paths.length > 1)).toEqual([])
+  })
+
   it('is all read: every room and door, and each package through the door that the plan names', () => {
     const rooms = new Set([...source.keys()].map(roomOf).filter((room) => room !== undefined))
     expect([...rooms].filter((room) => room !== 'package').sort()).toEqual(Object.keys(ROOMS).sort())

@@ -9,16 +9,16 @@ import { press } from '../support/fixtures.ts'
 import { drain, forever } from '../support/streams.ts'
 
 const issuer = createIssuer({ keyId: 7, signer: press })
-const row = { facility: 12, product: 104, from: 90_001, count: 5, expires: '2027-01-31' }
+const row = { facility: 12, product: 104, first: 90_001, count: 5, expires: '2027-01-31' }
 const sealOf = (serial: number): Claims => ({ seal: new Uint8Array(10).fill(serial) })
 
 /** Signs later, and the later the sooner it was asked. */
-const slow = (most = 20): Signer => {
+const slow = (max = 20): Signer => {
   let asked = 0
   return {
     ...press,
     async sign(message) {
-      const turns = (most - (asked++ % most)) * 2
+      const turns = (max - (asked++ % max)) * 2
       for (let turn = 0; turn < turns; turn++) await Promise.resolve()
       return press.sign(message)
     },
@@ -28,7 +28,7 @@ const slow = (most = 20): Signer => {
 describe('a row of stamps', () => {
   it('gets the codes that its stamps get one by one, in order', async () => {
     const concurrency = fc.integer({ min: 1, max: 40 })
-    const anyRow = fc.record({ from: fc.nat(2 ** 33), count: fc.nat(20), sealed: fc.boolean(), concurrency })
+    const anyRow = fc.record({ first: fc.nat(2 ** 33), count: fc.nat(20), sealed: fc.boolean(), concurrency })
     await fc.assert(
       fc.asyncProperty(anyRow, fc.boolean(), async ({ sealed, ...asked }, waits) => {
         const many = createIssuer({ keyId: 7, signer: waits ? slow() : press })
@@ -36,7 +36,7 @@ describe('a row of stamps', () => {
         const { items } = await drain(many.issueMany(options))
         const { facility, product, expires } = row
         for (const [i, code] of items.entries()) {
-          const serial = asked.from + i
+          const serial = asked.first + i
           const stamp = { facility, product, serial, expires, ...(sealed && sealOf(serial)) }
           expect(code).toBeInstanceOf(Code)
           expect(code).toEqual(await issuer.issue(stamp))
@@ -48,7 +48,7 @@ describe('a row of stamps', () => {
   })
 
   it('may end with the last serial there is', async () => {
-    const { items } = await drain(issuer.issueMany({ ...row, from: Number.MAX_SAFE_INTEGER - 1, count: 2 }))
+    const { items } = await drain(issuer.issueMany({ ...row, first: Number.MAX_SAFE_INTEGER - 1, count: 2 }))
     expect(items.map(({ stamp }) => stamp.serial)).toEqual([2 ** 53 - 2, 2 ** 53 - 1])
   })
 
@@ -61,16 +61,16 @@ describe('a row of stamps', () => {
   })
 
   it('never has more signatures under way than told', async () => {
-    let [underWay, most] = [0, 0]
+    let [underWay, max] = [0, 0]
     const sign: Signer['sign'] = async (message) => {
-      most = Math.max(most, ++underWay)
+      max = Math.max(max, ++underWay)
       await new Promise((resolve) => setTimeout(resolve, 1))
       underWay--
       return press.sign(message)
     }
     const many = createIssuer({ keyId: 7, signer: { ...press, sign } })
     await drain(many.issueMany({ ...row, count: 20, concurrency: 3 }))
-    expect(most).toBe(3)
+    expect(max).toBe(3)
   })
 
   it('is signed no further than it is read, by a signer that answers at once', async () => {
@@ -157,7 +157,7 @@ describe('a row is refused at once, before anything is signed,', () => {
 
   it.each<[string, Partial<IssueManyOptions>, string]>([
     ['beyond the end of a range', { count: 21 }, 'serial 90021'],
-    ['before the beginning of the first', { from: 89_999, count: 21 }, 'serial 89999'],
+    ['before the beginning of the first', { first: 89_999, count: 21 }, 'serial 89999'],
     ['with another product', { product: 105 }, 'product 105'],
     ['with another facility', { facility: 14 }, 'facility 14'],
   ])('%s', (_, changes, what) => {
@@ -169,9 +169,9 @@ describe('a row is refused at once, before anything is signed,', () => {
 
   it.each<[string, Partial<Record<keyof IssueManyOptions | 'expirs', unknown>>]>([
     ['options', { expirs: '2027-01-01' }],
-    ['options.from', { from: -1 }],
+    ['options.first', { first: -1 }],
     ['options.count', { count: 0.5 }],
-    ['options.count', { from: Number.MAX_SAFE_INTEGER, count: 2 }],
+    ['options.count', { first: Number.MAX_SAFE_INTEGER, count: 2 }],
     ['options.concurrency', { concurrency: 0 }],
     ['options.concurrency', { concurrency: 1025 }],
     ['options.claims', { claims: {} }],

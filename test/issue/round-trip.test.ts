@@ -17,7 +17,7 @@ const PRODUCTS = [
 ]
 
 const today = dayOf('today', NOW.toISOString().slice(0, 10))
-const day = (least: number, most: number) => fc.integer({ min: least, max: most }).map(dateOf)
+const day = (min: number, max: number) => fc.integer({ min: min, max: max }).map(dateOf)
 
 const LOT_LETTERS = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
 const claims = fc.record(

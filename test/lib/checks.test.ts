@@ -16,22 +16,22 @@ function thrown(check: () => unknown): [string, string] | undefined {
 
 describe('checkInteger', () => {
   it.each([3, 4, 7])('returns %i, which is from 3 to 7', (value) => {
-    expect(checkInteger('n', value, 7, 3)).toBe(value)
+    expect(checkInteger('n', value, 3, 7)).toBe(value)
   })
 
   it.each([2, 8, 3.5, Number.NaN, Number.POSITIVE_INFINITY, -3])(
     'says that %s is outside its range',
     (value) => {
       const message = `n: expected a whole number from 3 to 7, got ${value}`
-      expect(thrown(() => checkInteger('n', value, 7, 3))).toEqual(['argument_range', message])
+      expect(thrown(() => checkInteger('n', value, 3, 7))).toEqual(['argument_range', message])
     },
   )
 
   it('begins at 0 and takes safe integers only, even where more is allowed', () => {
-    expect(checkInteger('n', 0, 9)).toBe(0)
-    expect(thrown(() => checkInteger('n', -1, 9))?.[0]).toBe('argument_range')
-    expect(checkInteger('n', 2 ** 53 - 1, 2 ** 60)).toBe(2 ** 53 - 1)
-    expect(thrown(() => checkInteger('n', 2 ** 53, 2 ** 60))?.[0]).toBe('argument_range')
+    expect(checkInteger('n', 0, 0, 9)).toBe(0)
+    expect(thrown(() => checkInteger('n', -1, 0, 9))?.[0]).toBe('argument_range')
+    expect(checkInteger('n', 2 ** 53 - 1, 0, 2 ** 60)).toBe(2 ** 53 - 1)
+    expect(thrown(() => checkInteger('n', 2 ** 53, 0, 2 ** 60))?.[0]).toBe('argument_range')
   })
 
   it.each([
@@ -44,7 +44,7 @@ describe('checkInteger', () => {
     [Symbol('five'), 'Symbol(five)'],
   ])('says that %s is no number', (value, shown) => {
     const message = `n: expected a whole number from 0 to 9, got ${shown}`
-    expect(thrown(() => checkInteger('n', value, 9))).toEqual(['argument_type', message])
+    expect(thrown(() => checkInteger('n', value, 0, 9))).toEqual(['argument_type', message])
   })
 })
 
@@ -73,24 +73,24 @@ describe('checkBytes', () => {
 
 describe('checkText', () => {
   it('returns texts within their bounds', () => {
-    expect(checkText('name', 'a', 3)).toBe('a')
-    expect(checkText('name', 'abc', 3)).toBe('abc')
-    expect(checkText('name', '', 3, 0)).toBe('')
+    expect(checkText('name', 'a', 1, 3)).toBe('a')
+    expect(checkText('name', 'abc', 1, 3)).toBe('abc')
+    expect(checkText('name', '', 0, 3)).toBe('')
   })
 
   it('says that others are too short or too long, and shows no more than 40 characters of one', () => {
-    expect(thrown(() => checkText('name', '', 3))).toEqual([
+    expect(thrown(() => checkText('name', '', 1, 3))).toEqual([
       'argument_range',
       'name: expected a text of 1 to 3 characters, got ""',
     ])
-    expect(thrown(() => checkText('name', 'x'.repeat(1000), 3))).toEqual([
+    expect(thrown(() => checkText('name', 'x'.repeat(1000), 1, 3))).toEqual([
       'argument_range',
       `name: expected a text of 1 to 3 characters, got "${'x'.repeat(40)}…"`,
     ])
   })
 
   it.each([[5], [null], [undefined], [['a']], [new String('a')]])('says that %s is no text', (value) => {
-    expect(thrown(() => checkText('name', value, 3))?.[0]).toBe('argument_type')
+    expect(thrown(() => checkText('name', value, 1, 3))?.[0]).toBe('argument_type')
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import { hex } from '../support/bytes.ts'
 
-const contexts: readonly Context[] = [
+const contexts: readonly SigningContext[] = [
   'veristamp:stamp1',
   'veristamp:trust1',
   'veristamp:revoc1',

@@ -215,7 +215,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     },
     'createIssuer().issueMany': (give) => {
       const issuer = createIssuer({ keyId: 7, signer: slow((bytes) => bytes, press) })
-      const row = issuer.issueMany({ facility: 12, product: 104, from: 1, count: 3, ...claims(give) })
+      const row = issuer.issueMany({ facility: 12, product: 104, first: 1, count: 3, ...claims(give) })
       return () => all(row)
     },
     createSheet: (give, { fonts, text }) => {

@@ -101,7 +101,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const issuing = { keyId: 7, signer: press, scope: [{ facility: 12, product: 104 }] }
   const issuer = createIssuer({ keyId: 7, signer: press })
   const claims = { lot: 'L1', made: '2026-01-02', expires: '2026-03-01', extensions: new Map([[16, 1]]) }
-  const row = { facility: 12, product: 104, from: 1, count: 2, ...claims, claims: () => ({ lot: 'L2' }) }
+  const row = { facility: 12, product: 104, first: 1, count: 2, ...claims, claims: () => ({ lot: 'L2' }) }
   const { signal } = new AbortController()
   add(
     'new Code',

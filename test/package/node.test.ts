@@ -63,7 +63,7 @@ describe('the package as npm would upload it', () => {
     const entry = { keyId: 7, publicKey: signer.publicKey, name: 'Tea', scope, notBefore: issued, notAfter: expires }
     const content = { authority: 'a.example', sequence: 1, issued, expires, roots, issuers: [entry] }
     const loaded = loadTrustList(await signTrustList(content, [root]), { authority: 'a.example', roots })
-    const row = { facility: 12, product: 104, from: 1, count: 50, concurrency: 50 }
+    const row = { facility: 12, product: 104, first: 1, count: 50, concurrency: 50 }
     const texts = []
     for await (const code of createIssuer({ keyId: 7, signer }).issueMany(row)) texts.push(code.toText())
     const serials = []

@@ -39,13 +39,13 @@ function mostThatFits(carrier: string, level: Level, version: number): number {
       return false
     }
   }
-  let [least, most] = [21, carrier === 'base45' ? 527 : MAX_TEXT_LENGTH]
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2)
-    if (fits(middle)) least = middle
-    else most = middle - 1
+  let [min, max] = [21, carrier === 'base45' ? 527 : MAX_TEXT_LENGTH]
+  while (min < max) {
+    const middle = Math.ceil((min + max) / 2)
+    if (fits(middle)) min = middle
+    else max = middle - 1
   }
-  return least
+  return min
 }
 
 describe.each(LEVELS)('a press at level %s', (level) => {
@@ -53,8 +53,8 @@ describe.each(LEVELS)('a press at level %s', (level) => {
     const press = createPress({ level, version })
     const masks = new Set<number>()
     for (const carrier of Object.keys(CARRIERS)) {
-      const most = mostThatFits(carrier, level, version)
-      const lengths = [21, Math.ceil((most + 21) / 2), most - 2, most - 1, most].filter((each) => each > 20)
+      const max = mostThatFits(carrier, level, version)
+      const lengths = [21, Math.ceil((max + 21) / 2), max - 2, max - 1, max].filter((each) => each > 20)
       for (const [seed, length] of lengths.entries()) {
         const text = CARRIERS[carrier]!(length, 1 + seed + 100 * version)
         const [pressed, expected] = [press.symbol(text), symbol(text, { level, version })]

@@ -58,7 +58,7 @@ function claiming(runCount: number, ...numbers: number[]): Uint8Array {
 }
 
 /** A run costs 8/1024 bits at the least, and a decision not much less: the bytes bound both. */
-const MOST_A_BYTE = 1024
+const MAX_A_BYTE = 1024
 
 const BOMBS: [name: string, bytes: Uint8Array][] = [
   ...[2 ** 53 - 1, 2 ** 40, MAX_RUNS + 1, MAX_RUNS, 10_000, 1000].map((count): [string, Uint8Array] => [
@@ -66,7 +66,7 @@ const BOMBS: [name: string, bytes: Uint8Array][] = [
     claiming(count),
   ]),
   ['2^22 runs, of which many are there', claiming(MAX_RUNS, ...new Array(2000).fill(0))],
-  ['as many runs as the bytes may claim', claiming(7 * MOST_A_BYTE, 0, 0, 0, 0)],
+  ['as many runs as the bytes may claim', claiming(7 * MAX_A_BYTE, 0, 0, 0, 0)],
   ['bytes of zeros', new Uint8Array(2000)],
   ['bytes of ones', new Uint8Array(2000).fill(255)],
 ]
@@ -74,8 +74,8 @@ const BOMBS: [name: string, bytes: Uint8Array][] = [
 describe('a serial set of a few bytes that claims', () => {
   it.each(BOMBS)('%s is refused, and takes no more than its bytes allow', (_, bytes) => {
     const refuse = () => expect(malformedDetail(() => decodeSerialSet(bytes))).toMatch(/^serial_set_/)
-    expect(allocatedBy(refuse)).toBeLessThanOrEqual(2 * MOST_A_BYTE * bytes.length)
-    expect(decisionsBy(refuse)).toBeLessThan(2 * MOST_A_BYTE * (bytes.length + 4))
+    expect(allocatedBy(refuse)).toBeLessThanOrEqual(2 * MAX_A_BYTE * bytes.length)
+    expect(decisionsBy(refuse)).toBeLessThan(2 * MAX_A_BYTE * (bytes.length + 4))
   })
 
   it('2^53 serials is held in one run, and asked like any other', async () => {
@@ -111,7 +111,7 @@ describe('a signed list that holds such a set', () => {
           detail: expect.stringMatching(/^serial_set_/),
         })
       })
-      expect(taken).toBeLessThanOrEqual(2 * MOST_A_BYTE * bomb.length)
+      expect(taken).toBeLessThanOrEqual(2 * MAX_A_BYTE * bomb.length)
     }
   })
 
@@ -139,7 +139,7 @@ describe('a delta that holds such a set', () => {
         const bombed = encodeEnvelope({ ...envelope, body })
         expect(applyDeltas(base, [bombed], { trustList: TRUST })).toMatchObject({ reason: 'malformed' })
       })
-      expect(taken).toBeLessThanOrEqual(plain + 2 * MOST_A_BYTE * bomb.length)
+      expect(taken).toBeLessThanOrEqual(plain + 2 * MAX_A_BYTE * bomb.length)
     }
   })
 })

@@ -5,7 +5,7 @@
 
 type Runs = readonly (readonly [first: number, last: number])[]
 
-const MOST_RUNS = 2 ** 22
+const MAX_RUNS = 2 ** 22
 const MAX = 2 ** 53 - 1
 
 interface Slot {
@@ -63,13 +63,13 @@ export function decodeBySpec(bytes: Uint8Array): Runs | undefined {
   for (let i = 0; i < 4; i++) readByte()
   if (code === 2 ** 32 - 1) return undefined
   const count = number(table())
-  if (count > MOST_RUNS) return undefined
+  if (count > MAX_RUNS) return undefined
   const [gaps, lengths] = [table(), table()]
   const runs: [number, number][] = []
-  for (let least = 0; runs.length < count; least = runs.at(-1)![1] + 2) {
+  for (let min = 0; runs.length < count; min = runs.at(-1)![1] + 2) {
     const [gap, length] = [number(gaps), number(lengths)]
-    if (past > 3 || gap > MAX - least || length > MAX - least - gap) return undefined
-    runs.push([least + gap, least + gap + length])
+    if (past > 3 || gap > MAX - min || length > MAX - min - gap) return undefined
+    runs.push([min + gap, min + gap + length])
   }
   const k = range < 2 ** 25 ? 2 : 3
   return past === k && bytes.at(-1)! % 2 === 1 && code < 2 ** (8 * k + 1) ? runs : undefined
@@ -120,11 +120,11 @@ export function encodeBySpec(runs: Runs): { bytes: Uint8Array; steps: Step[] } {
 
   number(table(), runs.length)
   const [gaps, lengths] = [table(), table()]
-  let least = 0
+  let min = 0
   for (const [first, last] of runs) {
-    number(gaps, first - least)
+    number(gaps, first - min)
     number(lengths, last - first)
-    least = last + 2
+    min = last + 2
   }
   if (range < 2 ** 25) writeByte()
   let odd = 1

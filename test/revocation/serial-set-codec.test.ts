@@ -140,8 +140,8 @@ describe('a serial set that is refused', () => {
 
 describe('the limits of the codec', () => {
   it('let 2^22 runs through and no more', () => {
-    const most = alternating(MAX_RUNS)
-    const bytes = encodeSerialSet(most)
+    const max = alternating(MAX_RUNS)
+    const bytes = encodeSerialSet(max)
     const decoded = decodeSerialSet(bytes)
     expect(decoded.firsts.length).toBe(MAX_RUNS)
     expect(decoded.lasts.at(-1)).toBe(2 * (MAX_RUNS - 1))

@@ -34,8 +34,8 @@ describe('the size of a serial set, count of runs included', () => {
     ['uniform', uniform, 20_000, 1.04],
     ['half rolls, half single', halfRolls, 10_000, 1.05],
     ['rolls with holes', rollsWithHoles, 10_000, 1.1],
-  ] as const)('of a pattern that is %s stays near the bound', (_, maker, revoked, most) => {
-    for (const { bits, boundBits } of sizes(maker, revoked)) expect(bits / boundBits).toBeLessThan(most)
+  ] as const)('of a pattern that is %s stays near the bound', (_, maker, revoked, max) => {
+    for (const { bits, boundBits } of sizes(maker, revoked)) expect(bits / boundBits).toBeLessThan(max)
   })
 
   it('of ten and more whole rolls is at most 40 bits a run', () => {

@@ -1,5 +1,5 @@
 import { toHex } from '../../src/lib/bytes.ts'
-import { type SerialRun, serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
+import { type SerialRange, serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 
 export interface SerialSetVector {
@@ -13,11 +13,11 @@ export interface SerialSetVector {
 
 const MAX = Number.MAX_SAFE_INTEGER
 
-const single = (serial: number): SerialRun => ({ first: serial, last: serial })
-const every = (count: number, step: number, length: number): SerialRun[] =>
+const single = (serial: number): SerialRange => ({ first: serial, last: serial })
+const every = (count: number, step: number, length: number): SerialRange[] =>
   Array.from({ length: count }, (_, i) => ({ first: i * step, last: i * step + length - 1 }))
 
-const SETS: Readonly<Record<string, readonly SerialRun[]>> = {
+const SETS: Readonly<Record<string, readonly SerialRange[]>> = {
   'the empty set': [],
   'serial 0': [single(0)],
   'serial 1': [single(1)],
@@ -68,7 +68,7 @@ function withLastByte(good: string, more: number): string {
 }
 
 export function serialSetVectors(): SerialSetVector[] {
-  const spelled = (runs: readonly SerialRun[]) => toHex(encodeSerialSet(serialSetOf(runs)))
+  const spelled = (runs: readonly SerialRange[]) => toHex(encodeSerialSet(serialSetOf(runs)))
   const good = spelled(SETS['two rolls and three single serials']!)
   return [
     ...Object.entries(SETS).map(([name, runs]) => ({

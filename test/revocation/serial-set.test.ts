@@ -4,7 +4,7 @@ import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { hasSerial, type SerialSet } from '../../src/revocation/serial-set.ts'
 import {
   runsOf,
-  type SerialRun,
+  type SerialRange,
   serialSetOf,
   subtractSet,
   uniteSets,
@@ -42,7 +42,7 @@ describe('membership of a serial set', () => {
   })
 
   it('is what the runs say at both of their ends and beside them, however large the serials', () => {
-    const covers = (runs: readonly SerialRun[], serial: number) =>
+    const covers = (runs: readonly SerialRange[], serial: number) =>
       runs.some(({ first, last }) => first <= serial && serial <= last)
     fc.assert(
       fc.property(serialRuns, (runs) => {

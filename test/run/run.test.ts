@@ -637,7 +637,7 @@ describe('verifyRun', () => {
   it('finds a forged signature among good ones', async () => {
     const files = await start({ ...JOB, carrier: 'digits' })
     await resign(files, (text) =>
-      text.replace(/("17","\d+)(\d)"/, (_, most, digit) => `${most}${(Number(digit) + 1) % 10}"`),
+      text.replace(/("17","\d+)(\d)"/, (_, max, digit) => `${max}${(Number(digit) + 1) % 10}"`),
     )
     expect(await verifyRun(files, { publicKeys: [publicKey] })).toEqual({
       ok: false,

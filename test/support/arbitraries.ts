@@ -4,12 +4,12 @@ import { dateOf, MAX_DAY } from '../../src/lib/dates.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 
 /** Whole numbers that crowd around the widths of a CBOR head. */
-export const uint = (most = Number.MAX_SAFE_INTEGER): fc.Arbitrary<number> => {
+export const uint = (max = Number.MAX_SAFE_INTEGER): fc.Arbitrary<number> => {
   const edges = [0, 23, 24, 255, 256, 65535, 65536, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER]
   return fc.oneof(
-    fc.constantFrom(...edges.filter((edge) => edge <= most)),
-    fc.nat(Math.min(most, 1000)),
-    fc.maxSafeNat().map((value) => value % (most + 1)),
+    fc.constantFrom(...edges.filter((edge) => edge <= max)),
+    fc.nat(Math.min(max, 1000)),
+    fc.maxSafeNat().map((value) => value % (max + 1)),
   )
 }
 

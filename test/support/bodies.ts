@@ -2,7 +2,7 @@ import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborMap, CborValue } from '../../src/codec/cbor-value.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { compareBytes } from '../../src/lib/bytes.ts'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import { type TrustListContent, trustListContent } from '../../src/trust/content.ts'
 import { content, root, type SyncSigner } from './fixtures.ts'
 
@@ -29,7 +29,7 @@ export function withValue(value: CborValue, path: string, replacement: CborValue
 export function forgeDocument(
   body: CborValue,
   signers: readonly SyncSigner[] = [root],
-  context: Context = 'veristamp:trust1',
+  context: SigningContext = 'veristamp:trust1',
 ): Uint8Array {
   const bytes = body instanceof Uint8Array ? body : encodeCbor(body)
   const message = signedMessage(context, bytes)

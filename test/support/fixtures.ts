@@ -4,7 +4,7 @@ import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import { encodeText } from '../../src/stamp/carrier.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
@@ -109,7 +109,7 @@ export const issue = (stamp: Stamp, signer: Signer = press, keyId = 7) =>
 export function forge(
   payload: CborValue | Uint8Array,
   signer = press,
-  context: Context = 'veristamp:stamp1',
+  context: SigningContext = 'veristamp:stamp1',
 ) {
   const bytes = payload instanceof Uint8Array ? payload : encodeCbor(payload)
   const code = concatBytes(bytes, signer.sign(signedMessage(context, bytes)))

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import type { SerialRun } from '../../src/revocation/serial-set-algebra.ts'
+import type { SerialRange } from '../../src/revocation/serial-set-algebra.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
-const runFrom = (first: number, length: number): SerialRun => ({ first, last: Math.min(MAX, first + length) })
+const runFrom = (first: number, length: number): SerialRange => ({
+  first,
+  last: Math.min(MAX, first + length),
+})
 
 /** Anywhere, of any length up to a power of two. */
 const scattered = fc.array(
@@ -51,7 +54,7 @@ const surprising = fc
   .map(([runs, others]) => [...runs, ...others.map(({ first }) => runFrom(first, 0))])
 
 /** Runs in any order that touch and overlap, of all the ways a set may look. */
-export const serialRuns: fc.Arbitrary<readonly SerialRun[]> = fc.oneof(
+export const serialRuns: fc.Arbitrary<readonly SerialRange[]> = fc.oneof(
   scattered,
   clustered,
   periodic,

@@ -6,7 +6,7 @@ import type { Engine, ImportedKey } from '../../src/ed25519/engine.ts'
 import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { compareBytes, concatBytes, toHex } from '../../src/lib/bytes.ts'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import { type TrustListContent, trustListContent } from '../../src/trust/content.ts'
 import { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from '../../src/trust/load.ts'
 import type { Roots } from '../../src/trust/roots.ts'
@@ -109,11 +109,11 @@ export const listOf = (content: Partial<TrustListContent>, ...names: string[]): 
 export interface Forgery {
   readonly context?: string
   /** What the signers believe to sign. */
-  readonly signedAs?: Context
+  readonly signedAs?: SigningContext
 }
 
 export function documentOf(body: Uint8Array, by: readonly Signer[], forgery: Forgery = {}): Uint8Array {
-  const { context = 'veristamp:trust1', signedAs = context as Context } = forgery
+  const { context = 'veristamp:trust1', signedAs = context as SigningContext } = forgery
   const message = signedMessage(signedAs, body)
   const pairs = by.map(({ publicKey, sign }) => [publicKey, sign(message) as Uint8Array] as const)
   return envelopeBytes(

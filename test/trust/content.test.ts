@@ -58,8 +58,8 @@ describe('a trust list that was loaded', () => {
   })
 
   it('has defaults for what was left out', async () => {
-    const { prefixes, catalogue, ...least } = content
-    const result = load(await signTrustList({ ...least, issuers: [] }, [root]))
+    const { prefixes, catalogue, ...min } = content
+    const result = load(await signTrustList({ ...min, issuers: [] }, [root]))
     expect(result).toMatchObject({
       ok: true,
       trustList: {

@@ -1,6 +1,6 @@
 import { encodeCbor } from '../../src/codec/cbor.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import type { Revocation } from '../../src/revocation/revocation-list.ts'
 import { encodeText, encodeUrl } from '../../src/stamp/carrier.ts'
 import type { Reason } from '../../src/verify/reasons.ts'
@@ -36,7 +36,7 @@ const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', '
 function sign(
   payload: Uint8Array,
   signer = signers.press,
-  context: Context = 'veristamp:stamp1',
+  context: SigningContext = 'veristamp:stamp1',
 ): Uint8Array {
   return concatBytes(payload, signer.sign(signedMessage(context, payload)))
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { encodeCbor } from '../../src/codec/cbor.ts'
 import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { asciiBytes, concatBytes, toHex } from '../../src/lib/bytes.ts'
-import { type Context, signedMessage } from '../../src/lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import type { RunFault } from '../../src/run/verify-run.ts'
 import { encodeText, encodeUrl } from '../../src/stamp/carrier.ts'
 import { forgeDocument, withValue } from '../support/bodies.ts'
@@ -40,7 +40,7 @@ function codeOf(
   serial: number,
   { keyId = 7, facility = 12, product = 104, claims }: Ids = {},
   signer: SyncSigner = example,
-  context: Context = 'veristamp:stamp1',
+  context: SigningContext = 'veristamp:stamp1',
 ): Uint8Array {
   const payload = encodeCbor([keyId, facility, product, serial, ...(claims === undefined ? [] : [claims])])
   return concatBytes(payload, signer.sign(signedMessage(context, payload)))
@@ -71,7 +71,7 @@ const bodyOf = (codes: string, changes: Readonly<Record<string, CborValue>> = {}
 const signed = (
   body: CborValue,
   by: readonly SyncSigner[] = [example],
-  context: Context = 'veristamp:print1',
+  context: SigningContext = 'veristamp:print1',
 ) => forgeDocument(body, by, context)
 
 const BODY = bodyOf(CODES)

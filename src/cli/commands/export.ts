@@ -1,6 +1,6 @@
 import { describeRun } from '../../run/run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
-import { openTrustList } from '../lists/lists.ts'
+import { trustListAtHand } from '../lists/lists.ts'
 import { readConfig } from '../project/config.ts'
 import { journalOf, reservationsOf } from '../project/files.ts'
 import { openOutput } from '../project/output.ts'
@@ -12,19 +12,19 @@ import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode } from '../shell/io.ts'
 
-export interface ExportOptions {
+export interface ExportRunsOptions {
   readonly output?: string
 }
 
 /** Writes the stamps of finished runs, a JSON object a line: all runs, or those that are named. */
-export async function exportRuns(
+export async function exportCommand(
   context: Context,
   ids: readonly string[],
-  { output: file = '-' }: ExportOptions,
+  { output: file = '-' }: ExportRunsOptions,
 ): Promise<ExitCode> {
   const { words } = context
   const output = openOutput(context, file)
-  const trustList = openTrustList(context, readConfig(context))
+  const trustList = trustListAtHand(context, readConfig(context))
   const isWhole = ({ finished, void: isVoid }: ReturnType<typeof describeRun>) => finished && !isVoid
   const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
   const wanted = ids.length > 0 ? ids : all.filter(isWhole).map(({ run }) => run.id)

@@ -6,7 +6,7 @@ import { journalOf, newestList, replaceOwn, reservationsOf, shown } from '../pro
 import { writeGitFiles } from '../project/git-files.ts'
 import {
   acceptNotes,
-  type RegistryOptions,
+  type RegistryFileOptions,
   readOrFail,
   registryFiles,
   tellNotes,
@@ -16,7 +16,11 @@ import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 /** Begins a project: its file, and a copy of the registry, once that has no fault. */
-export async function init(context: Context, authority: string, options: RegistryOptions): Promise<ExitCode> {
+export async function initCommand(
+  context: Context,
+  authority: string,
+  options: RegistryFileOptions,
+): Promise<ExitCode> {
   const { words } = context
   const file = join(context.folder, CONFIG_FILE)
   if (!AUTHORITY.test(authority))
@@ -79,7 +83,10 @@ function checkUnused(context: Context, file: string): void {
     throw new Failure('in_use', words.inUse(shown(context, file), shown(context, used)), words.inUseHow)
 }
 
-export async function registryCheck(context: Context, options: Partial<RegistryOptions>): Promise<ExitCode> {
+export async function registryCheckCommand(
+  context: Context,
+  options: Partial<RegistryFileOptions>,
+): Promise<ExitCode> {
   const given = { ...registryFiles(context), ...options }
   const { catalogue, notes } = readOrFail(context, given, EXIT.invalid)
   tellNotes(context, notes)

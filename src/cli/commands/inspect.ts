@@ -24,7 +24,7 @@ interface Part {
 }
 
 /** Explains a code, or a file that holds a document. It verifies nothing. */
-export function inspect(context: Context, given: string): ExitCode {
+export function inspectCommand(context: Context, given: string): ExitCode {
   if (existsSync(context.path(given))) return inspectDocument(context, given)
   try {
     const { carrier, code, prefix } = decodeText(stripEnds(tidyScan(given)))

@@ -1,12 +1,12 @@
 import { equalBytes } from '../../lib/bytes.ts'
 import type { Reservation, RunJob, RunSheet } from '../../run/job.ts'
 import { planRun } from '../../run/ledger/journal.ts'
-import { publicKeyOf as keyOfRun } from '../../run/ledger/record.ts'
+import { publicKeyOfRun as keyOfRun } from '../../run/ledger/record.ts'
 import { describeRun, resumeRun, startRun } from '../../run/run.ts'
 import { smallestVersion } from '../../run/symbol-size.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
-import { openRevocationList, openTrustList } from '../lists/lists.ts'
+import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { type Config, readConfig } from '../project/config.ts'
 import { journalOf, ownJournal } from '../project/files.ts'
 import { publicKeyOf, signerOf } from '../project/keys.ts'
@@ -40,12 +40,12 @@ export interface IssueOptions extends SheetChoices {
 }
 
 /** Prints a run, or goes on with one. */
-export async function issue(context: Context, options: IssueOptions): Promise<ExitCode> {
+export async function issueCommand(context: Context, options: IssueOptions): Promise<ExitCode> {
   const config = readConfig(context)
-  const trustList = openTrustList(context, config)
+  const trustList = trustListAtHand(context, config)
   if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options)
   const entry = issuerOf(context, config, trustList, options.key)
-  const revocationList = openRevocationList(context, trustList)
+  const revocationList = revocationListAtHand(context, trustList)
   const standing = { trustList, revocationList, issuer: entry.issuer }
   const job = jobOf(context, trustList, entry.issuer, options)
   checkTime(context, standing, job)
@@ -94,7 +94,7 @@ async function finishRun(
   const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
   if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
-  const standing = { trustList, revocationList: openRevocationList(context, trustList), issuer }
+  const standing = { trustList, revocationList: revocationListAtHand(context, trustList), issuer }
   const { finished } = describeRun(journalOf(context), id)
   if (!finished) {
     checkTime(context, standing, run)

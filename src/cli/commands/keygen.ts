@@ -14,7 +14,7 @@ export interface KeygenOptions {
 }
 
 /** Makes key files: those that are named, or all that the project lacks. */
-export async function keygen(
+export async function keygenCommand(
   context: Context,
   names: readonly string[],
   { encrypt }: KeygenOptions,

@@ -2,12 +2,12 @@ import { sha256 } from '../../ed25519/sha2.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import type { Watermark } from '../../revocation/content.ts'
 import { type RevocationDraft, setWatermark } from '../../revocation/draft.ts'
-import { publicKeyOf } from '../../run/ledger/record.ts'
+import { publicKeyOfRun } from '../../run/ledger/record.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { checkClock } from '../lists/clock.ts'
 import { beginList, checkRevocationKey, type NextList, signList } from '../lists/next-list.ts'
 import { reservationsOf } from '../project/files.ts'
-import { markOf } from '../project/products.ts'
+import { parseMark } from '../project/products.ts'
 import { withLists } from '../project/project-lock.ts'
 import { confirmJournal, noteRaised } from '../runs/doubts.ts'
 import type { Context } from '../shell/context.ts'
@@ -19,7 +19,7 @@ export interface ListOptions {
 }
 
 /** A new list: fresh dates, watermarks raised to what runs have reserved and to what is asked for. */
-export async function list(context: Context, { raise }: ListOptions): Promise<ExitCode> {
+export async function listCommand(context: Context, { raise }: ListOptions): Promise<ExitCode> {
   await confirmJournal(context)
   return withLists(context, async (config) => {
     const next = beginList(context, config)
@@ -42,11 +42,11 @@ function raiseCommand(context: Context, raise: readonly string[]): string {
 async function signNext(context: Context, next: NextList, raise: readonly string[]): Promise<ExitCode> {
   const reservations = reservationsOf(context)
   const runs = reservations.map((run) => ({
-    publicKey: publicKeyOf(run),
+    publicKey: publicKeyOfRun(run),
     ...{ facility: run.facility, product: run.product, serial: run.last },
   }))
   const asked = raise
-    .map((text) => markOf(context, next.trustList, text))
+    .map((text) => parseMark(context, next.trustList, text))
     // Two keys of one product never share a serial, so the serial says whose watermark is meant.
     .flatMap(({ issuers, ...mark }) => issuers.map(({ publicKey }) => ({ publicKey, ...mark })))
   let { draft } = next

@@ -14,7 +14,7 @@ import { beginList, checkRevocationKey, DAY, type NextList, signList } from '../
 import { effectOnKey, effectOnSerials } from '../lists/revocation-effect.ts'
 import { ownJournal, reservationsOf } from '../project/files.ts'
 import { publicKeyOf, signerOf } from '../project/keys.ts'
-import { facilityOf, markOf } from '../project/products.ts'
+import { facilityOf, parseMark } from '../project/products.ts'
 import { withLists } from '../project/project-lock.ts'
 import { confirmJournal } from '../runs/doubts.ts'
 import { findRun } from '../runs/find-run.ts'
@@ -41,7 +41,7 @@ export interface RevokeOptions {
 }
 
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
-export async function revoke(context: Context, options: RevokeOptions): Promise<ExitCode> {
+export async function revokeCommand(context: Context, options: RevokeOptions): Promise<ExitCode> {
   checkChoice(context, options)
   if (options.run !== undefined) {
     findRun(context, options.run)
@@ -134,8 +134,8 @@ function serialsOf({ words }: Context, text: string): { first: number; last: num
   return text.split(',').map((part) => {
     const found = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(part.trim())
     if (found === null) throw new Failure('argument_range', words.badSerials(part), words.badSerialsHow)
-    const first = checkInteger('serials', Number(found[1]), Number.MAX_SAFE_INTEGER)
-    return { first, last: checkInteger('serials', Number(found[2] ?? first), Number.MAX_SAFE_INTEGER, first) }
+    const first = checkInteger('serials', Number(found[1]), 0, Number.MAX_SAFE_INTEGER)
+    return { first, last: checkInteger('serials', Number(found[2] ?? first), first, Number.MAX_SAFE_INTEGER) }
   })
 }
 
@@ -148,7 +148,7 @@ async function revokeIssuer(
   const { words } = context
   const issuer = issuerOf(context, next, name)
   const above = options.above.map((text) => {
-    const { issuers: _, ...mark } = markOf(context, next.trustList, text, [issuer])
+    const { issuers: _, ...mark } = parseMark(context, next.trustList, text, [issuer])
     return mark
   })
   const { publicKey, keyId } = issuer

@@ -1,10 +1,10 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
-import { publicKeyOf } from '../../run/ledger/record.ts'
+import { publicKeyOfRun } from '../../run/ledger/record.ts'
 import { declareVoid } from '../../run/ledger/void.ts'
 import { describeRun } from '../../run/run.ts'
 import { verifyRun as verifyFiles } from '../../run/verify-run.ts'
-import { openTrustList } from '../lists/lists.ts'
+import { trustListAtHand } from '../lists/lists.ts'
 import { readConfig } from '../project/config.ts'
 import { journalOf, ownJournal, reservationsOf } from '../project/files.ts'
 import { isAtHand, passphraseOnce } from '../project/keys.ts'
@@ -16,7 +16,7 @@ import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 import { progressOf } from '../shell/progress.ts'
 
 /** Names all runs, and what in the journal is none. */
-export function runs(context: Context): ExitCode {
+export function runsCommand(context: Context): ExitCode {
   const { words } = context
   readConfig(context)
   const all = reservationsOf(context).map(({ id }) => describeRun(journalOf(context), id))
@@ -38,7 +38,11 @@ export interface VoidOptions {
 }
 
 /** Declares a run void without the revocation key: a run that can't go on, or whose labels are lost. */
-export async function voidOne(context: Context, id: string, { reason }: VoidOptions): Promise<ExitCode> {
+export async function voidRunCommand(
+  context: Context,
+  id: string,
+  { reason }: VoidOptions,
+): Promise<ExitCode> {
   const { words, io } = context
   const config = readConfig(context)
   const { facility, product, first, last } = findRun(context, id)
@@ -53,11 +57,11 @@ export async function voidOne(context: Context, id: string, { reason }: VoidOpti
 }
 
 /** Checks a finished run against its manifest, under the keys that the trust list names. */
-export async function verifyRun(context: Context, id: string): Promise<ExitCode> {
+export async function verifyRunCommand(context: Context, id: string): Promise<ExitCode> {
   const { words, io } = context
   const files = finishedRun(context, id)
-  const trustList = openTrustList(context, readConfig(context))
-  const own = publicKeyOf(files.run)
+  const trustList = trustListAtHand(context, readConfig(context))
+  const own = publicKeyOfRun(files.run)
   const publicKeys = trustList.issuers
     .map(({ publicKey }) => publicKey)
     .filter((publicKey) => Buffer.from(publicKey).equals(own))

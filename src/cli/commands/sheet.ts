@@ -9,7 +9,7 @@ import type { RunSheet } from '../../run/job.ts'
 import { secretOf } from '../../run/run.ts'
 import { sheetsOf } from '../../run/sheets.ts'
 import { hiddenCodes } from '../../run/signing.ts'
-import { openTrustList } from '../lists/lists.ts'
+import { trustListAtHand } from '../lists/lists.ts'
 import { readConfig } from '../project/config.ts'
 import { shown } from '../project/files.ts'
 import { readFonts } from '../project/fonts.ts'
@@ -24,7 +24,7 @@ import { warningsOf } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
-export interface SheetOptions extends Partial<SheetChoices> {
+export interface SheetCommandOptions extends Partial<SheetChoices> {
   readonly format: 'pdf' | 'zpl' | 'csv'
   /** `hidden`: the hidden codes, for the pass under the scratch layer. Keep such a file like a key. */
   readonly layer: 'stamp' | 'hidden'
@@ -32,7 +32,11 @@ export interface SheetOptions extends Partial<SheetChoices> {
 }
 
 /** Lays out a finished run again, from its codes. */
-export async function sheet(context: Context, id: string, options: SheetOptions): Promise<ExitCode> {
+export async function sheetCommand(
+  context: Context,
+  id: string,
+  options: SheetCommandOptions,
+): Promise<ExitCode> {
   const { words } = context
   const found = usableRun(context, id)
   if (options.layer === 'hidden' && (!found.run.sealed || options.format === 'zpl')) {
@@ -42,7 +46,7 @@ export async function sheet(context: Context, id: string, options: SheetOptions)
   if (options.output === undefined) checkNoLink(context.folder, own)
   const file = options.output ?? shown(context, own)
   const output = openOutput(context, file)
-  const files = await soundRun(context, found, openTrustList(context, readConfig(context)))
+  const files = await soundRun(context, found, trustListAtHand(context, readConfig(context)))
   const hidden = await hiddenOf(context, files, options)
   // Hidden codes are for their owner alone.
   const mode = options.layer === 'hidden' ? 0o600 : 0o666
@@ -56,7 +60,7 @@ type Hidden = ((serial: number) => string) | undefined
 async function hiddenOf(
   context: Context,
   { run, folder }: FinishedRun,
-  { layer }: SheetOptions,
+  { layer }: SheetCommandOptions,
 ): Promise<Hidden> {
   if (!run.sealed) return undefined
   // The stamps' own layer shows where the code is, and not the code.
@@ -67,7 +71,7 @@ async function hiddenOf(
 function pieces(
   context: Context,
   files: SoundRun,
-  options: SheetOptions,
+  options: SheetCommandOptions,
   hidden: Hidden,
 ): AsyncIterable<Uint8Array> {
   const rows = rowsOf(context, 'sheet', files)
@@ -99,7 +103,7 @@ function pieces(
 /** One label a symbol, in ZPL II. */
 async function* zplOf(
   rows: AsyncIterable<CodeRow>,
-  { level, dots }: SheetOptions,
+  { level, dots }: SheetCommandOptions,
 ): AsyncGenerator<Uint8Array> {
   const press = createPress({ level: level ?? 'M' })
   for await (const { code } of rows) {

@@ -4,7 +4,7 @@ import { describeTrustList, type RootsDescription, type TrustListDescription } f
 import type { Roots } from '../../trust/roots.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { clockDoubt } from '../lists/clock.ts'
-import { openTrustList, pinnedRoots } from '../lists/lists.ts'
+import { pinnedRoots, trustListAtHand } from '../lists/lists.ts'
 import { nextLine, publish } from '../lists/publish.ts'
 import { tellChanges } from '../lists/trust-changes.ts'
 import { type Config, checkKeyName } from '../project/config.ts'
@@ -16,7 +16,7 @@ import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 /** Adds a signature to a draft once it was shown what that changes, and publishes the draft when it has enough. */
-export const trustSign = (
+export const trustSignCommand = (
   context: Context,
   given: string,
   { key }: { readonly key: string },
@@ -26,7 +26,7 @@ async function signDraft(context: Context, config: Config, given: string, key: s
   const { words } = context
   const draft = readGiven(context, given)
   const newest = newestBytes(context, 'trust')
-  const before = newest && openTrustList(context, config)
+  const before = newest && trustListAtHand(context, config)
   const roots = rootsInForce(context, config, before)
   const list = describeDraft(context, given, draft, roots)
   checkDraft(context, config, given, list, roots, before)

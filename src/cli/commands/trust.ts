@@ -13,7 +13,7 @@ import { reviseTrustList } from '../../trust/revise.ts'
 import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { checkClock } from '../lists/clock.ts'
-import { openTrustList, pinnedRoots } from '../lists/lists.ts'
+import { pinnedRoots, trustListAtHand } from '../lists/lists.ts'
 import { publish, signAndPublish } from '../lists/publish.ts'
 import { changeLines, tellChanges } from '../lists/trust-changes.ts'
 import { CONFIG_FILE, type Config, checkKeyName, readConfig, writeConfig } from '../project/config.ts'
@@ -32,10 +32,13 @@ const DAY = 86_400_000
 const days = (from: Date, count: number): Date => new Date(from.getTime() + count * DAY)
 
 /** The next trust list: drafted from the project, signed by the root keys that are at hand. */
-export const trustBuild = (context: Context, { font }: { readonly font?: string }): Promise<ExitCode> =>
+export const trustBuildCommand = (
+  context: Context,
+  { font }: { readonly font?: string },
+): Promise<ExitCode> =>
   withLists(context, async (config) => {
     const newest = newestBytes(context, 'trust')
-    const before = newest && openTrustList(context, config)
+    const before = newest && trustListAtHand(context, config)
     await checkClock(context, context.io.now())
     await checkNewKeys(context, config, newKeys(context, config, before))
     const catalogue = await projectCatalogue(context, before, font)
@@ -97,7 +100,7 @@ export interface RotateOptions {
 }
 
 /** Replaces the root keys: signed by the old and by the new ones, all of which must be at hand. */
-export const trustRotate = (context: Context, options: RotateOptions): Promise<ExitCode> =>
+export const trustRotateCommand = (context: Context, options: RotateOptions): Promise<ExitCode> =>
   withLists(context, (config) => rotate(context, config, options))
 
 async function rotate(
@@ -105,7 +108,7 @@ async function rotate(
   config: Config,
   { keys, threshold }: RotateOptions,
 ): Promise<ExitCode> {
-  const before = openTrustList(context, config)
+  const before = trustListAtHand(context, config)
   const { words } = context
   const issued = context.io.now()
   await checkClock(context, issued)
@@ -131,14 +134,14 @@ export interface PinsOptions {
 }
 
 /** What a verifier is set up with, once, by hand: the authority and its root keys. */
-export async function trustPins(context: Context, { output, place }: PinsOptions): Promise<ExitCode> {
+export async function trustPinsCommand(context: Context, { output, place }: PinsOptions): Promise<ExitCode> {
   const config = readConfig(context)
   const { authority } = config
   const roots = pinnedRoots(context, config)
   const pins = {
     kind: 'veristamp-kiosk-setup',
     authority,
-    place: checkText('place', place, MAX_PLACE_LENGTH),
+    place: checkText('place', place, 1, MAX_PLACE_LENGTH),
     roots: { version: roots.version, threshold: roots.threshold, keys: roots.keys.map(toHex) },
   }
   if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
@@ -155,7 +158,7 @@ export async function trustPins(context: Context, { output, place }: PinsOptions
 }
 
 /** Says what a list says, in JSON: it is plain to read and nothing is left out. */
-export function trustShow(context: Context, given: string | undefined): ExitCode {
+export function trustShowCommand(context: Context, given: string | undefined): ExitCode {
   const { words } = context
   const file = given ?? newestList(context, 'trust')
   if (file === undefined) throw new Failure('no_trust_list', words.noTrust, words.noTrustHow)

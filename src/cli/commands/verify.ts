@@ -5,28 +5,28 @@ import { tidyScan } from '../../stamp/tidy.ts'
 import { explainWarning } from '../../verify/messages.ts'
 import { createVerifier } from '../../verify/verifier.ts'
 import { batchesOf } from '../input/given.ts'
-import { openRevocationList, openTrustList } from '../lists/lists.ts'
+import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { listAges, tellVerdict } from '../lists/verdict.ts'
 import { readConfig } from '../project/config.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
-export interface VerifyOptions {
+export interface VerifyCommandOptions {
   readonly file?: string
   readonly trust?: string
   readonly revocation?: string
 }
 
 /** Checks codes: each is told, then how many there were of each kind. */
-export async function verify(
+export async function verifyCommand(
   context: Context,
   texts: readonly string[],
-  options: VerifyOptions,
+  options: VerifyCommandOptions,
 ): Promise<ExitCode> {
   const { words, io } = context
   const config = readConfig(context)
-  const trustList = openTrustList(context, config, options.trust)
-  const revocationList = openRevocationList(context, trustList, options.revocation)
+  const trustList = trustListAtHand(context, config, options.trust)
+  const revocationList = revocationListAtHand(context, trustList, options.revocation)
   const isMany = options.file !== undefined || texts.includes('-')
   const verifier = createVerifier({
     trustLists: [trustList],

@@ -81,8 +81,8 @@ function columnNamed(cells: readonly string[]): number {
 function separatorOf(line: string): string | undefined {
   const bare = line.replace(/"[^"]*"/g, '')
   const counts = SEPARATORS.map((separator) => bare.split(separator).length - 1)
-  const most = Math.max(...counts)
-  return most === 0 ? undefined : SEPARATORS[counts.indexOf(most)]
+  const max = Math.max(...counts)
+  return max === 0 ? undefined : SEPARATORS[counts.indexOf(max)]
 }
 
 /** Cells of one line (RFC 4180): quoted or not. */

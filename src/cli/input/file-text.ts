@@ -18,7 +18,7 @@ export const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
  */
 export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
-  most: number,
+  max: number,
 ): AsyncGenerator<readonly string[]> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
   let rest = ''
@@ -28,8 +28,8 @@ export async function* linesOf(
     const piece = rest + decoder.decode(chunk, { stream: true })
     const held = piece.endsWith('\r') ? '\r' : ''
     const lines = piece.slice(0, piece.length - held.length).split(LINE_END)
-    rest = lines.pop()!.slice(0, most) + held
-    if (lines.length > 0) yield lines.map((line) => line.slice(0, most))
+    rest = lines.pop()!.slice(0, max) + held
+    if (lines.length > 0) yield lines.map((line) => line.slice(0, max))
   }
   rest = (rest + (decoder?.decode() ?? '')).replace(/\r$/, '')
   if (rest !== '') yield [rest]

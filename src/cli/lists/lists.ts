@@ -27,7 +27,7 @@ export const pinnedRoots = (context: Context, { roots }: Config): Required<Roots
 export const storeOf = (context: Context): SequenceStore => fileStore(join(ownState(context), 'seen'))
 
 /** @throws Failure `no_trust_list`, or `refused` with the reason */
-export function openTrustList(context: Context, config: Config, given?: string): TrustList {
+export function trustListAtHand(context: Context, config: Config, given?: string): TrustList {
   const { words } = context
   const file = given === undefined ? newestList(context, 'trust') : context.path(given)
   if (file === undefined) throw new Failure('no_trust_list', words.noTrust, words.noTrustHow)
@@ -44,7 +44,7 @@ export function openTrustList(context: Context, config: Config, given?: string):
 }
 
 /** The newest revocation list; undefined where there is none yet. @throws Failure `refused` */
-export function openRevocationList(
+export function revocationListAtHand(
   context: Context,
   trustList: TrustList,
   given?: string,

@@ -14,7 +14,7 @@ import { journalOf, listFile, newestList, reservationsOf, shown, writeList } fro
 import { isAtHand, privateFile, signerOf } from '../project/keys.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
-import { openRevocationList, openTrustList } from './lists.ts'
+import { revocationListAtHand, trustListAtHand } from './lists.ts'
 
 /** The next revocation list of a project, from its draft to its files. */
 export interface NextList {
@@ -38,12 +38,12 @@ export function beginList(context: Context, config: Config): NextList {
   const { words, io } = context
   if (config.revocation === undefined)
     throw new Failure('no_revocation', words.noRevocation, words.noRevocationHow)
-  const trustList = openTrustList(context, config)
+  const trustList = trustListAtHand(context, config)
   const before = newestList(context, 'revocation')
   const document = before === undefined ? undefined : new Uint8Array(readFileSync(before))
   // A new revocation key begins a new epoch, whose first list keeps all that the last of the old one says.
   const isSameEpoch = document && readRevocationList(document).epoch === trustList.revocationEpoch
-  if (isSameEpoch) openRevocationList(context, trustList)
+  if (isSameEpoch) revocationListAtHand(context, trustList)
   const issued = io.now()
   const validity = config.days.revocation * DAY
   const header = {
@@ -112,7 +112,7 @@ export async function signList(
   )
   writeList(context, file, document)
   // Read as a verifier reads it, and remembered as seen.
-  openRevocationList(context, trustList)
+  revocationListAtHand(context, trustList)
   const files = [shown(context, file)]
   if (before !== undefined) {
     writeList(context, delta, makeDelta(new Uint8Array(readFileSync(before)), document))

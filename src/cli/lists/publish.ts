@@ -11,7 +11,7 @@ import { isAtHand, signerOf } from '../project/keys.ts'
 import { confirm } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
-import { openTrustList, pinnedRoots } from './lists.ts'
+import { pinnedRoots, trustListAtHand } from './lists.ts'
 import type { ToldChanges } from './trust-changes.ts'
 
 /** Signs a draft with the root keys that are at hand, and publishes it if these are enough. */
@@ -87,7 +87,7 @@ export function publish(
     )
   writeList(context, file, chain)
   // Read as a verifier reads it, and remembered as seen.
-  openTrustList(context, config)
+  trustListAtHand(context, config)
   const lines = [...told.lines, words.trustSigned(name, sequence), nextLine(context, nextOf(name))]
   context.report({ trustList: name, sequence, ...changesOf(told) }, lines.join('\n'))
 }

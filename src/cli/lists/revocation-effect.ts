@@ -3,7 +3,7 @@ import { equalBytes, toHex } from '../../lib/bytes.ts'
 import type { ProductSerial, RevokedKey } from '../../revocation/content.ts'
 import type { RevocationDraft } from '../../revocation/draft.ts'
 import type { SerialSet } from '../../revocation/serial-set.ts'
-import { type SerialRun, serialSetOf, subtractSet, uniteSets } from '../../revocation/serial-set-algebra.ts'
+import { type SerialRange, serialSetOf, subtractSet, uniteSets } from '../../revocation/serial-set-algebra.ts'
 import type { Reservation } from '../../run/job.ts'
 
 /** How many stamps a revocation hits, counted by the runs of the project. Ranges are counted, however long. */
@@ -34,7 +34,7 @@ export function effectOnSerials(
   draft: RevocationDraft,
   reservations: readonly Reservation[],
   product: Product,
-  serials: readonly SerialRun[],
+  serials: readonly SerialRange[],
 ): RevocationEffect {
   const wanted = serialSetOf(serials)
   const fresh = subtractSet(wanted, revokedOf(draft, product))

@@ -12,14 +12,7 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .requiredOption('--facilities <csv>')
     .requiredOption('--products <csv>')
     .option('--font <ttf>')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/init.ts'),
-          ({ init }) => init,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/init.ts'), 'initCommand')))
   const registry = program.command('registry').description(commands.registry)
   registry
     .command('check')
@@ -27,38 +20,17 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .option('--facilities <csv>')
     .option('--products <csv>')
     .option('--font <ttf>')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/init.ts'),
-          ({ registryCheck }) => registryCheck,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/init.ts'), 'registryCheckCommand')))
   program
     .command('keygen [names...]')
     .description(commands.keygen)
     .option('--no-encrypt')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/keygen.ts'),
-          ({ keygen }) => keygen,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/keygen.ts'), 'keygenCommand')))
   program
     .command('list')
     .description(commands.list)
     .option('--raise <facility:product:serial...>', '', gather, [])
-    .action(
-      on(
-        lazily(
-          () => import('../commands/list.ts'),
-          ({ list }) => list,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/list.ts'), 'listCommand')))
   program
     .command('revoke')
     .description(commands.revoke)
@@ -71,14 +43,7 @@ export function addOffice(program: Command, words: Words, on: On): void {
     .option('--above <facility:product:serial...>', '', gather, [])
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).makeOptionMandatory())
     .option('--dry-run')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/revoke.ts'),
-          ({ revoke }) => revoke,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/revoke.ts'), 'revokeCommand')))
 }
 
 export function addTrust(program: Command, { commands }: Words, on: On): void {
@@ -87,61 +52,26 @@ export function addTrust(program: Command, { commands }: Words, on: On): void {
     .command('build')
     .description(commands.trustBuild)
     .option('--font <ttf>')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/trust.ts'),
-          ({ trustBuild }) => trustBuild,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/trust.ts'), 'trustBuildCommand')))
   trust
     .command('sign <draft>')
     .description(commands.trustSign)
     .requiredOption('--key <name>')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/trust-sign.ts'),
-          ({ trustSign }) => trustSign,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/trust-sign.ts'), 'trustSignCommand')))
   trust
     .command('rotate')
     .description(commands.trustRotate)
     .requiredOption('--keys <names...>')
     .option('--threshold <number>', '', whole, 1)
-    .action(
-      on(
-        lazily(
-          () => import('../commands/trust.ts'),
-          ({ trustRotate }) => trustRotate,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/trust.ts'), 'trustRotateCommand')))
   trust
     .command('pins')
     .description(commands.trustPins)
     .option('-o, --output <file>')
     .option('--place <name>', '', 'kiosk')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/trust.ts'),
-          ({ trustPins }) => trustPins,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/trust.ts'), 'trustPinsCommand')))
   trust
     .command('show [file]')
     .description(commands.trustShow)
-    .action(
-      on(
-        lazily(
-          () => import('../commands/trust.ts'),
-          ({ trustShow }) => trustShow,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/trust.ts'), 'trustShowCommand')))
 }

@@ -11,13 +11,13 @@ export type On = <Rest extends unknown[]>(act: Act<Rest>) => (...rest: Rest) => 
 type Act<Rest extends unknown[]> = (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>
 
 /** A command's work, loaded when it is asked for: `--help` waits for none of it. */
-export const lazily =
-  <Module, Rest extends unknown[]>(
-    load: () => Promise<Module>,
-    pick: (module: Module) => Act<Rest>,
-  ): Act<Rest> =>
-  async (...given) =>
-    pick(await load())(...given)
+export function lazily<Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {
+  type Rest = Module[Name] extends Act<infer Given> ? Given : never
+  return async (context: Context, ...rest: Rest): Promise<ExitCode> => {
+    const act = (await load())[name] as Act<Rest>
+    return act(context, ...rest)
+  }
+}
 
 /** All texts of a command's arguments and options but its output. */
 export function namedIn(values: readonly unknown[]): string[] {

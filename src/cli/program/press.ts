@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { STOCKS } from '../../print/sheet/stock.ts'
 import { REVOCATION_REASONS } from '../../revocation/body.ts'
 import type { IssueOptions } from '../commands/issue.ts'
-import type { VerifyOptions } from '../commands/verify.ts'
+import type { VerifyCommandOptions } from '../commands/verify.ts'
 import type { Words } from '../words/words.ts'
 import { showDashes } from './dashes.ts'
 import { idOf, lazily, type On, whole } from './options.ts'
@@ -27,14 +27,10 @@ export function addPress(program: Command, words: Words, on: On): void {
     .option('--key <name>')
     .option('--no-sheets')
   addSheetChoices(issuing, 'a4-40').action(
-    on(
-      lazily(
-        () => import('../commands/issue.ts'),
-        ({ issue }) =>
-          (context, options: IssueOptions, command: Command) =>
-            issue(context, { ...options, given: givenTo(command) }),
-      ),
-    ),
+    on(async (context, options: IssueOptions, command: Command) => {
+      const { issueCommand } = await import('../commands/issue.ts')
+      return issueCommand(context, { ...options, given: givenTo(command) })
+    }),
   )
   const laying = program
     .command('sheet <run>')
@@ -42,37 +38,16 @@ export function addPress(program: Command, words: Words, on: On): void {
     .addOption(new Option('--format <format>').choices(['pdf', 'zpl', 'csv']).default('pdf'))
     .addOption(new Option('--layer <layer>').choices(['stamp', 'hidden']).default('stamp'))
     .option('-o, --output <file>')
-  addSheetChoices(laying, undefined).action(
-    on(
-      lazily(
-        () => import('../commands/sheet.ts'),
-        ({ sheet }) => sheet,
-      ),
-    ),
-  )
+  addSheetChoices(laying, undefined).action(on(lazily(() => import('../commands/sheet.ts'), 'sheetCommand')))
   const journal = program
     .command('runs')
     .description(commands.runs)
-    .action(
-      on(
-        lazily(
-          () => import('../commands/runs.ts'),
-          ({ runs }) => runs,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/runs.ts'), 'runsCommand')))
   journal
     .command('void <run>')
     .description(commands.runsVoid)
     .addOption(new Option('--reason <reason>').choices(REVOCATION_REASONS).default('other'))
-    .action(
-      on(
-        lazily(
-          () => import('../commands/runs.ts'),
-          ({ voidOne }) => voidOne,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/runs.ts'), 'voidRunCommand')))
 }
 
 /** The options that were typed, as they are spelled. */
@@ -103,49 +78,27 @@ export function addChecks(program: Command, { commands }: Words, on: On): void {
     .option('--trust <file>')
     .option('--revocation <file>')
     .action(
-      on(
-        lazily(
-          () => import('../commands/verify.ts'),
-          ({ verify }) =>
-            (context, texts: readonly string[], options: VerifyOptions) =>
-              verify(context, texts.map(showDashes), options),
-        ),
-      ),
+      on(async (context, texts: readonly string[], options: VerifyCommandOptions) => {
+        const { verifyCommand } = await import('../commands/verify.ts')
+        return verifyCommand(context, texts.map(showDashes), options)
+      }),
     )
   program
     .command('inspect <code-or-file>')
     .description(commands.inspect)
     .action(
-      on(
-        lazily(
-          () => import('../commands/inspect.ts'),
-          ({ inspect }) =>
-            (context, given: string) =>
-              inspect(context, showDashes(given)),
-        ),
-      ),
+      on(async (context, given: string) => {
+        const { inspectCommand } = await import('../commands/inspect.ts')
+        return inspectCommand(context, showDashes(given))
+      }),
     )
   program
     .command('verify-run <run>')
     .description(commands.verifyRun)
-    .action(
-      on(
-        lazily(
-          () => import('../commands/runs.ts'),
-          ({ verifyRun }) => verifyRun,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/runs.ts'), 'verifyRunCommand')))
   program
     .command('export [runs...]')
     .description(commands.export)
     .option('-o, --output <file>')
-    .action(
-      on(
-        lazily(
-          () => import('../commands/export.ts'),
-          ({ exportRuns }) => exportRuns,
-        ),
-      ),
-    )
+    .action(on(lazily(() => import('../commands/export.ts'), 'exportCommand')))
 }

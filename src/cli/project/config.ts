@@ -113,10 +113,10 @@ export function checkKeyName(field: string, name: unknown): string {
 
 function checkConfig(value: unknown, words: Words): Config {
   const config = checkObject('project', value) as Config
-  checkText('authority', config.authority, 64)
+  checkText('authority', config.authority, 1, 64)
   checkObject('roots', config.roots)
-  checkInteger('roots.version', config.roots.version, 2 ** 31, 1)
-  checkInteger('roots.threshold', config.roots.threshold, 16, 1)
+  checkInteger('roots.version', config.roots.version, 1, 2 ** 31)
+  checkInteger('roots.threshold', config.roots.threshold, 1, 16)
   for (const name of listOf('roots.keys', config.roots.keys)) checkKeyName('roots.keys', name)
   for (const [i, issuer] of listOf('issuers', config.issuers).entries())
     checkIssuer(`issuers[${i}]`, issuer, words)
@@ -124,7 +124,7 @@ function checkConfig(value: unknown, words: Words): Config {
   const { prefixes = [], commands = {}, days } = config
   listOf('prefixes', prefixes)
   for (const field of ['trust', 'revocation', 'issuer'] as const) {
-    checkInteger(`days.${field}`, checkObject('days', days)[field], 36_500, 1)
+    checkInteger(`days.${field}`, checkObject('days', days)[field], 1, 36_500)
   }
   for (const command of Object.values(checkObject('commands', commands))) listOf('commands', command)
   return { ...config, prefixes, commands }
@@ -133,8 +133,8 @@ function checkConfig(value: unknown, words: Words): Config {
 function checkIssuer(place: string, issuer: IssuerConfig, words: Words): void {
   checkObject(place, issuer)
   checkKeyName(`${place}.key`, issuer.key)
-  if (issuer.keyId !== undefined) checkInteger(`${place}.keyId`, issuer.keyId, 65_535)
-  checkPlain(`${place}.name`, checkText(`${place}.name`, issuer.name, 200), words)
+  if (issuer.keyId !== undefined) checkInteger(`${place}.keyId`, issuer.keyId, 0, 65_535)
+  checkPlain(`${place}.name`, checkText(`${place}.name`, issuer.name, 1, 200), words)
   if (issuer.notBefore !== undefined) dayOf(`${place}.notBefore`, issuer.notBefore)
   if (issuer.scope !== undefined) listOf(`${place}.scope`, issuer.scope)
 }

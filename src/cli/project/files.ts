@@ -15,10 +15,10 @@ import { stateOf } from './real-path.ts'
 const MAX_FILE = 2 ** 24
 
 /** The bytes of a file that is given. @throws Failure `no_file` or `too_long` */
-export function readGiven({ words, ...context }: Context, given: string, most = MAX_FILE): Bytes {
+export function readGiven({ words, ...context }: Context, given: string, max = MAX_FILE): Bytes {
   const file = context.path(given)
   if (stateOf(file) === undefined) throw new Failure('no_file', words.missingFile(given))
-  const bytes = readBoundedFile(file, most)
+  const bytes = readBoundedFile(file, max)
   if (bytes === undefined) throw new Failure('too_long', words.tooLong(given))
   return bytes
 }

@@ -1,5 +1,6 @@
 import { readId } from '../../registry/keys.ts'
 import { isTrouble, type KeyName, messageOf } from '../../registry/kinds.ts'
+import type { ProductSerial } from '../../revocation/content.ts'
 import { scopeFault } from '../../trust/scope.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import type { Context } from '../shell/context.ts'
@@ -7,12 +8,6 @@ import { Failure } from '../shell/io.ts'
 import type { Words } from '../words/words.ts'
 
 /** Products by their numbers, and who may stamp them. */
-
-export interface ProductSerial {
-  readonly facility: number
-  readonly product: number
-  readonly serial: number
-}
 
 /** The facility of a product: the one that is given, or the catalogue's. @throws Failure `no_product` or `wrong_facility` */
 export function facilityOf(
@@ -45,7 +40,7 @@ export function idIn(words: Words, key: KeyName, text: string): number | undefin
 }
 
 /** `facility:product:serial`, which some issuer may stamp. @throws Failure `argument_range`, `wrong_facility` or `no_scope` */
-export function markOf(
+export function parseMark(
   context: Context,
   trustList: TrustList,
   text: string,

@@ -13,7 +13,7 @@ import { letterFinderOf } from './fonts.ts'
 
 /** The registry as commands read it: with its faults and notes told in the reader's language. */
 
-export interface RegistryOptions {
+export interface RegistryFileOptions {
   readonly facilities: string
   readonly products: string
   /** The font of labels, which must have the letters of all names. */
@@ -21,7 +21,7 @@ export interface RegistryOptions {
 }
 
 /** The registry's copies inside the project. */
-export const registryFiles = ({ folder }: Context): RegistryOptions => ({
+export const registryFiles = ({ folder }: Context): RegistryFileOptions => ({
   facilities: join(folder, 'registry', 'facilities.csv'),
   products: join(folder, 'registry', 'products.csv'),
 })
@@ -31,7 +31,7 @@ type Good = Extract<RegistryReading, { ok: true }>
 /** @throws Failure `registry` after naming its faults */
 export function readOrFail(
   context: Context,
-  options: RegistryOptions,
+  options: RegistryFileOptions,
   exit: ExitCode = EXIT.misuse,
 ): Good & { readonly files: RegistryFiles } {
   const { words } = context

@@ -108,7 +108,7 @@ const isOf =
 const lastOf = (runs: readonly Reservation[], product: Product): number | undefined =>
   runs
     .filter(isOf(product))
-    .reduce<number | undefined>((most, { last }) => Math.max(most ?? 0, last), undefined)
+    .reduce<number | undefined>((max, { last }) => Math.max(max ?? 0, last), undefined)
 
 const runKey = ({ id, first, last }: Pick<TakenSerials, 'id' | 'first' | 'last'>): string =>
   `run:${id}:${first}-${last}`

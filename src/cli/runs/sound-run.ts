@@ -1,7 +1,7 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import type { FinishedRun } from '../../run/folder.ts'
-import { publicKeyOf } from '../../run/ledger/record.ts'
+import { publicKeyOfRun } from '../../run/ledger/record.ts'
 import { verifyRun } from '../../run/verify-run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import type { Context } from '../shell/context.ts'
@@ -27,7 +27,7 @@ export async function soundRun(
   const { words, io } = context
   const { run, codes, manifest } = files
   const asked = { run, codes, manifest }
-  const publicKey = publicKeyOf(run)
+  const publicKey = publicKeyOfRun(run)
   if (!trustList.issuers.some((issuer) => equalBytes(issuer.publicKey, publicKey)))
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
   const verified = await verifyRun(asked, {

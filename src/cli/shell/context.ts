@@ -50,7 +50,7 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
 }
 
 /** The language that is asked for: `--lang`, VERISTAMP_LANG, or that of the system. English for all others. */
-export function languageOf(argv: readonly string[], env: Io['env']): Language {
+export function askedLanguage(argv: readonly string[], env: Io['env']): Language {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const given = at < 0 ? undefined : argv[at]!.includes('=') ? argv[at]!.slice(7) : argv[at + 1]
   const wanted = given ?? env.VERISTAMP_LANG ?? env.LC_ALL ?? env.LANG ?? 'en'

@@ -1,7 +1,7 @@
 /** What is told about keys, passphrases and signers, in English. */
 export const secretsEn = {
-  passphraseWeak: (least: number) =>
-    `a new passphrase has at least ${least} characters, and is not the first that people try`,
+  passphraseWeak: (min: number) =>
+    `a new passphrase has at least ${min} characters, and is not the first that people try`,
   passphraseWeakHow: 'take three or four words that don’t belong together',
   weakSeal: 'the passphrase is soon guessed: whoever guesses it knows the hidden codes of this run',
   openToOthers: (file: string) => `other users can open ${file}; keep it to yourself: chmod 600 ${file}`,

@@ -1,4 +1,4 @@
-import { checkTable, ifGiven, type Table, wholeNumber } from '../../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, wholeNumber } from '../../lib/arguments.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
 import { nobleEngine } from '../noble/engine.ts'
@@ -12,7 +12,7 @@ export interface LoadOptions {
 
 const TABLE_MEMORY = 64 * 2 ** 20
 /** WebAssembly can address no more. */
-const MOST_TABLE_MEMORY = 2 ** 31
+const MAX_TABLE_MEMORY = 2 ** 31
 
 class WasmKey implements VerifyKey, TableUser {
   readonly publicKey: Uint8Array
@@ -106,7 +106,7 @@ class WasmEngine implements Engine {
 const isOurs = (job: VerifyJob, engine: WasmEngine): job is Staged['job'] =>
   job.key instanceof WasmKey && job.key.engine === engine
 
-const fields: Table<LoadOptions> = { tableMemory: ifGiven(wholeNumber(MOST_TABLE_MEMORY)) }
+const fields: ArgumentTable<LoadOptions> = { tableMemory: ifGiven(wholeNumber(0, MAX_TABLE_MEMORY)) }
 
 /** The engine of one build. @throws where it can't run */
 export async function loadBuild(build: Build | undefined, tableMemory: number): Promise<Engine> {

@@ -7,12 +7,12 @@ import { openPlainFile } from './disk.ts'
  * or a pipe.
  * @throws what the file system throws
  */
-export function readBoundedFile(path: string, most: number): Bytes | undefined {
+export function readBoundedFile(path: string, max: number): Bytes | undefined {
   const descriptor = openPlainFile(path)
   if (descriptor === undefined) return undefined
   try {
     const { size } = fstatSync(descriptor)
-    if (size > most) return undefined
+    if (size > max) return undefined
     const bytes = new Uint8Array(size)
     let length = 0
     for (let read = -1; read !== 0 && length < bytes.length; length += read) {

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { type Check, checkTable, ifGiven } from '../../lib/arguments.ts'
+import { type ArgumentCheck, checkTable, ifGiven } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
 import { argumentRange, isMalformed, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../files/bounded-file.ts'
@@ -61,9 +61,9 @@ export function readKeyFile(path: string, options: Partial<KeyFileOptions> = {})
 }
 
 /** OpenSSL, which opens the file again, takes no more bytes. */
-const aPassphrase: Check = (place, value) => {
+const aPassphrase: ArgumentCheck = (place, value) => {
   if (value === null) return
-  const bytes = Buffer.byteLength(checkText(place, value, MAX_PASSPHRASE))
+  const bytes = Buffer.byteLength(checkText(place, value, 1, MAX_PASSPHRASE))
   if (bytes > MAX_PASSPHRASE) throw argumentRange(place, '1024 bytes at most', `${bytes} bytes`)
 }
 

@@ -2,7 +2,7 @@ import type { VerifyJob } from '../../ed25519/engine.ts'
 import { breathe, checkAborted, unlessAborted } from '../../lib/abort.ts'
 import { chunksOf, type Source } from '../../lib/chunks.ts'
 import { VeristampError } from '../../lib/errors.ts'
-import type { Check } from '../../verify/check.ts'
+import type { TextCheck } from '../../verify/check.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import { checkTexts, type Flow } from '../../verify/verify-many.ts'
 import type { Workers } from './tasks.ts'
@@ -11,7 +11,7 @@ import type { Workers } from './tasks.ts'
 export async function* verifyStreamOver(
   workers: Workers,
   texts: Source<string>,
-  check: Check,
+  check: TextCheck,
   { signal, onProgress, chunk }: Flow,
 ): AsyncGenerator<Verdict, void, undefined> {
   let checked = 0
@@ -34,7 +34,7 @@ export async function* verifyStreamOver(
 async function* verdictsOver(
   workers: Workers,
   source: AsyncGenerator<string[], void, undefined>,
-  check: Check,
+  check: TextCheck,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Verdict[], void, undefined> {
   let failure: { readonly error: unknown } | undefined
@@ -77,7 +77,7 @@ async function helping<T>(work: Promise<T>, workers: Workers, signal: AbortSigna
 async function verifyTextsOver(
   workers: Workers,
   texts: readonly string[],
-  check: Check,
+  check: TextCheck,
   first: number,
 ): Promise<Verdict[]> {
   const checking = checkTexts(texts, check)

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Signer } from '../../ed25519/signer.ts'
-import { checkTable, ifGiven, type Table, textOf, wholeNumber } from '../../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, textOf, wholeNumber } from '../../lib/arguments.ts'
 import { checkStream, type VerifierOptions } from '../../verify/options.ts'
 import { createCheck, type Verifier } from '../../verify/verifier.ts'
 import { pooledSigner } from './pooled-signer.ts'
@@ -23,9 +23,9 @@ export interface WorkerPoolOptions {
   readonly workerFile?: string
 }
 
-const poolFields: Table<WorkerPoolOptions> = {
-  threads: ifGiven(wholeNumber(1024, 1)),
-  memory: ifGiven(wholeNumber(2 ** 20, 1)),
+const poolFields: ArgumentTable<WorkerPoolOptions> = {
+  threads: ifGiven(wholeNumber(1, 1024)),
+  memory: ifGiven(wholeNumber(1, 2 ** 20)),
   workerFile: ifGiven(textOf(4096)),
 }
 

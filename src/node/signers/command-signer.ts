@@ -1,7 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import type { VerifyKey } from '../../ed25519/engine.ts'
 import type { Signer } from '../../ed25519/signer.ts'
-import { aFlag, bytesOf, checkTable, ifGiven, kindOf, type Table, wholeNumber } from '../../lib/arguments.ts'
+import {
+  type ArgumentTable,
+  aFlag,
+  bytesOf,
+  checkTable,
+  ifGiven,
+  kindOf,
+  wholeNumber,
+} from '../../lib/arguments.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { argumentRange, VeristampError } from '../../lib/errors.ts'
 import { nativeEngine } from '../native-engine.ts'
@@ -47,22 +55,22 @@ export function commandSigner(options: CommandSignerOptions): Signer {
   }
 }
 
-const fields: Table<CommandSignerOptions> = {
+const fields: ArgumentTable<CommandSignerOptions> = {
   command: kindOf(
     'a program and its arguments, as texts in an array',
     (value) => Array.isArray(value) && value.every((part) => typeof part === 'string') && !!value[0],
   ),
   publicKey: bytesOf(32),
   deterministic: ifGiven(aFlag),
-  timeout: ifGiven(wholeNumber(3_600_000, 1)),
+  timeout: ifGiven(wholeNumber(1, 3_600_000)),
 }
 
 /** Runs some works at once; the others wait. */
-function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+function turns(max: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let running = 0
   return async (work) => {
-    while (running >= most) await new Promise<void>((resume) => void waiting.push(resume))
+    while (running >= max) await new Promise<void>((resume) => void waiting.push(resume))
     running++
     try {
       return await work()

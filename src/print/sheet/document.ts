@@ -14,7 +14,7 @@ export interface SheetFonts {
 
 export type FontName = keyof SheetFonts
 
-export interface PdfOptions {
+export interface DocumentOptions {
   /** Points. */
   readonly width: number
   readonly height: number
@@ -74,7 +74,7 @@ export class PdfDocument {
   readonly #size: [number, number]
   #fonts: object | undefined
 
-  constructor({ width, height, fonts, title, created }: PdfOptions) {
+  constructor({ width, height, fonts, title, created }: DocumentOptions) {
     const info = { Title: title, CreationDate: created }
     // No font to begin with: all text is set in the fonts that are given.
     this.#pdf = new PushedDocument({ autoFirstPage: false, info, font: '' })

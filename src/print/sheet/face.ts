@@ -48,7 +48,7 @@ const LARGEST = 9
 const SMALLEST = 3.5
 const STEP = 0.25
 const LEADING = 1.25
-const MOST_LINES = 3
+const MAX_LINES = 3
 const SMALLER = 0.85
 
 /** Sets the words as large as the room allows; at the smallest size names that are too long end in an ellipsis. */
@@ -78,7 +78,7 @@ class Setting {
   get fits(): boolean {
     const { width, height, serial, words } = this.#request
     const small = this.#size * SMALLER
-    if (this.#product.length > MOST_LINES || this.#facility.length > MOST_LINES || this.#height() > height)
+    if (this.#product.length > MAX_LINES || this.#facility.length > MAX_LINES || this.#height() > height)
       return false
     const widths = [...this.#product.map((each) => this.#pdf.widthOf(each, 'bold', this.#size))]
     widths.push(...this.#facility.map((each) => this.#pdf.widthOf(each, 'regular', small)))
@@ -135,8 +135,8 @@ class Setting {
 
   /** At most three lines, none wider than the room. */
   #cut(lines: readonly string[], font: FontName, size: number): string[] {
-    const kept = lines.slice(0, MOST_LINES)
-    if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += ` ${ELLIPSIS}`
+    const kept = lines.slice(0, MAX_LINES)
+    if (lines.length > MAX_LINES) kept[MAX_LINES - 1] += ` ${ELLIPSIS}`
     return kept.map((each) => {
       let text = each
       while (text.length > 1 && this.#pdf.widthOf(text, font, size) > this.#request.width) {

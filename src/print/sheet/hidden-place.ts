@@ -19,12 +19,12 @@ export interface HiddenPlace {
 }
 
 const LARGEST = 8
-const MOST_OF_HEIGHT = 0.13
+const MAX_OF_HEIGHT = 0.13
 const LEADING = 1.25
 const PADDING = 2
 const CAPTION = 5
 /** Of the text's height. */
-const MOST_OF_CAPTION = 0.07
+const MAX_OF_CAPTION = 0.07
 /** From a caption's top to the frame below, in its size. */
 const CAPTION_ROOM = 1.4
 /** From the words to the caption. */
@@ -39,7 +39,7 @@ const inCell = (content: string, { text }: Cell): string =>
 export function lettersPlace(pdf: PdfDocument, caption: string, { text }: Cell): HiddenPlace {
   const [width, height] = [text.width * POINTS, text.height * POINTS]
   const widest = (width - 2 * PADDING) / pdf.widthOf(WIDE, 'bold', 1)
-  const size = Math.min(LARGEST, MOST_OF_HEIGHT * height, widest)
+  const size = Math.min(LARGEST, MAX_OF_HEIGHT * height, widest)
   const captionSize = Math.min(0.62 * size, width / pdf.widthOf(caption, 'regular', 1))
   const frame = 2 * size * LEADING
   const top = height - frame
@@ -65,7 +65,7 @@ export function symbolPlace(
   { width: side }: Box,
 ): HiddenPlace {
   const widest = (text.width * POINTS) / pdf.widthOf(caption, 'regular', 1)
-  const size = Math.min(CAPTION, MOST_OF_CAPTION * text.height * POINTS, widest)
+  const size = Math.min(CAPTION, MAX_OF_CAPTION * text.height * POINTS, widest)
   const content = pdf.text(caption, 'regular', size, 0, 0)
   const press = createPress(HIDDEN_SYMBOL)
   const module = side / (HIDDEN_SYMBOL_SIZE + 8)

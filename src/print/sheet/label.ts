@@ -1,10 +1,10 @@
 import {
+  type ArgumentCheck,
+  type ArgumentTable,
   anyText,
-  type Check,
   checkTable,
   ifGiven,
   oneOf,
-  type Table,
   wholeNumber,
 } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
@@ -25,14 +25,14 @@ export interface Label extends LabelWords {
 
 const MAX_WORDS = 500
 
-const words: Check = (place, value) => checkText(place, value, MAX_WORDS, 0)
+const words: ArgumentCheck = (place, value) => checkText(place, value, 0, MAX_WORDS)
 
-const wordFields: Table<LabelWords> = {
+const wordFields: ArgumentTable<LabelWords> = {
   product: ifGiven(words),
   facility: ifGiven(words),
-  stars: ifGiven(wholeNumber(5, 1)),
+  stars: ifGiven(wholeNumber(1, 5)),
 }
-const fields: Table<Label> = {
+const fields: ArgumentTable<Label> = {
   ...wordFields,
   text: anyText,
   serial: (place, value) => words(place, typeof value === 'number' ? String(value) : value),

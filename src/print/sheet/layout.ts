@@ -50,10 +50,10 @@ const QUIET = 4
 const PADDING = 0.8
 /** A label that is so much wider than high has its text beside the symbol, another below. */
 const BESIDE = 1.3
-const MOST_OF_WIDTH = 0.6
-const MOST_OF_HEIGHT = 0.66
+const MAX_OF_WIDTH = 0.6
+const MAX_OF_HEIGHT = 0.66
 /** Of the text's room, for a hidden code's symbol. */
-const MOST_OF_TEXT = 0.52
+const MAX_OF_TEXT = 0.52
 /** Millimetres of a hidden code's module: larger ones read no better. */
 const ENOUGH = 0.3
 /** Fewer dots a module than DENSO, who invented the QR code, asks for. */
@@ -67,8 +67,8 @@ export function layOut(paper: Stock, options: LayoutOptions): Layout {
   const stock = stretched(paper, options)
   const beside = stock.labelWidth >= BESIDE * stock.labelHeight
   const room = beside
-    ? Math.min(stock.labelHeight, MOST_OF_WIDTH * stock.labelWidth)
-    : Math.min(stock.labelWidth, MOST_OF_HEIGHT * stock.labelHeight)
+    ? Math.min(stock.labelHeight, MAX_OF_WIDTH * stock.labelWidth)
+    : Math.min(stock.labelWidth, MAX_OF_HEIGHT * stock.labelHeight)
   const dots = dotsOf(room, options)
   const dot = 25.4 / options.dpi
   const side = (options.size + 2 * QUIET) * dots * dot
@@ -88,7 +88,7 @@ export function layOut(paper: Stock, options: LayoutOptions): Layout {
 function withHidden(layout: Layout, size: number, dot: number): Layout {
   const { width, height } = layout.cells[0]!.text
   // A dot less, so that the symbol can begin at a whole one.
-  const room = Math.min(width, MOST_OF_TEXT * height) / dot - 1
+  const room = Math.min(width, MAX_OF_TEXT * height) / dot - 1
   const enough = Math.max(FEWEST_DOTS, Math.floor(ENOUGH / dot))
   const hiddenDots = Math.min(Math.floor(room / (size + 2 * QUIET)), enough, layout.dots)
   if (hiddenDots < 1) {
@@ -119,8 +119,8 @@ function stretched(stock: Stock, { offset, scale }: LayoutOptions): Stock {
 
 function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
   // One dot less, so that the symbol can begin at a whole dot.
-  const most = Math.floor(((room * dpi) / 25.4 - 1) / (size + 2 * QUIET))
-  if (most >= 1 && (dots ?? 1) <= most) return dots ?? most
+  const max = Math.floor(((room * dpi) / 25.4 - 1) / (size + 2 * QUIET))
+  if (max >= 1 && (dots ?? 1) <= max) return dots ?? max
   const asked = dots === undefined ? '' : ` with ${dots} dots a module`
   throw new VeristampError(
     'does_not_fit',

@@ -1,11 +1,11 @@
 import {
+  type ArgumentTable,
   bytesOf,
   checkTable,
   ifGiven,
   numberFrom,
   objectOf,
   oneOf,
-  type Table,
   textOf,
   wholeNumber,
 } from '../../lib/arguments.ts'
@@ -58,22 +58,22 @@ export interface CheckedOptions extends LayoutOptions {
   readonly created: Date
 }
 
-const move: Table<NonNullable<SheetOptions['offset']>> = {
+const move: ArgumentTable<NonNullable<SheetOptions['offset']>> = {
   right: ifGiven(numberFrom(-50, 50)),
   down: ifGiven(numberFrom(-50, 50)),
 }
-const stretch: Table<NonNullable<SheetOptions['scale']>> = {
+const stretch: ArgumentTable<NonNullable<SheetOptions['scale']>> = {
   across: ifGiven(numberFrom(0.9, 1.1)),
   down: ifGiven(numberFrom(0.9, 1.1)),
 }
-const fontFiles: Table<SheetFonts> = { regular: bytesOf(), bold: ifGiven(bytesOf()) }
+const fontFiles: ArgumentTable<SheetFonts> = { regular: bytesOf(), bold: ifGiven(bytesOf()) }
 
-const fields: Table<SheetOptions> = {
+const fields: ArgumentTable<SheetOptions> = {
   ...symbolFields,
   stock: (place, value) => checkStock(place, value as Stock),
   fonts: objectOf(fontFiles),
   dpi: ifGiven(numberFrom(72, 10_000)),
-  dots: ifGiven(wholeNumber(1_000, 1)),
+  dots: ifGiven(wholeNumber(1, 1_000)),
   offset: ifGiven(objectOf(move)),
   scale: ifGiven(objectOf(stretch)),
   hidden: ifGiven(oneOf('letters', 'symbol')),

@@ -1,4 +1,4 @@
-import { aFlag, aSource, checkTable, ifGiven, oneOf, type Table } from '../../lib/arguments.ts'
+import { type ArgumentTable, aFlag, aSource, checkTable, ifGiven, oneOf } from '../../lib/arguments.ts'
 import type { Bytes } from '../../lib/bytes.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
@@ -18,7 +18,7 @@ export interface SheetWarning {
   readonly message: string
 }
 
-export interface PdfRun {
+export interface PdfOptions {
   /** `stamp` unless given: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
   readonly layer?: 'stamp' | 'hidden'
   /** The first label of the first page to print on, from 1: those before it are used up. */
@@ -27,7 +27,7 @@ export interface PdfRun {
   readonly cropMarks?: boolean
 }
 
-const runFields: Table<PdfRun> = {
+const pdfFields: ArgumentTable<PdfOptions> = {
   layer: ifGiven(oneOf('stamp', 'hidden')),
   start: () => {}, // asked when the labels are
   cropMarks: ifGiven(aFlag),
@@ -42,7 +42,7 @@ export interface Sheet {
    * @throws an argument error that names the label's field; VeristampError `does_not_fit` for a text that is too
    * long for the sheet's version
    */
-  pdf(labels: Iterable<Label> | AsyncIterable<Label>, run?: PdfRun): AsyncGenerator<Uint8Array, void>
+  pdf(labels: Iterable<Label> | AsyncIterable<Label>, options?: PdfOptions): AsyncGenerator<Uint8Array, void>
   /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
   calibration(): Bytes
 }
@@ -64,10 +64,10 @@ export function createSheet(options: SheetOptions): Sheet {
   return {
     layout,
     warnings,
-    pdf(labels, run = {}) {
+    pdf(labels, given = {}) {
       aSource('labels', labels)
-      checkTable('run', run, runFields)
-      return printLabels(new Page(checked, layout, run), labels, run.start ?? 1)
+      checkTable('options', given, pdfFields)
+      return printLabels(new Page(checked, layout, given), labels, given.start ?? 1)
     },
     calibration() {
       const pdf = openDocument(checked)
@@ -93,7 +93,7 @@ async function* printLabels(
   labels: Iterable<Label> | AsyncIterable<Label>,
   start: number,
 ): AsyncGenerator<Uint8Array, void> {
-  let place = checkInteger('run.start', start, page.capacity, 1) - 1
+  let place = checkInteger('options.start', start, 1, page.capacity) - 1
   let isOpen = false
   for await (const label of labels) {
     if (!isOpen || place === page.capacity) {
@@ -127,17 +127,17 @@ class Page {
   readonly #faces = new Map<string, Face>()
   #place: HiddenPlace | undefined
 
-  constructor(options: CheckedOptions, layout: Layout, run: PdfRun) {
+  constructor(options: CheckedOptions, layout: Layout, given: PdfOptions) {
     this.capacity = layout.cells.length
     this.#pdf = openDocument(options)
     this.#press = createPress({ level: options.level, version: options.version })
     this.#layout = layout
     this.#language = options.language
-    this.#isHidden = run.layer === 'hidden'
+    this.#isHidden = given.layer === 'hidden'
     const { width, height } = layout.cells[0]!.text
     this.#textRoom = { width: width * POINTS, height: height * POINTS }
     const labels = layout.cells.map(({ label }) => label)
-    this.#marks = run.cropMarks === true ? cropMarks(options.stock, labels) : ''
+    this.#marks = given.cropMarks === true ? cropMarks(options.stock, labels) : ''
   }
 
   open(): void {

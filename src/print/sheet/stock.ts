@@ -1,4 +1,4 @@
-import { checkTable, numberFrom, type Table, wholeNumber } from '../../lib/arguments.ts'
+import { type ArgumentTable, checkTable, numberFrom, wholeNumber } from '../../lib/arguments.ts'
 import { argumentRange } from '../../lib/errors.ts'
 
 /**
@@ -74,8 +74,8 @@ const MAX_LABELS = 10_000
 
 const length = numberFrom(1, MAX_MILLIMETRES)
 const distance = numberFrom(0, MAX_MILLIMETRES)
-const count = wholeNumber(Number.MAX_SAFE_INTEGER, 1)
-const fields: Table<Stock> = {
+const count = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+const fields: ArgumentTable<Stock> = {
   ...{ pageWidth: length, pageHeight: length, labelWidth: length, labelHeight: length },
   ...{ left: distance, top: distance, gapAcross: distance, gapDown: distance },
   ...{ columns: count, rows: count },

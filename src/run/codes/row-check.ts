@@ -8,7 +8,7 @@ import { decodeText } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode } from '../../stamp/code.ts'
 import { withoutSeal } from '../../stamp/seal.ts'
 import { firstWrong } from '../check-signatures.ts'
-import { type Reservation, stampOf, textOf } from '../job.ts'
+import { carrierTextOf, type Reservation, stampOf } from '../job.ts'
 import type { CodeRow } from './code-lines.ts'
 
 /** Whether a row that was read is one that its run wrote. */
@@ -28,7 +28,7 @@ export function rowJob(
     const { code } = decodeText(row.code)
     const { payload, signature } = splitCode(code)
     const { stamp } = decodePayload(payload)
-    if (row.serial !== due || due > run.last || textOf(run, code) !== row.code) return 'other'
+    if (row.serial !== due || due > run.last || carrierTextOf(run, code) !== row.code) return 'other'
     const isSealed = stamp.seal !== undefined
     const plain = stampOf(run, due)
     const unsealed = isSealed ? withoutSeal(payload) : payload

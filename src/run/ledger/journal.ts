@@ -11,7 +11,7 @@ import { checkJob, checkPublicKey, type Reservation, type RunJob } from '../job.
 import { type Reach, type ReserveOptions, reachFields, reserveFields, type TakenSerials } from './reach.ts'
 import { keepRecord } from './record.ts'
 import { MAX_NUMBER, readRunName, writeRunName } from './run-id.ts'
-import { type Journal, type JournalFault, type Product, readRunsOf, surveyJournal } from './survey.ts'
+import { type Journal, type JournalFault, type RunProduct, readRunsOf, surveyJournal } from './survey.ts'
 
 /**
  * The journal is a folder with a file for each reservation, `<facility>-<product>-<key id>-<number>.json`. A
@@ -76,7 +76,7 @@ export function planRun(journal: string, job: RunJob, reach: Reach, options: Res
 /** The faults of a journal that may stand for serials of a product, but for those that people have looked at. */
 export const faultsOf = (
   { faults }: Journal,
-  { facility, product }: Product,
+  { facility, product }: RunProduct,
   accepted?: ReadonlySet<string>,
 ): JournalFault[] =>
   faults.filter(
@@ -109,7 +109,7 @@ const corrupt = (journal: string, { name, kind }: JournalFault): VeristampError 
 
 /** All serials of a product that anything tells of. */
 function takenOf(
-  { facility, product }: Product,
+  { facility, product }: RunProduct,
   { runs, faults }: Journal,
   others: readonly TakenSerials[] = [],
 ): TakenSerials[] {
@@ -124,7 +124,7 @@ function takenOf(
 /** The number after all that anything is named after. */
 function nextName(
   journal: string,
-  { facility, product }: Product,
+  { facility, product }: RunProduct,
   keyId: number,
   { names }: Journal,
   taken: readonly TakenSerials[],
@@ -133,7 +133,7 @@ function nextName(
   const number = [...names, ...told]
     .filter((each) => each.facility === facility && each.product === product)
     .filter((each) => (each.keyId ?? keyId) === keyId)
-    .reduce((most, each) => Math.max(most, each.number), 0)
+    .reduce((max, each) => Math.max(max, each.number), 0)
   if (number >= MAX_NUMBER) throw new VeristampError('run_corrupt', `${journal}: no run number is left`)
   return writeRunName({ facility, product, keyId, number: number + 1 })
 }
@@ -151,13 +151,13 @@ function chooseFirst(job: RunJob, { scope }: Reach, taken: readonly TakenSerials
       `first: run ${other.id} has serials ${other.first} to ${other.last}`,
     )
   }
-  const next = taken.reduce((most, { last }) => Math.max(most, last + 1), 1)
+  const next = taken.reduce((max, { last }) => Math.max(max, last + 1), 1)
   const range = mine.find(({ first, last }) => Math.max(first, next) + job.count - 1 <= last)
   if (range === undefined) throw outOfScope(job)
   return Math.max(range.first, next)
 }
 
-const rangesOf = (scope: readonly ScopeRange[], job: Product): { first: number; last: number }[] =>
+const rangesOf = (scope: readonly ScopeRange[], job: RunProduct): { first: number; last: number }[] =>
   scope
     .filter(({ facility, product }) => facility === job.facility && (product ?? job.product) === job.product)
     .map(({ first = 0, last = MAX_ID }) => ({ first, last }))
@@ -183,7 +183,7 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
  * @throws VeristampError `run_corrupt` for a journal in which something is damaged, missing or strange; what the file
  * system throws
  */
-export function readReservations(journal: string, product?: Product): Reservation[] {
+export function readReservations(journal: string, product?: RunProduct): Reservation[] {
   aPath('journal', journal)
   if (product !== undefined) aProduct('product', product)
   const survey = surveyJournal(journal)

@@ -1,12 +1,12 @@
 import {
+  type ArgumentCheck,
+  type ArgumentTable,
   aFunction,
   anyText,
-  type Check,
   ifGiven,
   kindOf,
   listOf,
   objectOf,
-  type Table,
   textOf,
   wholeNumber,
 } from '../../lib/arguments.ts'
@@ -17,7 +17,7 @@ import { MAX_ID, MAX_KEY_ID } from '../../stamp/stamp.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
 import { aScope } from '../../trust/scope-argument.ts'
 import type { Reservation } from '../job.ts'
-import type { Product } from './survey.ts'
+import type { RunProduct } from './survey.ts'
 
 /** Who signs, and how far the key may go. */
 export interface Reach {
@@ -34,7 +34,7 @@ export interface Reach {
 }
 
 /** Serials that were given away, and the run that has them. */
-export interface TakenSerials extends Product {
+export interface TakenSerials extends RunProduct {
   readonly id: string
   readonly first: number
   readonly last: number
@@ -52,19 +52,25 @@ export interface ReserveOptions {
   readonly accepted?: ReadonlySet<string>
 }
 
-const anId = wholeNumber(MAX_ID)
-const publicKey: Check = (place, value) => checkBytes(place, value, 32)
+const anId = wholeNumber(0, MAX_ID)
+const publicKey: ArgumentCheck = (place, value) => checkBytes(place, value, 32)
 
-export const reachFields: Table<Reach> = {
-  keyId: wholeNumber(MAX_KEY_ID),
+export const reachFields: ArgumentTable<Reach> = {
+  keyId: wholeNumber(0, MAX_KEY_ID),
   publicKey,
   scope: aScope,
   watermark: ifGiven(aFunction),
 }
 
-const taken: Table<TakenSerials> = { id: textOf(60), facility: anId, product: anId, first: anId, last: anId }
+const taken: ArgumentTable<TakenSerials> = {
+  id: textOf(60),
+  facility: anId,
+  product: anId,
+  first: anId,
+  last: anId,
+}
 
-export const reserveFields: Table<ReserveOptions> = {
+export const reserveFields: ArgumentTable<ReserveOptions> = {
   now: secondOf,
   fonts: ifGiven(anyText),
   check: ifGiven(aFunction),

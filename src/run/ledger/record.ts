@@ -34,7 +34,7 @@ export function keepRecord(journal: string, run: Reservation): boolean {
  */
 export function readReservation(journal: string, id: string): Reservation {
   aPath('journal', journal)
-  if (readRunName(checkText('id', id, 60)) === undefined)
+  if (readRunName(checkText('id', id, 1, 60)) === undefined)
     throw argumentRange('id', 'a run, as in 12-104-7-3', id)
   const file = recordFile(journal, id)
   const run = readRecord(file)
@@ -65,4 +65,4 @@ const damaged = (file: string, cause?: unknown): VeristampError =>
   })
 
 /** The public key that a reservation names. */
-export const publicKeyOf = (run: Reservation): Bytes => fromHex(run.publicKey)
+export const publicKeyOfRun = (run: Reservation): Bytes => fromHex(run.publicKey)

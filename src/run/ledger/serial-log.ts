@@ -63,10 +63,11 @@ function readLine(text: string): SerialLogLine | undefined {
   if (text.slice(0, 17) !== `${checksum(json)} `) return undefined
   try {
     const line = checkObject('line', JSON.parse(json)) as SerialLogLine
-    if (!('reserved' in line)) return { settled: line.settled.map((each) => checkText('settled', each, 400)) }
+    if (!('reserved' in line))
+      return { settled: line.settled.map((each) => checkText('settled', each, 1, 400)) }
     const { id, facility, product, first, last } = line.reserved
-    for (const number of [facility, product, first, last]) checkInteger('reserved', number, MAX_ID)
-    return { reserved: { id: checkText('id', id, 60), facility, product, first, last } }
+    for (const number of [facility, product, first, last]) checkInteger('reserved', number, 0, MAX_ID)
+    return { reserved: { id: checkText('id', id, 1, 60), facility, product, first, last } }
   } catch {
     return undefined
   }

@@ -15,7 +15,7 @@ import { compareRunNames, type RunName, readRunName } from './run-id.ts'
  * fault stops reservations: what it stands for may be serials that were given away.
  */
 
-export type Product = Pick<RunJob, 'facility' | 'product'>
+export type RunProduct = Pick<RunJob, 'facility' | 'product'>
 
 /**
  * `stranger`: a name that no journal has. `link`: a link in the place of a file or a folder. `not_plain`: a pipe or a
@@ -37,7 +37,7 @@ export interface JournalFault {
   readonly name: string
   readonly kind: JournalFaultKind
   /** Whose serials it may stand for; absent: those of any. */
-  readonly product?: Product
+  readonly product?: RunProduct
   /** The serials that a manifest there claims. */
   readonly serials?: { readonly first: number; readonly last: number }
 }
@@ -88,7 +88,7 @@ function entriesOf(journal: string): Dirent[] {
 }
 
 /** The runs of one product whose records are sound. @throws what the file system throws */
-export function readRunsOf(journal: string, { facility, product }: Product): Reservation[] {
+export function readRunsOf(journal: string, { facility, product }: RunProduct): Reservation[] {
   const runs: Reservation[] = []
   for (const file of readdirSync(journal)) {
     const [id, name, end] = runOf(file)
@@ -126,7 +126,7 @@ function faultOf(
 function recordFault(
   journal: string,
   id: string,
-  product: Product,
+  product: RunProduct,
   runs: Reservation[],
 ): JournalFault | undefined {
   const name = `${id}.json`

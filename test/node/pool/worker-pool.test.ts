@@ -128,7 +128,7 @@ describe('verifying over the cores', () => {
 
 describe('signing over the cores', () => {
   it('gives the codes of one thread, in order', async () => {
-    const row = { facility: 12, product: 104, from: 1, count: 100 }
+    const row = { facility: 12, product: 104, first: 1, count: 100 }
     const pooled = createIssuer({ keyId: 7, signer: pool.signer(privateKey) })
     const { items } = await drain(pooled.issueMany({ ...row, concurrency: 50 }))
     expect(items).toEqual((await drain(createIssuer({ keyId: 7, signer: press }).issueMany(row))).items)
@@ -189,13 +189,13 @@ describe.each(DEATHS)('a worker that dies in way %d: it %s', (how, _, message) =
   it('fails the serials that it had to sign', async () => {
     const mortal = dying(1)
     const issuer = createIssuer({ keyId: 7, signer: mortal.signer(privateKey) })
-    const row = { facility: 12, product: 104, from: 900, count: 200, concurrency: 16 }
+    const row = { facility: 12, product: 104, first: 900, count: 200, concurrency: 16 }
     const { items, error } = await drain(issuer.issueMany(row))
     const next = 900 + items.length
     expect(error).toMatchObject({ code: 'signing_failed', message: `serial ${next}: not signed` })
     expect(next).toBeGreaterThan(1000 + how - 32)
     expect(next).toBeLessThanOrEqual(1001)
-    expect((await drain(issuer.issueMany({ ...row, from: 1, count: 20 }))).items).toHaveLength(20)
+    expect((await drain(issuer.issueMany({ ...row, first: 1, count: 20 }))).items).toHaveLength(20)
     await mortal.close()
   })
 })

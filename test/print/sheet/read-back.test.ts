@@ -12,7 +12,7 @@ import { createPress } from '../../../src/print/press/press.ts'
 import { symbolContent } from '../../../src/print/sheet/content.ts'
 import type { Label } from '../../../src/print/sheet/label.ts'
 import type { SheetOptions } from '../../../src/print/sheet/options.ts'
-import { createSheet, type PdfRun } from '../../../src/print/sheet/sheet.ts'
+import { createSheet, type PdfOptions } from '../../../src/print/sheet/sheet.ts'
 import { decodeText } from '../../../src/stamp/carrier.ts'
 import { splitCode } from '../../../src/stamp/code.ts'
 import { verifySeal } from '../../../src/stamp/seal.ts'
@@ -40,7 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 async function print(
   labels: readonly Label[],
   options: Omit<SheetOptions, 'fonts'>,
-  run?: PdfRun,
+  run?: PdfOptions,
 ): Promise<string> {
   const file = join(folder, 'sheet.pdf')
   writeFileSync(file, await fileOf(createSheet({ fonts, ...options }).pdf(labels, run)))

@@ -33,7 +33,7 @@ describe('a sheet', () => {
     expect(pagesOf(await fileOf(sheet.pdf(labelsOf(66), { start: 2 })))).toBe(2)
     for (const start of [0, 66, 1.5]) {
       await expect(fileOf(sheet.pdf([], { start }))).rejects.toThrow(
-        /^run\.start: expected a whole number from 1 to 65/,
+        /^options\.start: expected a whole number from 1 to 65/,
       )
     }
   })

@@ -23,7 +23,7 @@ export interface LayoutCheck {
   readonly garbled: readonly { readonly expected: string; readonly got: string }[]
 }
 
-const MOST_DIFFERENT = 0.75
+const MAX_DIFFERENT = 0.75
 
 /** Compares a scan of the test barcode with its text. */
 export function checkLayout(reading: Reading): LayoutCheck {
@@ -35,7 +35,7 @@ export function checkLayout(reading: Reading): LayoutCheck {
   if (reading.composed || /[^\x20-\x7e]/.test(reading.byLetter)) return check('input_method')
   if (isPartOfTest(reading.byLetter)) return check('letters_lost')
   if (reading.byLetter.length !== TEST_TEXT.length) return check('other_code')
-  return check(garbled.length > MOST_DIFFERENT * new Set(TEST_TEXT).size ? 'other_code' : 'layout')
+  return check(garbled.length > MAX_DIFFERENT * new Set(TEST_TEXT).size ? 'other_code' : 'layout')
 }
 
 const swapCase = (text: string): string =>

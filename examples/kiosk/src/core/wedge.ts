@@ -27,7 +27,7 @@ export interface WedgeOptions {
   /** The longest pause between two keys of one scan, in milliseconds: a busy computer hands keys on late. */
   readonly pause?: number
   /** The fewest letters that make a scan. */
-  readonly least?: number
+  readonly min?: number
 }
 
 /** `ignored`: not for a scan, the page may have it. `taken`: belongs to a scan. `reading`: a scan has ended. */
@@ -39,26 +39,26 @@ export interface Wedge {
   rest(): Reading | undefined
 }
 
-const MOST_KEYS = 1_000
+const MAX_KEYS = 1_000
 const MODIFIERS = new Set(['Shift', 'CapsLock', 'AltGraph', 'Alt', 'Control', 'Meta', 'NumLock'])
 const COMPOSING = new Set(['Process', 'Dead', 'Unidentified', 'Backspace'])
 const LOST = '\uFFFD'
 
 /** Puts key presses together to scans. */
-export function createWedge({ pause = 300, least = 6 }: WedgeOptions = {}): Wedge {
+export function createWedge({ pause = 300, min = 6 }: WedgeOptions = {}): Wedge {
   let keys: KeyPress[] = []
   let last = Number.NEGATIVE_INFINITY
 
   function end(): Reading | undefined {
     const scan = keys
     keys = []
-    return scan.length >= least ? readKeys(scan) : undefined
+    return scan.length >= min ? readKeys(scan) : undefined
   }
 
   return {
     press(key) {
       if (MODIFIERS.has(key.key)) return 'ignored'
-      if (key.time - last > pause || keys.length >= MOST_KEYS) keys = []
+      if (key.time - last > pause || keys.length >= MAX_KEYS) keys = []
       last = key.time
       if (key.key === 'Enter' || key.key === 'Tab') {
         const reading = end()

@@ -14,7 +14,7 @@ export interface HistoryEntry {
   readonly undone?: boolean
 }
 
-const MOST_ENTRIES = 200
+const MAX_ENTRIES = 200
 
 interface HistoryKeep {
   history(): Promise<HistoryEntry[]>
@@ -36,8 +36,8 @@ export async function openHistory(keep: HistoryKeep): Promise<History> {
     entries: () => entries,
     async add(entry) {
       const added = { ...entry, id: (entries[0]?.id ?? 0) + 1 }
-      const dropped = entries.slice(MOST_ENTRIES - 1)
-      entries = [added, ...entries.slice(0, MOST_ENTRIES - 1)]
+      const dropped = entries.slice(MAX_ENTRIES - 1)
+      entries = [added, ...entries.slice(0, MAX_ENTRIES - 1)]
       await keep.putEntry(added)
       for (const { id } of dropped) await keep.dropEntry(id)
     },

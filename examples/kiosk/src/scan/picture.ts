@@ -1,15 +1,15 @@
 import type { Decoder } from './decoder.ts'
 
 /** Photographs are larger than any symbol needs. */
-const MOST_PIXELS_A_SIDE = 2_400
+const MAX_PIXELS_A_SIDE = 2_400
 /** A page at 600 dpi has 35 million. */
-const MOST_PIXELS = 60_000_000
+const MAX_PIXELS = 60_000_000
 
 /** The texts of the codes in a picture file. @returns an empty list for a file that is no picture */
 export async function readPicture(file: Blob, decoder: Decoder): Promise<readonly string[]> {
   const picture = await createImageBitmap(file).catch(() => undefined)
-  if (picture === undefined || picture.width * picture.height > MOST_PIXELS) return []
-  const scale = Math.min(1, MOST_PIXELS_A_SIDE / Math.max(picture.width, picture.height))
+  if (picture === undefined || picture.width * picture.height > MAX_PIXELS) return []
+  const scale = Math.min(1, MAX_PIXELS_A_SIDE / Math.max(picture.width, picture.height))
   const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)]
   const canvas = document.createElement('canvas')
   canvas.width = width
