@@ -42,7 +42,7 @@ function checkFolder({ folder, words }: Context, dir: string | undefined, isNew:
 }
 
 function tell({ code, message, next }: Failure, isJson: boolean, words: Words, io: Io): void {
-  if (isJson) io.err(jsonLine({ error: code, message, ...(next !== undefined && { next }) }))
+  if (isJson) io.err(jsonLine({ error: code, message, next }))
   else
     io.err(
       printableLines(`${words.error}: ${message}\n${next === undefined ? '' : `${words.next}: ${next}\n`}`),

@@ -66,7 +66,10 @@ export const withDefault = <T>(shape: Shape<T>, otherwise: NoInfer<T>): Shape<T 
  */
 export const record = <T extends object>(
   fields: { readonly [Field in keyof T]-?: Shape<T[Field]> },
-  { open = false, fault }: { open?: boolean; fault?: (value: T) => (keyof T & string) | undefined } = {},
+  {
+    open = false,
+    fault,
+  }: { open?: boolean | undefined; fault?: (value: T) => (keyof T & string) | undefined } = {},
 ): Shape<T> => ({ kind: 'record', fields, open, fault })
 
 /** The place of a field inside a record: `issuers[3]` and `publicKey` make `issuers[3].publicKey`. */

@@ -37,7 +37,7 @@ export interface Seen {
    * Of a trust list: the root keys that it left and their threshold. The next list is verified from these on,
    * so that keys which a rotation took away stay without power though the caller still pins them.
    */
-  readonly roots?: SeenRoots
+  readonly roots?: SeenRoots | undefined
 }
 
 export interface SeenRoots {

@@ -56,7 +56,7 @@ export async function webCryptoSigner(keys: WebCryptoKeyPair): Promise<Signer> {
 }
 
 function webCrypto(): Subtle {
-  const { crypto } = globalThis as unknown as { crypto?: { subtle?: Subtle } }
+  const { crypto } = globalThis as unknown as { crypto?: { subtle?: Subtle | undefined } | undefined }
   if (crypto?.subtle === undefined)
     throw new VeristampError('signing_failed', 'no WebCrypto here: browsers have it on https pages alone')
   return crypto.subtle

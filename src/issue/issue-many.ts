@@ -23,11 +23,11 @@ export interface IssueManyOptions extends Omit<Stamp, 'serial'> {
   readonly first: number
   readonly count: number
   /** Claims that differ from stamp to stamp, such as the seal. Asked once a serial, in order. */
-  readonly claims?: (serial: number) => Claims
+  readonly claims?: ((serial: number) => Claims) | undefined
   /** How many signatures a signer that takes its time is asked for at once, 1 to 1024: 16 unless given. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   /** Ends the stream with its `reason`, once aborted. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Signatures by a signer that answers at once until other work may run: some 10 ms. */
@@ -35,7 +35,10 @@ const BREATH = 256
 const MAX_AT_ONCE = 1024
 
 /** A row of stamps that was checked, as far as it can be before its serials' own claims are known. */
-export interface IssueRow extends Required<Pick<IssueManyOptions, 'first' | 'count' | 'concurrency'>> {
+export interface IssueRow {
+  readonly first: number
+  readonly count: number
+  readonly concurrency: number
   readonly signal: AbortSignal | undefined
   /** The first stamp, without claims of its own. */
   readonly firstStamp: Stamp

@@ -14,7 +14,7 @@ export interface IssuerOptions {
   readonly keyId: number
   readonly signer: Signer
   /** What the key may stamp: nothing else is signed. Absent: anything, for verifiers to judge. */
-  readonly scope?: readonly ScopeRange[]
+  readonly scope?: readonly ScopeRange[] | undefined
 }
 
 export interface Issuer {

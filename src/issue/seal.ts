@@ -17,7 +17,7 @@ export interface SealOptions {
    */
   readonly secret: Uint8Array
   /** Bytes of the seal, 8 to 16; 10 unless given. */
-  readonly length?: number
+  readonly length?: number | undefined
 }
 
 export interface Sealed {

@@ -11,7 +11,7 @@ export interface Bundled {
   /** Its licence as its authors wrote it, or their statement where they ship no text. */
   readonly text: string
   /** Its package URL, where it is no package of npm. */
-  readonly purl?: string
+  readonly purl?: string | undefined
 }
 
 /** What esbuild says of a build, as far as it is read. */
@@ -53,6 +53,6 @@ export function describePackage(folder: string): Bundled {
 interface PackageFile {
   readonly name: string
   readonly version: string
-  readonly license?: string
-  readonly author?: string | { readonly name: string }
+  readonly license?: string | undefined
+  readonly author?: string | { readonly name: string } | undefined
 }

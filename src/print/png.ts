@@ -7,7 +7,7 @@ import type { QrSymbol } from './symbol.ts'
 
 export interface PngOptions extends RasterOptions {
   /** Dots an inch that the picture is meant for, so that programs print it in its right size. */
-  readonly dpi?: number
+  readonly dpi?: number | undefined
 }
 
 const fields: ArgumentTable<PngOptions> = { ...rasterFields, dpi: ifGiven(aboveZero(100_000)) }

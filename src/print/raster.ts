@@ -4,9 +4,9 @@ import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface RasterOptions {
   /** Dots of the printer, or pixels, for a module: 1 to 64. */
-  readonly dots?: number
+  readonly dots?: number | undefined
   /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
-  readonly margin?: number
+  readonly margin?: number | undefined
 }
 
 export const rasterFields: ArgumentTable<RasterOptions> = {

@@ -3,9 +3,9 @@ import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface SvgOptions {
   /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
-  readonly margin?: number
+  readonly margin?: number | undefined
   /** The printed width with the quiet zone, in millimetres. Absent: the viewer decides. */
-  readonly millimetres?: number
+  readonly millimetres?: number | undefined
 }
 
 const fields: ArgumentTable<SvgOptions> = {

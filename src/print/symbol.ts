@@ -9,9 +9,9 @@ export type Level = 'L' | 'M' | 'Q' | 'H'
 
 export interface SymbolOptions {
   /** `M` unless given. */
-  readonly level?: Level
+  readonly level?: Level | undefined
   /** 1 to 40: exactly this version. The smallest that fits unless given. */
-  readonly version?: number
+  readonly version?: number | undefined
 }
 
 /** A QR symbol: a square of modules, without its quiet zone. */
@@ -37,7 +37,7 @@ export interface QrSymbol {
 export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
   const { level, version } = checkSymbolOptions(options)
   const segments = segmentsOf(text) as QRCodeSegment[]
-  const wanted = { errorCorrectionLevel: level, ...(version !== undefined && { version }) }
+  const wanted = { errorCorrectionLevel: level, version }
   const qr = orDoesNotFit(() => create(segments, wanted))
   return {
     text,

@@ -5,11 +5,11 @@ import type { QrSymbol } from './symbol.ts'
 
 export interface ZplOptions extends RasterOptions {
   /** Dots from the label's left edge to the quiet zone's, 0 to 32000. */
-  readonly left?: number
+  readonly left?: number | undefined
   /** Dots from the label's top edge to the quiet zone's, 0 to 32000. */
-  readonly top?: number
+  readonly top?: number | undefined
   /** More fields of the same label in ZPL, as they are: texts, lines. They are not checked. */
-  readonly fields?: string
+  readonly fields?: string | undefined
 }
 
 const zplFields: ArgumentTable<ZplOptions> = {

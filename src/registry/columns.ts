@@ -8,15 +8,15 @@ export interface KnownColumn {
   readonly name: string
   /** Other names that are read as this one, as `foldName` writes them. */
   readonly aliases: readonly string[]
-  readonly required?: true
+  readonly required?: true | undefined
   /** The column whose key is the value where this one is empty. */
-  readonly or?: { readonly name: string; readonly key: KeyName }
+  readonly or?: { readonly name: string; readonly key: KeyName } | undefined
   /** Whole numbers in the catalogue; otherwise texts. */
-  readonly numeric?: true
+  readonly numeric?: true | undefined
   /** Blanks around the value mean nothing. */
-  readonly trim?: true
+  readonly trim?: true | undefined
   readonly read: (text: string) => number | string | Trouble
-  readonly write?: (value: number) => string
+  readonly write?: ((value: number) => string) | undefined
 }
 
 /** A column's name without what people and spreadsheets vary: marks, case, blanks and signs. */

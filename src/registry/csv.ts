@@ -34,6 +34,7 @@ export interface CsvRow {
   readonly broken?:
     | { readonly reason: 'row_too_long' }
     | { readonly reason: 'bad_quote'; readonly at: number }
+    | undefined
 }
 
 /**

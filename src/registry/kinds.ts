@@ -12,7 +12,7 @@ export interface RegistryFaults {
   bad_delimiter: None
   missing_header: { readonly columns: readonly string[] }
   /** `like`: a column of another name that may be meant. */
-  missing_column: { readonly name: string; readonly like?: string }
+  missing_column: { readonly name: string; readonly like?: string | undefined }
   too_many_columns: { readonly count: number; readonly max: number }
   too_many_rows: { readonly max: number }
   too_many_faults: None
@@ -31,7 +31,7 @@ export interface RegistryFaults {
   /** As in `U+1F375`. */
   letters_not_in_font: { readonly letters: readonly string[] }
   /** `or`: the column whose value would do as well. */
-  missing_value: { readonly name: string; readonly or?: string }
+  missing_value: { readonly name: string; readonly or?: string | undefined }
   not_a_number: None
   rounded_number: { readonly key: KeyName }
   /** `whole`: the number with its zeros. */

@@ -24,7 +24,7 @@ export interface RegistryOptions {
    * The letters of a name that can't be printed, as `letterFinder` of `veristamp/sheet` finds them. Such a name is a
    * fault, where this is given.
    */
-  readonly missingLetters?: (name: string, kind: 'facility' | 'product') => readonly string[]
+  readonly missingLetters?: ((name: string, kind: 'facility' | 'product') => readonly string[]) | undefined
 }
 
 export type RegistryReading =

@@ -59,7 +59,7 @@ const content: ArgumentTable<Draft> = {
   revokedKeys: listOf(objectOf(revokedKey)),
 }
 
-type Draft = RevocationContent & { readonly previous?: RevocationContent }
+type Draft = RevocationContent & { readonly previous?: RevocationContent | undefined }
 
 /** A list's content, down to its entries. */
 export const checkContent = (place: string, given: Draft): Draft => checkTable(place, given, content)

@@ -28,15 +28,15 @@ import { aSerials, type Serials, serialSetOf, subtractSet, uniteSets } from './s
  */
 export interface RevocationDraft extends RevocationContent {
   /** The signed list that this one follows, all of which it must keep. */
-  readonly previous?: RevocationContent
+  readonly previous?: RevocationContent | undefined
 }
 
 export interface RevocationDraftHeader
   extends Pick<RevocationContent, 'authority' | 'issued' | 'next' | 'expires'> {
   /** That of the list before unless given, or 0. The trust list's `revocationEpoch`. */
-  readonly epoch?: number
+  readonly epoch?: number | undefined
   /** One more than that of the list before unless given, or 1. */
-  readonly sequence?: number
+  readonly sequence?: number | undefined
 }
 
 /**
@@ -54,7 +54,7 @@ export function draftRevocationList(header: RevocationDraftHeader, previous?: Ui
     revoked: before?.revoked ?? [],
     watermarks: before?.watermarks ?? [],
     revokedKeys: before?.revokedKeys ?? [],
-    ...(before && { previous: before }),
+    previous: before,
   }
   return edited(draft, {})
 }
@@ -165,7 +165,7 @@ export function revokeKey(
   given: RevocationDraft,
   revoked: Omit<RevokedKey, 'key' | 'above'> & {
     readonly publicKey: Uint8Array
-    readonly above?: readonly ProductSerial[]
+    readonly above?: readonly ProductSerial[] | undefined
   },
 ): RevocationDraft {
   const draft = own(given)

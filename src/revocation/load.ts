@@ -19,7 +19,7 @@ export interface LoadRevocationListOptions {
   /** The authority's loaded trust list. Its revocation key verifies, with the engine it was loaded with. */
   readonly trustList: RevocationTrust
   /** The memory against older lists; without one every verdict warns `rollback_unprotected`. */
-  readonly store?: SequenceStore
+  readonly store?: SequenceStore | undefined
 }
 
 export const loadFields: ArgumentTable<LoadRevocationListOptions> = {

@@ -17,7 +17,7 @@ export interface FinishedRun {
   /** CSV: a serial and a text a line. */
   readonly codes: string
   /** PDF, where the job has a sheet. */
-  readonly sheets?: string
+  readonly sheets?: string | undefined
   /** The signed manifest. */
   readonly manifest: string
 }

@@ -13,15 +13,15 @@ export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'ma
   /** 1 to 10,000,000. */
   readonly count: number
   /** The first serial. The one after the last that was reserved unless given. */
-  readonly first?: number
+  readonly first?: number | undefined
   /** The form of the texts: `base45` unless given. */
-  readonly carrier?: Carrier
+  readonly carrier?: Carrier | undefined
   /** What addresses begin with, for `url`. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
   /** True for stamps with a hidden code under a layer to scratch off. */
-  readonly sealed?: boolean
+  readonly sealed?: boolean | undefined
   /** How the labels are laid out as PDF. Absent: no sheets are made. */
-  readonly sheet?: RunSheet
+  readonly sheet?: RunSheet | undefined
 }
 
 /** A sheet's options as a journal keeps them, what its labels say, and where they begin. */
@@ -43,7 +43,7 @@ export interface Reservation extends RunJob {
   /** When, in whole seconds since 1970. */
   readonly reserved: number
   /** SHA-256 of the fonts of a sheet, in hexadecimal: others would make another PDF. */
-  readonly fonts?: string
+  readonly fonts?: string | undefined
 }
 
 export const MAX_COUNT = 10_000_000
@@ -82,11 +82,7 @@ function checkAsked<Job extends RunJob>(job: Job): Job {
 
 /** The stamp's claims that are the same for the whole run. */
 export function claimsOf({ lot, made, expires }: RunJob): Pick<Stamp, 'lot' | 'made' | 'expires'> {
-  return {
-    ...(lot !== undefined && { lot }),
-    ...(made !== undefined && { made }),
-    ...(expires !== undefined && { expires }),
-  }
+  return { lot, made, expires }
 }
 
 /** The unsealed stamp with a serial. */

@@ -28,7 +28,7 @@ export interface Manifest {
   /** SHA-256 of the file of codes. */
   readonly codes: Uint8Array
   /** SHA-256 of the sheets, where there are any: of several PDF volumes one after another. */
-  readonly sheets?: Uint8Array
+  readonly sheets?: Uint8Array | undefined
 }
 
 const manifest: Shape<Manifest> = record<Manifest>(

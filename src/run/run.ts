@@ -59,9 +59,9 @@ export async function startRun(
   const { now, taken, accepted } = tools
   const options = {
     now,
-    ...(fonts !== undefined && { fonts }),
-    ...(taken && { taken }),
-    ...(accepted && { accepted }),
+    fonts,
+    taken,
+    accepted,
     check: (run: Reservation) => {
       longestText(run)
       sheets?.checkSheet(run, run.sheet!, tools.fonts!)
@@ -209,7 +209,7 @@ async function close(
       ...{ run: run.id, facility, product, first, last, count, keyId },
       reserved: new Date(run.reserved * 1000),
       codes,
-      ...(sheets && { sheets }),
+      sheets,
     },
     signer,
   )

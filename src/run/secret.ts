@@ -34,8 +34,12 @@ function seal(secret: Uint8Array, name: string, passphrase: string): string {
   const cipher = createCipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, SCRYPT), iv)
   cipher.setAAD(Buffer.from(name))
   const sealed = Buffer.concat([cipher.update(secret), cipher.final(), cipher.getAuthTag()])
-  const [s, i, d] = [salt, iv, sealed].map((bytes) => bytes.toString('hex'))
-  return encodeChecked(FORMAT, { run: name, salt: s, iv: i, sealed: d })
+  return encodeChecked(FORMAT, {
+    run: name,
+    salt: salt.toString('hex'),
+    iv: iv.toString('hex'),
+    sealed: sealed.toString('hex'),
+  })
 }
 
 /**

@@ -13,9 +13,9 @@ import { longestText } from './signing.ts'
 
 export interface SheetsOptions {
   readonly fonts: SheetFonts
-  readonly layer?: PdfOptions['layer']
+  readonly layer?: PdfOptions['layer'] | undefined
   /** The hidden code of a serial, for sealed stamps. */
-  readonly hiddenCode?: (serial: number) => string
+  readonly hiddenCode?: ((serial: number) => string) | undefined
 }
 
 /**
@@ -34,7 +34,7 @@ export function checkSheet(run: Reservation, sheet: RunSheet, fonts: SheetFonts)
 
 function checkLetters(sheet: RunSheet, fonts: SheetFonts): void {
   const { language } = sheet
-  const [missing] = missingLetters(fonts, { ...words(sheet), ...(language !== undefined && { language }) })
+  const [missing] = missingLetters(fonts, { ...words(sheet), language })
   if (missing === undefined) return
   const { field, font, letter } = missing
   const numbers = [...letter].map(
@@ -46,13 +46,7 @@ function checkLetters(sheet: RunSheet, fonts: SheetFonts): void {
   )
 }
 
-function words({ product, facility, stars }: RunSheet): LabelWords {
-  return {
-    ...(product !== undefined && { product }),
-    ...(facility !== undefined && { facility }),
-    ...(stars !== undefined && { stars }),
-  }
-}
+const words = ({ product, facility, stars }: RunSheet): LabelWords => ({ product, facility, stars })
 
 /** What is to be said of a sheet before it is printed. @throws as `createSheet` does */
 export function sheetWarnings(
@@ -85,8 +79,8 @@ export function sheetsOf(
   }
   const created = new Date(run.reserved * 1000)
   return createSheet({ ...options, fonts, created }).pdf(labels(), {
-    ...(layer && { layer }),
-    ...(start !== undefined && { start }),
-    ...(cropMarks !== undefined && { cropMarks }),
+    layer,
+    start,
+    cropMarks,
   })
 }

@@ -16,19 +16,19 @@ export interface RunTools {
   /** The key's signer: one that signs the same message the same way each time. */
   readonly signer: Signer
   /** For sealed stamps: what the secret of their hidden codes is encrypted with. */
-  readonly passphrase?: string
+  readonly passphrase?: string | undefined
   /** For jobs with a sheet. */
-  readonly fonts?: SheetFonts
+  readonly fonts?: SheetFonts | undefined
   /** Stamps that are signed between two flushes to the disk: 2,048 unless given. The files are the same. */
-  readonly chunk?: number
+  readonly chunk?: number | undefined
   /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Asked by `startRun` before the serials are the run's: throws for a run that must not be. */
-  readonly check?: (run: Reservation) => void
+  readonly check?: ((run: Reservation) => void) | undefined
   /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
-  readonly onReserved?: (run: Reservation) => void
+  readonly onReserved?: ((run: Reservation) => void) | undefined
   /** Called after each chunk of stamps, and when the manifest is written. */
-  readonly onProgress?: (progress: RunProgress) => void
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined
 }
 
 export const toolFields: ArgumentTable<RunTools> = {

@@ -34,11 +34,11 @@ export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
   /** What verifies the codes: `loadEngine`'s engine of the wasm door unless given. */
-  readonly engine?: Engine
+  readonly engine?: Engine | undefined
   /** For sealed stamps: opens the secret, by which the hidden codes are checked. Without it only its file is. */
-  readonly passphrase?: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly done: number; readonly count: number }) => void
+  readonly passphrase?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: { readonly done: number; readonly count: number }) => void) | undefined
 }
 
 /**
@@ -64,7 +64,7 @@ export type RunFault =
 
 export type VerifiedRun =
   | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
-  | { readonly ok: false; readonly reason: RunFault; readonly detail?: string }
+  | { readonly ok: false; readonly reason: RunFault; readonly detail?: string | undefined }
 
 const fields: ArgumentTable<VerifyRunOptions> = {
   publicKeys: listOf(bytesOf(32)),

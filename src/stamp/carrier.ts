@@ -10,7 +10,7 @@ export interface CarrierText {
   readonly carrier: Carrier
   readonly code: Uint8Array
   /** The part of a `url` before its digits. Not signed. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
 }
 
 /** The longest code, 192 bytes, takes 288 base45 letters or 463 digits. */

@@ -13,15 +13,15 @@ export interface Stamp {
   /** Which one: 0 to 2^53 − 1, never used twice for one facility and product. */
   readonly serial: number
   /** Batch or lot number: 1 to 20 characters of GS1's set 82. */
-  readonly lot?: string
+  readonly lot?: string | undefined
   /** The day it was made, `YYYY-MM-DD`. */
-  readonly made?: string
+  readonly made?: string | undefined
   /** The last day on which it is good, `YYYY-MM-DD` in UTC. */
-  readonly expires?: string
+  readonly expires?: string | undefined
   /** 8 to 16 bytes: the commitment to a hidden code. */
-  readonly seal?: Uint8Array
+  readonly seal?: Uint8Array | undefined
   /** Claims 16 to 23, which a verifier may ignore, as they came. */
-  readonly extensions?: ReadonlyMap<number, CborValue>
+  readonly extensions?: ReadonlyMap<number, CborValue> | undefined
 }
 
 export const MAX_KEY_ID = 65_535

@@ -7,8 +7,8 @@ export interface Facility {
   readonly id: number
   readonly name: string
   /** 13 digits, GS1 General Specifications §3.4. */
-  readonly gln?: string
-  readonly address?: string
+  readonly gln?: string | undefined
+  readonly address?: string | undefined
   readonly [field: string]: CborValue | undefined
 }
 
@@ -20,11 +20,11 @@ export interface Product {
   readonly facility: number
   readonly name: string
   /** 8, 12, 13 or 14 digits, GS1 General Specifications §3.3. */
-  readonly gtin?: string
+  readonly gtin?: string | undefined
   /** OCOP stars, 1 to 5. */
-  readonly stars?: number
+  readonly stars?: number | undefined
   /** The address of a picture: shown by whoever wants to, never opened by the verifier. */
-  readonly image?: string
+  readonly image?: string | undefined
   readonly [field: string]: CborValue | undefined
 }
 

@@ -12,7 +12,7 @@ import type { Engine } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { Malformed } from '../lib/errors.ts'
 import { type ReadContent, readTrustList } from './content.ts'
-import { type ReadyRoots, type Roots, readyRoots, sameRoots } from './roots.ts'
+import { type ReadyRoots, readyRoots, sameRoots, type VersionedRoots } from './roots.ts'
 
 /** Root rotations that one file may carry a verifier over. */
 export const MAX_LINKS = 64
@@ -80,7 +80,7 @@ export function followChain(chain: readonly ChainDocument[], start: ChainStart):
 }
 
 /** The roots after a list: the same, or the next version when enough of its own keys signed too. */
-function stepRoots(from: ReadyRoots, to: Required<Roots>, envelope: Envelope, engine: Engine): ReadyRoots {
+function stepRoots(from: ReadyRoots, to: VersionedRoots, envelope: Envelope, engine: Engine): ReadyRoots {
   const step = to.version - from.version
   const detail = `${to.version} after ${from.version}`
   if (step < 0) throw new Refusal('root_version_rollback', detail)

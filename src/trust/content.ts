@@ -5,7 +5,7 @@ import { type Header, headerFault, headerFields } from '../document/header.ts'
 import { MAX_PREFIX_LENGTH, PREFIX } from '../stamp/carrier.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
 import { type IssuerEntry, issuerEntry } from './issuer-entry.ts'
-import { type Roots, roots } from './roots.ts'
+import { type Roots, roots, type VersionedRoots } from './roots.ts'
 import { type ScannerEntry, scannerEntry } from './scanner-entry.ts'
 
 /** What a trust list says (SPEC.md, "The trust list"). */
@@ -14,19 +14,19 @@ export interface TrustListContent extends Header {
   /** 16384 at most. */
   readonly issuers: readonly IssuerEntry[]
   /** The key that signs revocation lists, 32 bytes. Absent: this authority revokes nothing. */
-  readonly revocationKey?: Uint8Array
+  readonly revocationKey?: Uint8Array | undefined
   /** Counts the revocation keys, from 0 unless given: raised whenever `revocationKey` changes. */
-  readonly revocationEpoch?: number
+  readonly revocationEpoch?: number | undefined
   /** What `url` carriers may begin with. */
-  readonly prefixes?: readonly string[]
-  readonly catalogue?: Catalogue
+  readonly prefixes?: readonly string[] | undefined
+  readonly catalogue?: Catalogue | undefined
   /** The devices whose scan documents count. 4096 at most; absent: none. */
   readonly scanners?: readonly ScannerEntry[] | undefined
 }
 
 /** A trust list's content with nothing left to default. Fields of later versions are passed over. */
 export interface ReadContent extends TrustListContent {
-  readonly roots: Required<Roots>
+  readonly roots: VersionedRoots
   readonly revocationEpoch: number
   readonly prefixes: readonly string[]
   readonly catalogue: Catalogue

@@ -10,7 +10,7 @@ import { MAX_CHAIN_LENGTH, readChain } from './chain.ts'
 import { type ReadContent, readTrustList } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { loadTrustList } from './load.ts'
-import { checkRoots, type Roots, readyRoots } from './roots.ts'
+import { checkRoots, type Roots, readyRoots, type VersionedRoots } from './roots.ts'
 import type { ScannerEntry } from './scanner-entry.ts'
 import type { ScopeRange } from './scope.ts'
 import { indexTrustList } from './trust-list.ts'
@@ -21,7 +21,7 @@ export interface TrustListFileDescription {
   /** One, or those of a chain in its order. */
   readonly lists: readonly TrustListDescription[]
   /** Given roots only: what `loadTrustList` says to the file under them, without a store. */
-  readonly loads?: { readonly ok: true } | Refused
+  readonly loads?: { readonly ok: true } | Refused | undefined
 }
 
 export interface TrustListDescription {
@@ -35,13 +35,13 @@ export interface TrustListDescription {
   /** The list's own roots, and who of them signed: enough must, whatever other roots say. */
   readonly roots: RootsDescription
   /** Who of the given roots signed. */
-  readonly givenRoots?: RootsDescription
+  readonly givenRoots?: RootsDescription | undefined
   /** Keys of neither that signed: to be ignored, as verifiers do. */
   readonly otherSigners: readonly string[]
   /** Why no verifier will accept the list, whoever signs it: `scope_overlap`, … */
-  readonly fault?: Refused
+  readonly fault?: Refused | undefined
   readonly issuers: readonly IssuerDescription[]
-  readonly revocationKey?: string
+  readonly revocationKey?: string | undefined
   readonly revocationEpoch: number
   readonly prefixes: readonly string[]
   readonly scanners: readonly ScannerDescription[]
@@ -66,7 +66,7 @@ export interface RootsDescription {
 export interface ScannerDescription {
   readonly place: string
   readonly publicKey: string
-  readonly position?: string
+  readonly position?: string | undefined
 }
 
 export interface IssuerDescription {
@@ -86,7 +86,7 @@ export interface IssuerDescription {
  */
 export function describeTrustList(
   bytes: Uint8Array,
-  options: { readonly roots?: Roots } = {},
+  options: { readonly roots?: Roots | undefined } = {},
 ): TrustListFileDescription | Refused {
   const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
   const { roots } = checkTable('options', options, { roots: ifGiven(checkRoots) })
@@ -101,7 +101,7 @@ export function describeTrustList(
   return { ...described, loads: loaded.ok ? { ok: true } : loaded }
 }
 
-function describeList(envelope: Envelope, given: Required<Roots> | undefined): TrustListDescription {
+function describeList(envelope: Envelope, given: VersionedRoots | undefined): TrustListDescription {
   const content = readTrustList(envelope.body)
   const { authority, sequence, issued, expires, revocationKey, revocationEpoch, prefixes, catalogue } =
     content
@@ -120,9 +120,9 @@ function describeList(envelope: Envelope, given: Required<Roots> | undefined): T
     roots: describeRoots(content.roots, envelope),
     ...(given && { givenRoots: describeRoots(given, envelope) }),
     otherSigners: others.map(({ publicKey }) => toHex(publicKey)),
-    ...(fault && { fault }),
+    fault,
     issuers: content.issuers.map(describeIssuer),
-    ...(revocationKey && { revocationKey: toHex(revocationKey) }),
+    revocationKey: revocationKey && toHex(revocationKey),
     revocationEpoch,
     prefixes,
     scanners: (content.scanners ?? []).map(describeScanner),
@@ -150,10 +150,10 @@ export const describeIssuer = ({
 export const describeScanner = ({ place, publicKey, position }: ScannerEntry): ScannerDescription => ({
   place,
   publicKey: toHex(publicKey),
-  ...(position && { position }),
+  position,
 })
 
-function describeRoots({ version, threshold, keys }: Required<Roots>, envelope: Envelope): RootsDescription {
+function describeRoots({ version, threshold, keys }: VersionedRoots, envelope: Envelope): RootsDescription {
   const described = keys.map((key) => ({
     publicKey: toHex(key),
     signature: describeSignature(key, envelope),

@@ -42,8 +42,8 @@ export interface TrustListDifference {
 
 /** A value before and after; absent where there is none. */
 export interface Step<T> {
-  readonly from?: T
-  readonly to?: T
+  readonly from?: T | undefined
+  readonly to?: T | undefined
 }
 
 export interface KeysDifference {
@@ -126,8 +126,8 @@ export const isNarrower = ({ keyId, notBefore, notAfter, lost }: IssuerDifferenc
 export const isChange = ({ from, to }: Step<unknown>): boolean => from !== to
 
 const stepOf = <T>(from: T | undefined, to: T | undefined): Step<T> => ({
-  ...(from !== undefined && { from }),
-  ...(to !== undefined && { to }),
+  from,
+  to,
 })
 
 function lastOf(name: string, bytes: Uint8Array): ReadContent {

@@ -14,12 +14,12 @@ export interface LoadTrustListOptions {
   /** Its root keys, pinned by the caller. */
   readonly roots: Roots
   /** What verifies, noble unless given. The list's keys stay with it. */
-  readonly engine?: Engine
+  readonly engine?: Engine | undefined
   /**
    * The memory against older lists, and against root keys that were rotated away. Without one every verdict
    * warns `rollback_unprotected`.
    */
-  readonly store?: SequenceStore
+  readonly store?: SequenceStore | undefined
 }
 
 const fields: ArgumentTable<LoadTrustListOptions> = {

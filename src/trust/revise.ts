@@ -9,15 +9,15 @@ import { aTrustList, type TrustList } from './trust-list.ts'
 /** What the next list says otherwise than the one before it. What is not given stays. */
 export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'expires'> {
   /** One more than before unless given. A rotation may set it back: recovery from a list that ran ahead. */
-  readonly sequence?: number
+  readonly sequence?: number | undefined
   /** Rotates: the list gets the next root version, and enough of the old and of these keys must sign it. */
-  readonly roots?: Omit<Roots, 'version'>
-  readonly issuers?: TrustListContent['issuers']
+  readonly roots?: Omit<Roots, 'version'> | undefined
+  readonly issuers?: TrustListContent['issuers'] | undefined
   /** Another key than before raises `revocationEpoch`. */
-  readonly revocationKey?: Uint8Array
-  readonly prefixes?: readonly string[]
-  readonly catalogue?: NonNullable<TrustListContent['catalogue']>
-  readonly scanners?: NonNullable<TrustListContent['scanners']>
+  readonly revocationKey?: Uint8Array | undefined
+  readonly prefixes?: readonly string[] | undefined
+  readonly catalogue?: NonNullable<TrustListContent['catalogue']> | undefined
+  readonly scanners?: NonNullable<TrustListContent['scanners']> | undefined
 }
 
 /**
@@ -62,7 +62,7 @@ function reviseContent(before: TrustList, changes: TrustListChanges): TrustListC
     expires: changes.expires,
     roots: changes.roots ? { ...changes.roots, version: version + 1 } : { version, threshold, keys },
     issuers: changes.issuers ?? before.issuers,
-    ...(newKey && { revocationKey: newKey }),
+    revocationKey: newKey,
     revocationEpoch: before.revocationEpoch + (rekeyed ? 1 : 0),
     prefixes: changes.prefixes ?? before.prefixes,
     catalogue: changes.catalogue ?? before.catalogue,

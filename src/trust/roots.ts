@@ -10,11 +10,16 @@ import { argumentRange } from '../lib/errors.ts'
 /** The keys that sign an authority's trust lists, and how many of them must. */
 export interface Roots {
   /** Counts rotations, from 1 unless given. */
-  readonly version?: number
+  readonly version?: number | undefined
   /** How many different keys must sign. */
   readonly threshold: number
   /** 1 to 16 public keys of 32 bytes. */
   readonly keys: readonly Uint8Array[]
+}
+
+/** Roots that say their version. */
+export interface VersionedRoots extends Roots {
+  readonly version: number
 }
 
 /** Roots whose keys are ready to verify. */
@@ -49,7 +54,7 @@ const fields: ArgumentTable<Roots> = {
 }
 
 /** Checks roots that a caller pins. @throws an argument error naming what is wrong */
-export function checkRoots(place: string, roots: unknown): Required<Roots> {
+export function checkRoots(place: string, roots: unknown): VersionedRoots {
   const { version = 1, threshold, keys: given } = checkTable(place, roots as Roots, fields)
   const keys = given.map((key) => copyBytes(`${place}.keys`, key, 32))
   checkInteger(`${place}.threshold`, threshold, 1, keys.length)
@@ -61,14 +66,14 @@ export function checkRoots(place: string, roots: unknown): Required<Roots> {
  * The roots to begin at: the pinned ones, or those that the newest list seen left where they are later.
  * @throws Refusal `store_corrupt` for a memory of later roots that has lost them
  */
-export function laterRoots(pinned: Required<Roots>, seen: Seen | undefined): Required<Roots> {
+export function laterRoots(pinned: VersionedRoots, seen: Seen | undefined): VersionedRoots {
   if (seen === undefined || seen.epoch <= pinned.version) return pinned
   if (seen.roots === undefined) throw new Refusal('store_corrupt', 'roots')
   return { version: seen.epoch, ...seen.roots }
 }
 
 /** Checks each key by the engine's rules and makes it ready. @throws Refusal `public_key` */
-export const readyRoots = (roots: Required<Roots>, engine: Engine): ReadyRoots => ({
+export const readyRoots = (roots: VersionedRoots, engine: Engine): ReadyRoots => ({
   ...roots,
   keys: roots.keys.map((key, index) => readyKey(key, `roots.keys[${index}]`, engine)),
 })
@@ -81,7 +86,7 @@ export function readyKey(publicKey: Uint8Array, place: string, engine: Engine): 
 }
 
 /** True for the same keys, in whatever order, and the same threshold. */
-export function sameRoots(a: ReadyRoots, b: Required<Roots>): boolean {
+export function sameRoots(a: ReadyRoots, b: VersionedRoots): boolean {
   if (a.threshold !== b.threshold || a.keys.length !== b.keys.length) return false
   return a.keys.every(({ publicKey }) => b.keys.some((key) => equalBytes(key, publicKey)))
 }

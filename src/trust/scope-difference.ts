@@ -46,7 +46,7 @@ function facilityLoss(facility: number, from: Side, to: Side): ScopeRange[] {
   const products = named.size === 0 && isSame ? [undefined] : new Set([...named, ...from.own])
   return [...products].flatMap((product) =>
     subtract(spansOf(from, product), spansOf(to, product)).map(([first, last]) => ({
-      ...{ facility, ...(product !== undefined && { product }) },
+      ...{ facility, product },
       ...{ first, last },
     })),
   )

@@ -5,11 +5,11 @@ import { groupBy } from '../lib/group-by.ts'
 export interface ScopeRange {
   readonly facility: number
   /** Absent: every product that the catalogue gives to the facility. */
-  readonly product?: number
+  readonly product?: number | undefined
   /** The first serial, 0 unless given. */
-  readonly first?: number
+  readonly first?: number | undefined
   /** The last serial, 2^53 − 1 unless given. */
-  readonly last?: number
+  readonly last?: number | undefined
 }
 
 /** Which part of a stamp lies outside a scope. */

@@ -21,16 +21,16 @@ export interface VerifierOptions {
   /** One list an authority. A public key may stand in one of them only. */
   readonly trustLists: readonly TrustList[]
   /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
-  readonly revocationLists?: readonly RevocationList[]
+  readonly revocationLists?: readonly RevocationList[] | undefined
   /** What verifies signatures: the engine that the lists were loaded with unless given. */
-  readonly engine?: Engine
+  readonly engine?: Engine | undefined
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
-  readonly maxListAge?: number
+  readonly maxListAge?: number | undefined
   /**
    * Seconds by which the clock may be behind the newest list and still count as good, 0 to 86,400: 300 unless given
    * (SPEC.md, "Verification").
    */
-  readonly clockTolerance?: number
+  readonly clockTolerance?: number | undefined
 }
 
 /** Seconds. */
@@ -55,21 +55,21 @@ export const verifierFields: ArgumentTable<VerifierOptions> = {
 
 export interface VerifyOptions {
   /** The moment of the check, the same for every step. The system's clock, read once, unless given. */
-  readonly now?: Date
+  readonly now?: Date | undefined
 }
 
 export const verifyFields: ArgumentTable<VerifyOptions> = { now: ifGiven(aDate) }
 
 export interface VerifyManyOptions extends VerifyOptions {
   /** Ends the stream with its `reason`, once aborted. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Told after every chunk how many texts have been checked so far. */
-  readonly onProgress?: (checked: number) => void
+  readonly onProgress?: ((checked: number) => void) | undefined
   /**
    * How many texts are read before any is answered, 1 to 65536: 256 with an engine that is faster at many together,
    * otherwise 32. A live source wants 1.
    */
-  readonly chunk?: number
+  readonly chunk?: number | undefined
 }
 
 const MAX_CHUNK = 65_536

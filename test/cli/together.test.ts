@@ -62,7 +62,14 @@ describe('a command that finds another at work', () => {
     busyState()
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const waiting = desk.say('--yes', ...words)
-    await vi.advanceTimersByTimeAsync(20_000)
+    let isOver = false
+    waiting.finally(() => {
+      isOver = true
+    })
+    while (!isOver) {
+      await vi.advanceTimersByTimeAsync(1000)
+      await new Promise(setImmediate)
+    }
     const { exit, err } = await waiting
     expect([exit, err]).toEqual([
       2,

@@ -23,7 +23,7 @@ import { draftRevocationList } from '../../src/revocation/draft.ts'
 import { hasSerial } from '../../src/revocation/serial-set.ts'
 import { openChunkFile } from '../../src/run/codes/codes-file.ts'
 import type { FinishedRun } from '../../src/run/folder.ts'
-import type { Reservation, RunJob } from '../../src/run/job.ts'
+import type { Reservation } from '../../src/run/job.ts'
 import { type Lock, lockFolder } from '../../src/run/ledger/lock.ts'
 import { readReservation } from '../../src/run/ledger/record.ts'
 import { voidRun } from '../../src/run/ledger/void.ts'
@@ -593,7 +593,7 @@ describe('verifyRun', () => {
     expect(await outcome(files)).toBe(reason)
   })
 
-  it.each<[string, Partial<RunJob>]>([
+  it.each<[string, Partial<Reservation>]>([
     ['lot', { lot: 'T4' }],
     ['day made', { made: '2026-02-01' }],
     ['expiry', { expires: '2027-03-02' }],

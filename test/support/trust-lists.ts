@@ -9,7 +9,7 @@ import { compareBytes, concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import { type TrustListContent, trustListContent } from '../../src/trust/content.ts'
 import { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from '../../src/trust/load.ts'
-import type { Roots } from '../../src/trust/roots.ts'
+import type { VersionedRoots } from '../../src/trust/roots.ts'
 import type { TrustList } from '../../src/trust/trust-list.ts'
 
 /** Trust lists as authorities and attackers make them: signed by node:crypto, without the library's checks. */
@@ -46,7 +46,7 @@ function makeSigner(seed: Uint8Array): Signer {
 export const keysOf = (...names: string[]): Signer[] => names.map(keyOf)
 
 /** Roots with the keys of these names. */
-export const rootsOf = (version: number, threshold: number, ...names: string[]): Required<Roots> => ({
+export const rootsOf = (version: number, threshold: number, ...names: string[]): VersionedRoots => ({
   version,
   threshold,
   keys: keysOf(...names).map(({ publicKey }) => publicKey),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryStore, type Seen, type SequenceStore } from '../../src/document/store.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { joinChain } from '../../src/trust/join-chain.ts'
-import type { Roots } from '../../src/trust/roots.ts'
+import type { VersionedRoots } from '../../src/trust/roots.ts'
 import { AUTHORITY, bodyOf, documentOf, keysOf, load, rootsOf } from '../support/trust-lists.ts'
 
 /**
@@ -53,7 +53,7 @@ interface Document {
 
 const namesOf = (version: number): string[] =>
   ['a', 'b', 'c'].map((letter) => `${letter} of version ${version}`)
-const rootsAt = (version: number): Required<Roots> => rootsOf(version, 2, ...namesOf(version))
+const rootsAt = (version: number): VersionedRoots => rootsOf(version, 2, ...namesOf(version))
 
 /** Two old and two new keys sign a rotation, two keys of a version its other lists. */
 class Authority {

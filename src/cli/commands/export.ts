@@ -13,7 +13,7 @@ import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode } from '../shell/io.ts'
 
 export interface ExportRunsOptions {
-  readonly output?: string
+  readonly output?: string | undefined
 }
 
 /** Writes the stamps of finished runs, a JSON object a line: all runs, or those that are named. */
@@ -61,13 +61,13 @@ async function* linesOf(context: Context, files: SoundRun, trustList: TrustList)
     reserved: new Date(run.reserved * 1000).toISOString(),
     facility: run.facility,
     product: run.product,
-    ...(facility && { facilityName: facility.name }),
-    ...(facility?.gln !== undefined && { gln: facility.gln }),
-    ...(product && { productName: product.name }),
-    ...(product?.gtin !== undefined && { gtin: product.gtin }),
-    ...(lot !== undefined && { lot }),
-    ...(made !== undefined && { made }),
-    ...(expires !== undefined && { expires }),
+    facilityName: facility?.name,
+    gln: facility?.gln,
+    productName: product?.name,
+    gtin: product?.gtin,
+    lot,
+    made,
+    expires,
     sealed: run.sealed ?? false,
   }
   let lines = ''

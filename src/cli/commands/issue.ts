@@ -21,20 +21,20 @@ import type { Context } from '../shell/context.ts'
 import { type ExitCode, Failure } from '../shell/io.ts'
 
 export interface IssueOptions extends SheetChoices {
-  readonly resume?: string
+  readonly resume?: string | undefined
   /** The options that were typed. */
   readonly given: readonly string[]
-  readonly product?: number
-  readonly facility?: number
-  readonly count?: number
-  readonly first?: number
-  readonly lot?: string
-  readonly made?: string
-  readonly expires?: string
+  readonly product?: number | undefined
+  readonly facility?: number | undefined
+  readonly count?: number | undefined
+  readonly first?: number | undefined
+  readonly lot?: string | undefined
+  readonly made?: string | undefined
+  readonly expires?: string | undefined
   readonly carrier: Carrier
-  readonly prefix?: string
-  readonly sealed?: boolean
-  readonly key?: string
+  readonly prefix?: string | undefined
+  readonly sealed?: boolean | undefined
+  readonly key?: string | undefined
   /** False for codes alone. */
   readonly sheets: boolean
 }
@@ -146,10 +146,10 @@ function jobOf(
   const facility = facilityOf(context, trustList, product, options.facility)
   const job: RunJob = {
     ...{ facility, product, count, carrier },
-    ...(first !== undefined && { first }),
-    ...(lot !== undefined && { lot }),
-    ...(made !== undefined && { made }),
-    ...(expires !== undefined && { expires }),
+    first,
+    lot,
+    made,
+    expires,
     ...(carrier === 'url' && { prefix: prefix ?? trustList.prefixes[0] ?? '' }),
     ...(sealed && { sealed }),
   }
@@ -170,14 +170,14 @@ function sheetOf(
     version: symbol ?? smallestVersion(job, keyId, level ?? 'M'),
     language: context.language,
     title: `${job.facility}-${job.product}`,
-    ...(product && { product: product.name }),
-    ...(product?.stars !== undefined && { stars: product.stars }),
-    ...(facility && { facility: facility.name }),
-    ...(dpi !== undefined && { dpi }),
-    ...(level !== undefined && { level }),
-    ...(dots !== undefined && { dots }),
-    ...(start !== undefined && { start }),
+    product: product?.name,
+    stars: product?.stars,
+    facility: facility?.name,
+    dpi,
+    level,
+    dots,
+    start,
     ...(cropMarks && { cropMarks }),
-    ...(hidden !== undefined && { hidden }),
+    hidden,
   }
 }

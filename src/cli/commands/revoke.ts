@@ -24,20 +24,20 @@ import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 import { printable } from '../words/printable.ts'
 
 export interface RevokeOptions {
-  readonly run?: string
-  readonly product?: number
-  readonly facility?: number
+  readonly run?: string | undefined
+  readonly product?: number | undefined
+  readonly facility?: number | undefined
   /** `5,10-20`. */
-  readonly serials?: string
+  readonly serials?: string | undefined
   /** An issuer's key: its name in `veristamp.json`, or its key id where no other issuer has it. */
-  readonly key?: string
+  readonly key?: string | undefined
   /** All stamps of the key. */
-  readonly wholly?: boolean
+  readonly wholly?: boolean | undefined
   /** `facility:product:serial`, each the last serial of a product that stays good. */
   readonly above: readonly string[]
   readonly reason: RevocationReason
   /** Says what it would do, and signs nothing. */
-  readonly dryRun?: boolean
+  readonly dryRun?: boolean | undefined
 }
 
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */

@@ -70,7 +70,7 @@ export async function verifyRunCommand(context: Context, id: string): Promise<Ex
   const verified = await verifyFiles(files, {
     publicKeys,
     engine: await loadEngine(),
-    ...(passphrase !== undefined && { passphrase }),
+    passphrase,
     signal: io.signal,
     onProgress: ({ done, count }) => show(done, count),
   })

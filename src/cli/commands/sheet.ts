@@ -28,7 +28,7 @@ export interface SheetCommandOptions extends Partial<SheetChoices> {
   readonly format: 'pdf' | 'zpl' | 'csv'
   /** `hidden`: the hidden codes, for the pass under the scratch layer. Keep such a file like a key. */
   readonly layer: 'stamp' | 'hidden'
-  readonly output?: string
+  readonly output?: string | undefined
 }
 
 /** Lays out a finished run again, from its codes. */
@@ -83,21 +83,21 @@ function pieces(
   const { layer, font, stock, dpi, level, symbol, dots, start, cropMarks, hidden: form } = options
   const own = files.run.sheet
   const sheet: RunSheet = {
-    ...(own ?? { stock: 'a4-40' }),
-    ...(stock !== undefined && { stock }),
-    ...(dpi !== undefined && { dpi }),
-    ...(level !== undefined && { level }),
-    ...(symbol !== undefined && { version: symbol }),
-    ...(dots !== undefined && { dots }),
-    ...(start !== undefined && { start }),
-    ...(cropMarks !== undefined && { cropMarks }),
-    ...(form !== undefined && { hidden: form }),
+    ...own,
+    stock: stock ?? own?.stock ?? 'a4-40',
+    dpi: dpi ?? own?.dpi,
+    level: level ?? own?.level,
+    version: symbol ?? own?.version,
+    dots: dots ?? own?.dots,
+    start: start ?? own?.start,
+    cropMarks: cropMarks ?? own?.cropMarks,
+    hidden: form ?? own?.hidden,
   }
   // Laid out again, so other fonts than the run's are fine.
   const { fonts: _, ...run } = files.run
   const fonts = readFonts(context, font)
   warnOfSheet(context, sheet, fonts)
-  return sheetsOf(run, sheet, rows, { fonts, layer, ...(hidden && { hiddenCode: hidden }) })
+  return sheetsOf(run, sheet, rows, { fonts, layer, hiddenCode: hidden })
 }
 
 /** One label a symbol, in ZPL II. */

@@ -1,7 +1,7 @@
 import { signDocument } from '../../document/sign.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { describeTrustList, type RootsDescription, type TrustListDescription } from '../../trust/describe.ts'
-import type { Roots } from '../../trust/roots.ts'
+import type { VersionedRoots } from '../../trust/roots.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { clockDoubt } from '../lists/clock.ts'
 import { pinnedRoots, trustListAtHand } from '../lists/lists.ts'
@@ -63,7 +63,7 @@ const isIn = (roots: RootsDescription | undefined, publicKey: string): boolean =
   roots?.keys.some((each) => each.publicKey === publicKey) ?? false
 
 /** Those that the newest list at hand left, or the project's own. */
-function rootsInForce(context: Context, config: Config, before: TrustList | undefined): Required<Roots> {
+function rootsInForce(context: Context, config: Config, before: TrustList | undefined): VersionedRoots {
   if (before === undefined) return pinnedRoots(context, config)
   const { version, threshold, keys } = before.roots
   return { version, threshold, keys: keys.map(({ publicKey }) => publicKey) }
@@ -74,7 +74,7 @@ function describeDraft(
   { words }: Context,
   given: string,
   bytes: Uint8Array,
-  roots: Required<Roots>,
+  roots: VersionedRoots,
 ): TrustListDescription {
   const described = describeTrustList(bytes, { roots })
   if (!described.ok)
@@ -93,7 +93,7 @@ function checkDraft(
   { authority }: Config,
   given: string,
   list: TrustListDescription,
-  roots: Required<Roots>,
+  roots: VersionedRoots,
   before: TrustList | undefined,
 ): void {
   const { changes } = words
@@ -111,7 +111,7 @@ function checkDraft(
 }
 
 /** True for the roots in force, and for those of the next version. */
-function follows({ roots, givenRoots }: TrustListDescription, { version }: Required<Roots>): boolean {
+function follows({ roots, givenRoots }: TrustListDescription, { version }: VersionedRoots): boolean {
   if (roots.version === version + 1) return true
   const isSame =
     roots.threshold === givenRoots!.threshold &&

@@ -34,7 +34,7 @@ const days = (from: Date, count: number): Date => new Date(from.getTime() + coun
 /** The next trust list: drafted from the project, signed by the root keys that are at hand. */
 export const trustBuildCommand = (
   context: Context,
-  { font }: { readonly font?: string },
+  { font }: { readonly font?: string | undefined },
 ): Promise<ExitCode> =>
   withLists(context, async (config) => {
     const newest = newestBytes(context, 'trust')
@@ -78,7 +78,7 @@ function contentOf(context: Context, config: Config, catalogue: Catalogue, befor
   const revocationKey = config.revocation === undefined ? undefined : publicKeyOf(context, config.revocation)
   const { prefixes } = config
   const expires = days(issued, config.days.trust)
-  return { issued, expires, issuers, prefixes, catalogue, ...(revocationKey && { revocationKey }) }
+  return { issued, expires, issuers, prefixes, catalogue, revocationKey }
 }
 
 const startOf = (date: string): Date => new Date(dayOf('notBefore', date) * DAY)
@@ -128,7 +128,7 @@ async function rotate(
 }
 
 export interface PinsOptions {
-  readonly output?: string
+  readonly output?: string | undefined
   /** What the kiosk calls itself in scan logs. */
   readonly place: string
 }

@@ -12,9 +12,9 @@ import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 export interface VerifyCommandOptions {
-  readonly file?: string
-  readonly trust?: string
-  readonly revocation?: string
+  readonly file?: string | undefined
+  readonly trust?: string | undefined
+  readonly revocation?: string | undefined
 }
 
 /** Checks codes: each is told, then how many there were of each kind. */

@@ -42,7 +42,7 @@ function issuedOf(context: Context, kind: ListKind): number | undefined {
     if (kind === 'revocation') return readRevocationList(bytes).issued.getTime()
     return Date.parse(compareTrustLists(undefined, bytes).issued.to!)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'bad_document') throw error
+    if ((error as { code?: string | undefined }).code !== 'bad_document') throw error
     return undefined
   }
 }

@@ -6,7 +6,7 @@ import { fileStore } from '../../node/stores/file-store.ts'
 import { loadRevocationList } from '../../revocation/load.ts'
 import type { RevocationList } from '../../revocation/revocation-list.ts'
 import { loadTrustList } from '../../trust/load.ts'
-import type { Roots } from '../../trust/roots.ts'
+import type { VersionedRoots } from '../../trust/roots.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import type { Config } from '../project/config.ts'
 import { newestList, ownState, readGiven, shown } from '../project/files.ts'
@@ -17,7 +17,7 @@ import { Failure } from '../shell/io.ts'
 /** The project's newest lists, verified: what its runs and its checks go by. */
 
 /** The root keys that the project pins. */
-export const pinnedRoots = (context: Context, { roots }: Config): Required<Roots> => ({
+export const pinnedRoots = (context: Context, { roots }: Config): VersionedRoots => ({
   version: roots.version,
   threshold: roots.threshold,
   keys: roots.keys.map((name) => publicKeyOf(context, name)),

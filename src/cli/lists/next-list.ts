@@ -87,10 +87,10 @@ function catchUp(context: Context, draft: RevocationDraft): Pick<NextList, 'draf
 }
 
 export interface SignListOptions {
-  readonly signer?: Signer
+  readonly signer?: Signer | undefined
   /** What else the list says that the last one didn't. */
-  readonly data?: object
-  readonly lines?: readonly string[]
+  readonly data?: object | undefined
+  readonly lines?: readonly string[] | undefined
 }
 
 /** Signs the draft, with a delta from the list before it, and tells what it says. */
@@ -123,7 +123,7 @@ export async function signList(
   const runs = caughtUp.map(({ id }) => id)
   context.report(
     {
-      ...{ revocationList, sequence, expires, ...(update && { delta: update }) },
+      ...{ revocationList, sequence, expires, delta: update },
       ...(runs.length > 0 && { caughtUp: runs }),
       ...data,
     },

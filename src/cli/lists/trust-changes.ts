@@ -17,7 +17,7 @@ import { type CountIssued, issuedCounter, rangesText, some } from './reach.ts'
 
 /** What was told, for the command's own answer. */
 export interface ToldChanges {
-  readonly changes?: TrustListDifference
+  readonly changes?: TrustListDifference | undefined
   /** Empty where it was shown with a question. */
   readonly lines: readonly string[]
 }
@@ -30,7 +30,10 @@ export async function tellChanges(
   context: Context,
   before: Uint8Array | undefined,
   draft: Uint8Array,
-  { always = false, more = [] }: { readonly always?: boolean; readonly more?: readonly string[] } = {},
+  {
+    always = false,
+    more = [],
+  }: { readonly always?: boolean | undefined; readonly more?: readonly string[] | undefined } = {},
 ): Promise<ToldChanges> {
   const changes = compareTrustLists(before, draft)
   const lines = [...changeLines(context, changes), ...more]

@@ -18,10 +18,8 @@ function dataOf(place: string, verdict: Verdict): object {
   const { reason, detail, finding, revocation } = verdict as Partial<
     Record<'reason' | 'detail' | 'finding' | 'revocation', unknown>
   >
-  const why = { ...(detail !== undefined && { detail }), ...(finding !== undefined && { finding }) }
   return {
-    ...{ place, status, ...(reason !== undefined && { reason }), ...why },
-    ...(revocation !== undefined && { revocation }),
+    ...{ place, status, reason, detail, finding, revocation },
     ...(stamp && signedOf(verdict)),
     ...(warnings.length > 0 && { warnings }),
   }
@@ -33,13 +31,13 @@ function signedOf({ stamp, carrier, authority, issuer, ...rest }: Verdict): obje
   const { seal, extensions, ...plain } = stamp!
   return {
     ...{ ...plain, carrier, authority },
-    ...(seal && { seal: toHex(seal) }),
+    seal: seal && toHex(seal),
     ...(extensions && { extensions: [...extensions.keys()] }),
-    ...(rest.product && { productName: rest.product.name }),
-    ...(rest.facility && { facilityName: rest.facility.name }),
+    productName: rest.product?.name,
+    facilityName: rest.facility?.name,
     issuer: { keyId, name, publicKey: toHex(publicKey) },
     trustList: rest.trustList,
-    ...(rest.revocationList && { revocationList: rest.revocationList }),
+    revocationList: rest.revocationList,
   }
 }
 

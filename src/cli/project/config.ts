@@ -19,7 +19,7 @@ export interface Config {
   readonly roots: { readonly version: number; readonly threshold: number; readonly keys: readonly string[] }
   readonly issuers: readonly IssuerConfig[]
   /** The key of revocation lists; absent: nothing is revoked. */
-  readonly revocation?: string
+  readonly revocation?: string | undefined
   readonly prefixes: readonly string[]
   /** How long lists are good, and how long issuers' stamps are accepted from the first list on, in days. */
   readonly days: { readonly trust: number; readonly revocation: number; readonly issuer: number }
@@ -30,12 +30,12 @@ export interface Config {
 export interface IssuerConfig {
   readonly key: string
   /** Absent: `trust build` chooses one, and keeps it from list to list. */
-  readonly keyId?: number
+  readonly keyId?: number | undefined
   readonly name: string
   /** Absent: every facility of the registry. */
-  readonly scope?: readonly ScopeRange[]
+  readonly scope?: readonly ScopeRange[] | undefined
   /** The first day of its stamps, YYYY-MM-DD. Absent: that of the first list that named the key. */
-  readonly notBefore?: string
+  readonly notBefore?: string | undefined
 }
 
 export const CONFIG_FILE = 'veristamp.json'

@@ -136,7 +136,7 @@ async function checkEncrypted(context: Context, name: string): Promise<void> {
   try {
     privateKey = readKeyFile(privateFile(context, name), { passphrase })
   } catch (error) {
-    if ((error as { code?: string }).code === 'passphrase') return
+    if ((error as { code?: string | undefined }).code === 'passphrase') return
     throw error
   }
   checkPair(context, name, publicKeyOf(context, name), publicHalf(privateKey))

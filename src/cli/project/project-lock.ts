@@ -32,7 +32,7 @@ async function lockLists(context: Context): Promise<Lock> {
     try {
       return lockFolder(state)
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string }
+      const { code, message } = error as { code?: string | undefined; message: string }
       if (code !== 'run_busy') throw error
       if (waited < PATIENCE) await pause(STEP)
       else throw busy(context, state, message)

@@ -17,7 +17,7 @@ export interface RegistryFileOptions {
   readonly facilities: string
   readonly products: string
   /** The font of labels, which must have the letters of all names. */
-  readonly font?: string
+  readonly font?: string | undefined
 }
 
 /** The registry's copies inside the project. */
@@ -95,7 +95,7 @@ export async function projectCatalogue(
 ): Promise<Catalogue> {
   const { catalogue, notes } = readOrFail(context, {
     ...registryFiles(context),
-    ...(font !== undefined && { font }),
+    font,
   })
   await acceptNotes(context, notes, before)
   return catalogue

@@ -117,7 +117,7 @@ const runKey = ({ id, first, last }: Pick<TakenSerials, 'id' | 'first' | 'last'>
 function recordDoubts(
   { words, ...context }: Context,
   runs: readonly Reservation[],
-  others: readonly (TakenSerials & { readonly file?: string })[],
+  others: readonly (TakenSerials & { readonly file?: string | undefined })[],
   product: Product,
 ): Doubt[] {
   const known = new Map(runs.map((run) => [run.id, run]))

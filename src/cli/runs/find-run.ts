@@ -12,7 +12,7 @@ export function findRun(context: Context, id: string): Reservation {
   try {
     return readReservation(journalOf(context), id)
   } catch (error) {
-    const { code } = error as { code?: string }
+    const { code } = error as { code?: string | undefined }
     if (code !== 'ENOENT' && code !== 'argument_range') throw error
     throw new Failure('no_run', words.noRun(id), words.noRunHow)
   }

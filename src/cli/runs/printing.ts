@@ -47,8 +47,8 @@ export async function toolsOf(
     signer,
     signal: context.io.signal,
     onProgress: ({ done, count }) => show(done, count),
-    ...(passphrase !== undefined && { passphrase }),
-    ...(fonts && { fonts }),
+    passphrase,
+    fonts,
   }
 }
 
@@ -66,7 +66,7 @@ export async function orResumable(
     if (id === undefined || describeRun(journalOf(context), id).void) throw error
     if (io.signal.aborted)
       throw new Failure('stopped', words.stopped(id), words.resumeHow(id), EXIT.indeterminate)
-    if ((error as { code?: string }).code === undefined)
+    if ((error as { code?: string | undefined }).code === undefined)
       throw new Failure('failed', (error as Error).message, words.resumeHow(id))
     const { code, message, next } = failureOf(error, words)
     const isPassing = ['ENOSPC', 'EFBIG', 'run_busy', 'passphrase'].includes(code)

@@ -4,14 +4,14 @@ import type { Level } from '../../print/symbol.ts'
 /** How labels are to be laid out, as options say it. */
 export interface SheetChoices {
   readonly stock: StockName
-  readonly dpi?: number
-  readonly level?: Level
+  readonly dpi?: number | undefined
+  readonly level?: Level | undefined
   /** Of the symbols; the smallest that holds the texts unless given. */
-  readonly symbol?: number
-  readonly dots?: number
-  readonly start?: number
-  readonly cropMarks?: boolean
-  readonly font?: string
+  readonly symbol?: number | undefined
+  readonly dots?: number | undefined
+  readonly start?: number | undefined
+  readonly cropMarks?: boolean | undefined
+  readonly font?: string | undefined
   /** How hidden codes are printed: letters, or symbols of their own. */
-  readonly hidden?: 'letters' | 'symbol'
+  readonly hidden?: 'letters' | 'symbol' | undefined
 }

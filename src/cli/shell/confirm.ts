@@ -21,7 +21,7 @@ export async function confirm(context: Context, fact: string): Promise<void> {
 const told = new WeakMap<Context, readonly string[]>()
 
 /** What a command was warned of so far, for its answer in JSON. */
-export function warningsOf(context: Context): { readonly warnings?: readonly string[] } {
+export function warningsOf(context: Context): { readonly warnings?: readonly string[] | undefined } {
   const warnings = told.get(context)
   return warnings ? { warnings } : {}
 }

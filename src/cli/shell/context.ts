@@ -6,11 +6,11 @@ import type { Io } from './io.ts'
 
 /** What every command may ask for. */
 export interface GlobalOptions {
-  readonly dir?: string
-  readonly json?: boolean
-  readonly force?: boolean
-  readonly yes?: boolean
-  readonly passphraseFile?: string
+  readonly dir?: string | undefined
+  readonly json?: boolean | undefined
+  readonly force?: boolean | undefined
+  readonly yes?: boolean | undefined
+  readonly passphraseFile?: string | undefined
 }
 
 export interface Context {

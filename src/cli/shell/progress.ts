@@ -2,7 +2,7 @@ import type { Context } from './context.ts'
 
 export interface ProgressOptions {
   /** True where a part was done before: the rate is then of what follows the first report. */
-  readonly resumed?: boolean
+  readonly resumed?: boolean | undefined
 }
 
 /**

@@ -26,7 +26,9 @@ const FULL = ['ENOSPC', 'EFBIG', 'EDQUOT']
 
 /** The failure that an error of a system call is; undefined for any other error. */
 export function systemFailure(error: unknown, words: Words): Failure | undefined {
-  const { code, syscall, message, path, dest } = error as NodeJS.ErrnoException & { dest?: string }
+  const { code, syscall, message, path, dest } = error as NodeJS.ErrnoException & {
+    dest?: string | undefined
+  }
   if (code === undefined) return undefined
   if (FULL.includes(code)) return new Failure(code, words.diskFull, words.diskFullHow)
   const file = named(dest ?? path ?? message)

@@ -7,7 +7,7 @@ import { TablePool, type TableUser } from './tables.ts'
 
 export interface LoadOptions {
   /** Most bytes that tables of keys may take, 1.7 MB a busy key: 64 MB unless told. */
-  readonly tableMemory?: number
+  readonly tableMemory?: number | undefined
 }
 
 const TABLE_MEMORY = 64 * 2 ** 20

@@ -16,11 +16,11 @@ export interface WorkerPoolOptions {
    * How many threads share the work, 1 to 1024: as many as the machine has cores unless given. Where more than one
    * verify, the calling thread is one of them.
    */
-  readonly threads?: number
+  readonly threads?: number | undefined
   /** Most megabytes of JavaScript objects that a worker may hold: Node's own limit unless given. */
-  readonly memory?: number
+  readonly memory?: number | undefined
   /** The worker's file, where a bundler has moved it: `node-worker.cjs` beside this module unless given. */
-  readonly workerFile?: string
+  readonly workerFile?: string | undefined
 }
 
 const poolFields: ArgumentTable<WorkerPoolOptions> = {

@@ -20,9 +20,9 @@ export interface CommandSignerOptions {
   /** 32 bytes: whose signatures the command makes. */
   readonly publicKey: Uint8Array
   /** Whether the device signs as RFC 8032 §5.1.6 has it. True unless given; runs try it before they rely on it. */
-  readonly deterministic?: boolean
+  readonly deterministic?: boolean | undefined
   /** Milliseconds after which a command counts as failed and is ended: 30,000 unless given. */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
 }
 
 /** Programs at once: devices answer one after another, and a program that waits for its turn would time out. */

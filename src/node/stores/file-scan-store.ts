@@ -13,7 +13,7 @@ export interface FileScanStoreOptions {
    * Whether `append` waits until a chunk is on the disk (fsync), as it does unless told otherwise. Without it a
    * chunk survives the end of the process at any moment, but a power cut may take the last seconds.
    */
-  readonly fsync?: boolean
+  readonly fsync?: boolean | undefined
 }
 
 export interface FileScanStore extends ScanStore {

@@ -36,7 +36,7 @@ interface JsonEntry {
   readonly epoch: number
   readonly sequence: number
   readonly digest: string
-  readonly roots?: { readonly threshold: number; readonly keys: readonly string[] }
+  readonly roots?: { readonly threshold: number; readonly keys: readonly string[] } | undefined
 }
 
 function toJson({ authority, kind, seen }: Entry): JsonEntry {

@@ -13,7 +13,7 @@ export interface FileStoreOptions {
    * True for a device that has loaded a list before: then a store without a file is `store_corrupt`. By itself a
    * file that was lost can't be told from one that never was, and reads as empty.
    */
-  readonly mustExist?: boolean
+  readonly mustExist?: boolean | undefined
 }
 
 /** Generations that stay, so that a reader who is slow still finds the one that it was about to read. */

@@ -9,7 +9,7 @@ export const POINTS = 72 / 25.4
 export interface SheetFonts {
   readonly regular: Uint8Array
   /** For names of products; `regular` unless given. */
-  readonly bold?: Uint8Array
+  readonly bold?: Uint8Array | undefined
 }
 
 export type FontName = keyof SheetFonts

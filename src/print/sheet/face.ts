@@ -3,10 +3,10 @@ import type { FontName, LinePlace, PdfDocument } from './document.ts'
 
 /** What a label says beside its symbol. */
 export interface LabelWords {
-  readonly product?: string
-  readonly facility?: string
+  readonly product?: string | undefined
+  readonly facility?: string | undefined
   /** OCOP stars, 1 to 5. */
-  readonly stars?: number
+  readonly stars?: number | undefined
 }
 
 export type SheetLanguage = 'vi' | 'en'

@@ -20,7 +20,7 @@ export interface Label extends LabelWords {
    * What stands under the layer to scratch off, as `sealStamp` gives it. Only the place is printed with the symbol:
    * the code itself comes from the layer `hidden`, on another pass or another machine.
    */
-  readonly hiddenCode?: string
+  readonly hiddenCode?: string | undefined
 }
 
 const MAX_WORDS = 500
@@ -43,8 +43,10 @@ const fields: ArgumentTable<Label> = {
 export const checkLabel = (label: Label): Label => checkTable('label', label, fields)
 
 /** Words, and the language of those that a sheet adds. @throws an argument error that names the field */
-export const checkWords = <T extends LabelWords & { readonly language?: SheetLanguage }>(given: T): T => {
-  checkTable<LabelWords & { readonly language?: SheetLanguage }>('words', given, {
+export const checkWords = <T extends LabelWords & { readonly language?: SheetLanguage | undefined }>(
+  given: T,
+): T => {
+  checkTable<LabelWords & { readonly language?: SheetLanguage | undefined }>('words', given, {
     ...wordFields,
     language: ifGiven(oneOf('vi', 'en')),
   })

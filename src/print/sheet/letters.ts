@@ -42,7 +42,7 @@ export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typ
  */
 export function missingLetters(
   fonts: SheetFonts,
-  words: LabelWords & { readonly language?: SheetLanguage },
+  words: LabelWords & { readonly language?: SheetLanguage | undefined },
 ): MissingLetter[] {
   checkWords(words)
   const pdf = openFonts(fonts)

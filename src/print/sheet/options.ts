@@ -27,25 +27,25 @@ export interface SheetOptions {
    */
   readonly fonts: SheetFonts
   /** The printer's resolution in dots an inch, 600 unless given. */
-  readonly dpi?: number
+  readonly dpi?: number | undefined
   /** `M` unless given. */
-  readonly level?: Level
+  readonly level?: Level | undefined
   /** The version of all symbols, 6 unless given: it holds an address of 24 letters and a code of 87 bytes. */
-  readonly version?: number
+  readonly version?: number | undefined
   /** Dots for a module. The most that fit unless given. */
-  readonly dots?: number
+  readonly dots?: number | undefined
   /** Millimetres by which all is moved, within ±50. */
-  readonly offset?: { readonly right?: number; readonly down?: number }
+  readonly offset?: { readonly right?: number | undefined; readonly down?: number | undefined } | undefined
   /** What the distances between labels are multiplied with, 0.9 to 1.1, for printers that stretch. */
-  readonly scale?: { readonly across?: number; readonly down?: number }
+  readonly scale?: { readonly across?: number | undefined; readonly down?: number | undefined } | undefined
   /** How hidden codes are printed: `letters` unless given, or as a `symbol` of their own. */
-  readonly hidden?: 'letters' | 'symbol'
+  readonly hidden?: 'letters' | 'symbol' | undefined
   /** Of the few words that a sheet adds: `vi` unless given. */
-  readonly language?: SheetLanguage
+  readonly language?: SheetLanguage | undefined
   /** The file's title. */
-  readonly title?: string
+  readonly title?: string | undefined
   /** The file's date: the first of 1970 unless given, so that the same labels make the same bytes. */
-  readonly created?: Date
+  readonly created?: Date | undefined
 }
 
 export interface CheckedOptions extends LayoutOptions {

@@ -20,11 +20,11 @@ export interface SheetWarning {
 
 export interface PdfOptions {
   /** `stamp` unless given: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
-  readonly layer?: 'stamp' | 'hidden'
+  readonly layer?: 'stamp' | 'hidden' | undefined
   /** The first label of the first page to print on, from 1: those before it are used up. */
-  readonly start?: number
+  readonly start?: number | undefined
   /** Marks in the margins where the labels' edges are. */
-  readonly cropMarks?: boolean
+  readonly cropMarks?: boolean | undefined
 }
 
 const pdfFields: ArgumentTable<PdfOptions> = {

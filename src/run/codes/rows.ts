@@ -16,13 +16,11 @@ interface RunCodes {
 
 /** What `RunTools` say of the work, and the lock that it is done under. */
 export interface RowsOptions {
-  readonly chunk?: number
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: {
-    readonly run: string
-    readonly done: number
-    readonly count: number
-  }) => void
+  readonly chunk?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?:
+    | ((progress: { readonly run: string; readonly done: number; readonly count: number }) => void)
+    | undefined
   readonly lock: Lock
 }
 

@@ -66,7 +66,7 @@ export function planRun(journal: string, job: RunJob, reach: Reach, options: Res
     ...job,
     ...{ id: nextName(journal, job, keyId, survey, taken), first, last: first + job.count - 1, reserved },
     ...{ keyId, publicKey: toHex(publicKey), carrier: job.carrier ?? 'base45' },
-    ...(options.fonts !== undefined && { fonts: options.fonts }),
+    fonts: options.fonts,
   }
   checkWatermark(run, reach)
   options.check?.(run)

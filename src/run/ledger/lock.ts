@@ -122,8 +122,15 @@ function readOwner(file: string): Owner | 'gone' | undefined {
   const text = new TextDecoder().decode(bytes)
   try {
     const { host = '?', machine, space, pid, began, token } = JSON.parse(text) ?? {}
-    const [m, s, b, t] = [machine, space, began, token].map((field) => String(field ?? ''))
-    return { host: String(host), machine: m!, space: s!, pid: Number(pid), began: b!, token: t! }
+    const said = (field: unknown) => String(field ?? '')
+    return {
+      host: said(host),
+      machine: said(machine),
+      space: said(space),
+      pid: Number(pid),
+      began: said(began),
+      token: said(token),
+    }
   } catch {
     return undefined
   }

@@ -43,13 +43,13 @@ export interface TakenSerials extends RunProduct {
 export interface ReserveOptions {
   readonly now: Date
   /** SHA-256 of the fonts, in hexadecimal, where the job has a sheet. */
-  readonly fonts?: string
+  readonly fonts?: string | undefined
   /** Asked before the reservation counts: throws for one that could not be printed. */
-  readonly check?: (run: Reservation) => void
+  readonly check?: ((run: Reservation) => void) | undefined
   /** Serials that others than the journal know to be given away: exports, or a record kept elsewhere. */
-  readonly taken?: readonly TakenSerials[]
+  readonly taken?: readonly TakenSerials[] | undefined
   /** The names of the journal's faults that people have looked at: those stop no reservation. */
-  readonly accepted?: ReadonlySet<string>
+  readonly accepted?: ReadonlySet<string> | undefined
 }
 
 const anId = wholeNumber(0, MAX_ID)

@@ -7,7 +7,7 @@ import { MAX_ID } from '../../stamp/stamp.ts'
 export interface RunName {
   readonly facility: number
   readonly product: number
-  readonly keyId?: number
+  readonly keyId?: number | undefined
   /** Counts up from 1. */
   readonly number: number
 }

@@ -37,9 +37,9 @@ export interface JournalFault {
   readonly name: string
   readonly kind: JournalFaultKind
   /** Whose serials it may stand for; absent: those of any. */
-  readonly product?: RunProduct
+  readonly product?: RunProduct | undefined
   /** The serials that a manifest there claims. */
-  readonly serials?: { readonly first: number; readonly last: number }
+  readonly serials?: { readonly first: number; readonly last: number } | undefined
 }
 
 export interface Journal {
@@ -120,7 +120,7 @@ function faultOf(
   if (end === '.json') return recordFault(journal, id, product, runs)
   if (entries.has(`${id}.json`)) return undefined
   const serials = end === '' ? readClaim(join(journal, id)) : undefined
-  return { name, product, kind: 'no_record', ...(serials && { serials }) }
+  return { name, product, kind: 'no_record', serials }
 }
 
 function recordFault(
