@@ -32,7 +32,7 @@ export const writeSetup = ({
 
 interface SetupLike extends Omit<Setup, 'roots'> {
   readonly roots: {
-    readonly version?: number
+    readonly version?: number | undefined
     readonly threshold: number
     readonly keys: readonly Uint8Array[]
   }
