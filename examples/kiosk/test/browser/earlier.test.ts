@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)(`A kiosk of version 0.1.0, in Chromium${whyNot}`, () 
     // A page that lets go of its databases.
     await page.goto(`${stage.served.address}demo/setup.json`)
     await restore(page)
-    complaints.length = 0 // that page has no icon
+    const before = complaints.length // that page has no icon
     await page.clock.setFixedTime(kept.now + 60_000)
     await page.goto(stage.served.address)
     await page.locator('.answer.ready').waitFor()
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)(`A kiosk of version 0.1.0, in Chromium${whyNot}`, () 
     expect(await show(page, 'copied')).toBe('MAYBE A COPY')
     await page.getByRole('button', { name: 'History', exact: true }).click()
     expect(await page.locator('.entry').count()).toBe(6)
-    expect(complaints).toEqual([])
+    expect(complaints.slice(before)).toEqual([])
     await page.context().close()
   })
 })
