@@ -24,7 +24,7 @@ export interface IssueManyOptions extends Omit<Stamp, 'serial'> {
   readonly count: number
   /** Claims that differ from stamp to stamp, such as the seal. Asked once a serial, in order. */
   readonly claims?: ((serial: number) => Claims) | undefined
-  /** How many signatures a signer that takes its time is asked for at once, 1 to 1024: 16 unless given. */
+  /** How many signatures a signer that takes its time is asked for at once, 1 to 1024: 16 by default. */
   readonly concurrency?: number | undefined
   /** Ends the stream with its `reason`, once aborted. */
   readonly signal?: AbortSignal | undefined

@@ -16,7 +16,7 @@ export interface SealOptions {
    * hidden code of the run. The same secret draws the same codes again.
    */
   readonly secret: Uint8Array
-  /** Bytes of the seal, 8 to 16; 10 unless given. */
+  /** Bytes of the seal, 8 to 16; 10 by default. */
   readonly length?: number | undefined
 }
 

@@ -5,7 +5,7 @@ import { aSymbol, type QrSymbol } from './symbol.ts'
 export interface RasterOptions {
   /** Dots of the printer, or pixels, for a module: 1 to 64. */
   readonly dots?: number | undefined
-  /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
+  /** Quiet zone in modules, 4 by default: what ISO/IEC 18004 asks for. */
   readonly margin?: number | undefined
 }
 

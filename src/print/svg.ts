@@ -2,7 +2,7 @@ import { type ArgumentTable, aboveZero, checkTable, ifGiven, wholeNumber } from 
 import { aSymbol, type QrSymbol } from './symbol.ts'
 
 export interface SvgOptions {
-  /** Quiet zone in modules, 4 unless given: what ISO/IEC 18004 asks for. */
+  /** Quiet zone in modules, 4 by default: what ISO/IEC 18004 asks for. */
   readonly margin?: number | undefined
   /** The printed width with the quiet zone, in millimetres. Absent: the viewer decides. */
   readonly millimetres?: number | undefined

@@ -8,9 +8,9 @@ import { segmentsOf } from './segments.ts'
 export type Level = 'L' | 'M' | 'Q' | 'H'
 
 export interface SymbolOptions {
-  /** `M` unless given. */
+  /** `M` by default. */
   readonly level?: Level | undefined
-  /** 1 to 40: exactly this version. The smallest that fits unless given. */
+  /** 1 to 40: exactly this version. The smallest that fits by default. */
   readonly version?: number | undefined
 }
 

@@ -33,9 +33,9 @@ export interface RevocationDraft extends RevocationContent {
 
 export interface RevocationDraftHeader
   extends Pick<RevocationContent, 'authority' | 'issued' | 'next' | 'expires'> {
-  /** That of the list before unless given, or 0. The trust list's `revocationEpoch`. */
+  /** That of the list before by default, or 0. The trust list's `revocationEpoch`. */
   readonly epoch?: number | undefined
-  /** One more than that of the list before unless given, or 1. */
+  /** One more than that of the list before by default, or 1. */
   readonly sequence?: number | undefined
 }
 

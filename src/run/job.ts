@@ -12,9 +12,9 @@ import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'made' | 'expires'> {
   /** 1 to 10,000,000. */
   readonly count: number
-  /** The first serial. The one after the last that was reserved unless given. */
+  /** The first serial. The one after the last that was reserved by default. */
   readonly first?: number | undefined
-  /** The form of the texts: `base45` unless given. */
+  /** The form of the texts: `base45` by default. */
   readonly carrier?: Carrier | undefined
   /** What addresses begin with, for `url`. */
   readonly prefix?: string | undefined

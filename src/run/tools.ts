@@ -19,7 +19,7 @@ export interface RunTools {
   readonly passphrase?: string | undefined
   /** For jobs with a sheet. */
   readonly fonts?: SheetFonts | undefined
-  /** Stamps that are signed between two flushes to the disk: 2,048 unless given. The files are the same. */
+  /** Stamps that are signed between two flushes to the disk: 2,048 by default. The files are the same. */
   readonly chunk?: number | undefined
   /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
   readonly signal?: AbortSignal | undefined

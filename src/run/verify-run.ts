@@ -33,7 +33,7 @@ import { openRunSecret, readSecretFile } from './secret.ts'
 export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
-  /** What verifies the codes: `loadEngine`'s engine of the wasm door unless given. */
+  /** What verifies the codes: `loadEngine`'s engine of the wasm door by default. */
   readonly engine?: Engine | undefined
   /** For sealed stamps: opens the secret, by which the hidden codes are checked. Without it only its file is. */
   readonly passphrase?: string | undefined

@@ -18,12 +18,12 @@ export interface ScanLogOptions {
   /** Other rules than the usual ones, as many as are given. */
   readonly rules?: Partial<ScanRules>
   /**
-   * How many scans are remembered, 1,000,000 unless given: the newest of this device's own, and as many of what
+   * How many scans are remembered, 1,000,000 by default: the newest of this device's own, and as many of what
    * others say, which never push out its own; and beside them, up to an eighth as many older ones that prove a copy.
    * Of one code at one place the newest 64, or as many as break the rule `maxScans` if that is below 1,024.
    */
   readonly limit?: number
-  /** What verifies documents, noble unless given. */
+  /** What verifies documents, noble by default. */
   readonly engine?: Engine
 }
 

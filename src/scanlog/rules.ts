@@ -4,22 +4,22 @@ import { argumentRange, argumentType } from '../lib/errors.ts'
 /** What counts as strange. All of it speaks of one code: of a stamp and its copies. */
 export interface ScanRules {
   /**
-   * Faster than this between two places, in kilometres an hour, is `impossible_travel`. 900 unless given, the
+   * Faster than this between two places, in kilometres an hour, is `impossible_travel`. 900 by default, the
    * speed of goods that fly: where they go by road alone, 150 finds more.
    */
   readonly maxSpeed: number
-  /** By how much the clocks of two scanners may differ, in seconds: given to the traveller. 300 unless given. */
+  /** By how much the clocks of two scanners may differ, in seconds: given to the traveller. 300 by default. */
   readonly clockError: number
   /**
-   * More scans than this within `ratePeriod`, in all places together, are `rate`. 20 unless given. From 1,024 on one
+   * More scans than this within `ratePeriod`, in all places together, are `rate`. 20 by default. From 1,024 on one
    * place alone can't break it: the log keeps no more than 64 scans of a code at each then.
    */
   readonly maxScans: number
-  /** In seconds; a day unless given. */
+  /** In seconds; a day by default. */
   readonly ratePeriod: number
   /**
    * A code that stays in front of the camera is read again and again: within so many seconds of a scan that was
-   * recorded at this place it is still that one. 10 unless given; 0 for every scan to count.
+   * recorded at this place it is still that one. 10 by default; 0 for every scan to count.
    */
   readonly sameScan: number
 }

@@ -15,7 +15,7 @@ export interface TrustListContent extends Header {
   readonly issuers: readonly IssuerEntry[]
   /** The key that signs revocation lists, 32 bytes. Absent: this authority revokes nothing. */
   readonly revocationKey?: Uint8Array | undefined
-  /** Counts the revocation keys, from 0 unless given: raised whenever `revocationKey` changes. */
+  /** Counts the revocation keys, from 0 by default: raised whenever `revocationKey` changes. */
   readonly revocationEpoch?: number | undefined
   /** What `url` carriers may begin with. */
   readonly prefixes?: readonly string[] | undefined

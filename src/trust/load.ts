@@ -13,7 +13,7 @@ export interface LoadTrustListOptions {
   readonly authority: string
   /** Its root keys, pinned by the caller. */
   readonly roots: Roots
-  /** What verifies, noble unless given. The list's keys stay with it. */
+  /** What verifies, noble by default. The list's keys stay with it. */
   readonly engine?: Engine | undefined
   /**
    * The memory against older lists, and against root keys that were rotated away. Without one every verdict

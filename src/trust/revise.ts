@@ -8,7 +8,7 @@ import { aTrustList, type TrustList } from './trust-list.ts'
 
 /** What the next list says otherwise than the one before it. What is not given stays. */
 export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'expires'> {
-  /** One more than before unless given. A rotation may set it back: recovery from a list that ran ahead. */
+  /** One more than before by default. A rotation may set it back: recovery from a list that ran ahead. */
   readonly sequence?: number | undefined
   /** Rotates: the list gets the next root version, and enough of the old and of these keys must sign it. */
   readonly roots?: Omit<Roots, 'version'> | undefined

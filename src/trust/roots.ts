@@ -9,7 +9,7 @@ import { argumentRange } from '../lib/errors.ts'
 
 /** The keys that sign an authority's trust lists, and how many of them must. */
 export interface Roots {
-  /** Counts rotations, from 1 unless given. */
+  /** Counts rotations, from 1 by default. */
   readonly version?: number | undefined
   /** How many different keys must sign. */
   readonly threshold: number

@@ -6,9 +6,9 @@ export interface ScopeRange {
   readonly facility: number
   /** Absent: every product that the catalogue gives to the facility. */
   readonly product?: number | undefined
-  /** The first serial, 0 unless given. */
+  /** The first serial, 0 by default. */
   readonly first?: number | undefined
-  /** The last serial, 2^53 − 1 unless given. */
+  /** The last serial, 2^53 − 1 by default. */
   readonly last?: number | undefined
 }
 

@@ -22,12 +22,12 @@ export interface VerifierOptions {
   readonly trustLists: readonly TrustList[]
   /** At most one for each of them. Without one, no stamp of an authority that names a revocation key is valid. */
   readonly revocationLists?: readonly RevocationList[] | undefined
-  /** What verifies signatures: the engine that the lists were loaded with unless given. */
+  /** What verifies signatures: the engine that the lists were loaded with by default. */
   readonly engine?: Engine | undefined
   /** Seconds after its `issued` from which on a list counts as stale even before it expires. */
   readonly maxListAge?: number | undefined
   /**
-   * Seconds by which the clock may be behind the newest list and still count as good, 0 to 86,400: 300 unless given
+   * Seconds by which the clock may be behind the newest list and still count as good, 0 to 86,400: 300 by default
    * (SPEC.md, "Verification").
    */
   readonly clockTolerance?: number | undefined
@@ -54,7 +54,7 @@ export const verifierFields: ArgumentTable<VerifierOptions> = {
 }
 
 export interface VerifyOptions {
-  /** The moment of the check, the same for every step. The system's clock, read once, unless given. */
+  /** The moment of the check, the same for every step. The system's clock, read once, by default. */
   readonly now?: Date | undefined
 }
 

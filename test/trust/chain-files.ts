@@ -12,7 +12,7 @@ export const V2 = rootsOf(2, 2, 'b', 'c', 'd')
 export const V3 = rootsOf(3, 2, 'd', 'e', 'f')
 export const V4 = rootsOf(4, 1, 'g')
 
-/** A file for a verifier that pins the roots, V1 unless given. */
+/** A file for a verifier that pins the roots, V1 by default. */
 export interface ChainFile {
   readonly name: string
   readonly file: Uint8Array

@@ -13,13 +13,13 @@ export interface FailingVector {
   readonly detail?: string
   /** What stands beside an indeterminate reason. */
   readonly finding?: Reason
-  /** `province` unless given. */
+  /** `province` by default. */
   readonly trustList?: ListName
-  /** None unless given. */
+  /** None by default. */
   readonly revocationList?: 'revoking'
   /** Why and when, of what was revoked. */
   readonly revocation?: Revocation
-  /** The file's unless given. */
+  /** The file's by default. */
   readonly now?: string
   /** Seconds after which lists count as stale; without it as many as they say themselves. */
   readonly maxListAge?: number

@@ -29,7 +29,7 @@ import {
 
 export interface DeltaVector {
   readonly name: string
-  /** What the trust list says; that of SPEC.md's example unless given. */
+  /** What the trust list says; that of SPEC.md's example by default. */
   readonly trust?: VectorTrust
   /** What the verifier has seen before. */
   readonly seen?: { readonly epoch: number; readonly sequence: number; readonly digest: string }

@@ -33,7 +33,7 @@ import {
 export interface ListVector {
   readonly name: string
   readonly envelope: Uint8Array
-  /** What the trust list says; SPEC.md's example unless given. */
+  /** What the trust list says; SPEC.md's example by default. */
   readonly trust?: VectorTrust
   /** What the verifier has seen before. */
   readonly seen?: { readonly epoch: number; readonly sequence: number; readonly digest: string }

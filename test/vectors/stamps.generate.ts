@@ -28,7 +28,7 @@ interface Source {
   readonly stamp: Stamp
   /** It is checked with that of this name, under the trust list of the same name. */
   readonly revocationList?: 'revoking'
-  /** The file's unless given. */
+  /** The file's by default. */
   readonly now?: string
   /** Seconds after which lists count as stale; without it as many as they say themselves. */
   readonly maxListAge?: number

@@ -44,7 +44,7 @@ const BODY_OF_TWO = bodyOf(TWO_OF_THREE)
 interface Vector {
   readonly name: string
   readonly envelope: Uint8Array
-  /** Whose authority and roots are pinned: the example's unless given. */
+  /** Whose authority and roots are pinned: the example's by default. */
   readonly pins?: TrustListContent
 }
 interface FailingVector extends Vector {

@@ -17,7 +17,7 @@ export const helpIn = ({ help }: Words): HelpConfiguration => ({
     const isTold = required && defaultValue !== undefined && !Array.isArray(defaultValue)
     const extra = [
       ...(argChoices ? [argChoices.join(', ')] : []),
-      ...(isTold ? [help.unlessGiven(String(defaultValue))] : []),
+      ...(isTold ? [help.byDefault(String(defaultValue))] : []),
     ]
     return extra.length === 0 ? description : `${description} (${extra.join('; ')})`
   },

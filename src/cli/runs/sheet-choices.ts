@@ -6,7 +6,7 @@ export interface SheetChoices {
   readonly stock: StockName
   readonly dpi?: number | undefined
   readonly level?: Level | undefined
-  /** Of the symbols; the smallest that holds the texts unless given. */
+  /** Of the symbols; the smallest that holds the texts by default. */
   readonly symbol?: number | undefined
   readonly dots?: number | undefined
   readonly start?: number | undefined

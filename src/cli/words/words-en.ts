@@ -51,7 +51,7 @@ export const en = {
     titles: {},
     options: '[options]',
     command: '[command]',
-    unlessGiven: (value: string) => `${value} unless given`,
+    byDefault: (value: string) => `${value} by default`,
   },
   // Commander's own words are English.
   misuse: {},

@@ -49,7 +49,7 @@ export const vi: typeof en = {
     },
     options: '[tùy chọn]',
     command: '[lệnh]',
-    unlessGiven: (value) => `mặc định là ${value}`,
+    byDefault: (value) => `mặc định là ${value}`,
   },
   misuse: {
     unknownOption: (option: string) => `không có tùy chọn ${option}`,

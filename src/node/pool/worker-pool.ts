@@ -13,13 +13,13 @@ import { helpWith } from './worker.ts'
 
 export interface WorkerPoolOptions {
   /**
-   * How many threads share the work, 1 to 1024: as many as the machine has cores unless given. Where more than one
+   * How many threads share the work, 1 to 1024: as many as the machine has cores by default. Where more than one
    * verify, the calling thread is one of them.
    */
   readonly threads?: number | undefined
-  /** Most megabytes of JavaScript objects that a worker may hold: Node's own limit unless given. */
+  /** Most megabytes of JavaScript objects that a worker may hold: Node's own limit by default. */
   readonly memory?: number | undefined
-  /** The worker's file, where a bundler has moved it: `node-worker.cjs` beside this module unless given. */
+  /** The worker's file, where a bundler has moved it: `node-worker.cjs` beside this module by default. */
   readonly workerFile?: string | undefined
 }
 

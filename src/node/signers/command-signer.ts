@@ -19,9 +19,9 @@ export interface CommandSignerOptions {
   readonly command: readonly [file: string, ...args: string[]]
   /** 32 bytes: whose signatures the command makes. */
   readonly publicKey: Uint8Array
-  /** Whether the device signs as RFC 8032 §5.1.6 has it. True unless given; runs try it before they rely on it. */
+  /** Whether the device signs as RFC 8032 §5.1.6 has it. True by default; runs try it before they rely on it. */
   readonly deterministic?: boolean | undefined
-  /** Milliseconds after which a command counts as failed and is ended: 30,000 unless given. */
+  /** Milliseconds after which a command counts as failed and is ended: 30,000 by default. */
   readonly timeout?: number | undefined
 }
 

@@ -8,7 +8,7 @@ export const POINTS = 72 / 25.4
 /** TrueType or OpenType files; what a document uses of them is embedded. */
 export interface SheetFonts {
   readonly regular: Uint8Array
-  /** For names of products; `regular` unless given. */
+  /** For names of products; `regular` by default. */
   readonly bold?: Uint8Array | undefined
 }
 

@@ -38,7 +38,7 @@ export interface LayoutOptions {
   readonly size: number
   /** Modules a side of hidden codes' symbols, where they are printed as symbols. */
   readonly hiddenSize: number | undefined
-  /** Wanted dots for a module. The most that fit unless given. */
+  /** Wanted dots for a module. The most that fit by default. */
   readonly dots: number | undefined
   /** Millimetres by which everything is moved right and down. */
   readonly offset: { readonly right: number; readonly down: number }

@@ -26,25 +26,25 @@ export interface SheetOptions {
    * `@expo-google-fonts/be-vietnam-pro` has some.
    */
   readonly fonts: SheetFonts
-  /** The printer's resolution in dots an inch, 600 unless given. */
+  /** The printer's resolution in dots an inch, 600 by default. */
   readonly dpi?: number | undefined
-  /** `M` unless given. */
+  /** `M` by default. */
   readonly level?: Level | undefined
-  /** The version of all symbols, 6 unless given: it holds an address of 24 letters and a code of 87 bytes. */
+  /** The version of all symbols, 6 by default: it holds an address of 24 letters and a code of 87 bytes. */
   readonly version?: number | undefined
-  /** Dots for a module. The most that fit unless given. */
+  /** Dots for a module. The most that fit by default. */
   readonly dots?: number | undefined
   /** Millimetres by which all is moved, within ±50. */
   readonly offset?: { readonly right?: number | undefined; readonly down?: number | undefined } | undefined
   /** What the distances between labels are multiplied with, 0.9 to 1.1, for printers that stretch. */
   readonly scale?: { readonly across?: number | undefined; readonly down?: number | undefined } | undefined
-  /** How hidden codes are printed: `letters` unless given, or as a `symbol` of their own. */
+  /** How hidden codes are printed: `letters` by default, or as a `symbol` of their own. */
   readonly hidden?: 'letters' | 'symbol' | undefined
-  /** Of the few words that a sheet adds: `vi` unless given. */
+  /** Of the few words that a sheet adds: `vi` by default. */
   readonly language?: SheetLanguage | undefined
   /** The file's title. */
   readonly title?: string | undefined
-  /** The file's date: the first of 1970 unless given, so that the same labels make the same bytes. */
+  /** The file's date: the first of 1970 by default, so that the same labels make the same bytes. */
   readonly created?: Date | undefined
 }
 

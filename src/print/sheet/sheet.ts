@@ -19,7 +19,7 @@ export interface SheetWarning {
 }
 
 export interface PdfOptions {
-  /** `stamp` unless given: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
+  /** `stamp` by default: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
   readonly layer?: 'stamp' | 'hidden' | undefined
   /** The first label of the first page to print on, from 1: those before it are used up. */
   readonly start?: number | undefined
