@@ -9,8 +9,8 @@ import { Malformed } from '../lib/errors.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * The signed document that every list is: `[context, body, [[public key, signature], …]]`, the signatures
- * made over context ‖ body and in ascending order of their keys (SPEC.md, "The signed document"). One without
+ * The signed document that every list is: `[context, body, [[public key, signature], …]]`, the signatures made over
+ * context ‖ body and in ascending order of their keys (docs/spec/trust-lists.md, "The signed document"). One without
  * signatures is a draft, which travels to those who sign it.
  */
 export interface Envelope {

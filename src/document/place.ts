@@ -1,6 +1,8 @@
 import { text } from '../codec/shape.ts'
 
-/** Where scans are made, as trust lists, scan logs and set-ups call it (SPEC.md, "The trust list"). */
+/**
+ * Where scans are made, as trust lists, scan logs and set-ups call it (docs/spec/trust-lists.md, "The trust list").
+ */
 
 /** The longest name of a place, in UTF-16 units: everywhere that a place is named. */
 export const MAX_PLACE_LENGTH = 200

@@ -1,6 +1,9 @@
 import { isMalformed, isNamed } from '../lib/errors.ts'
 
-/** Why a document is not accepted: one reason for each rule (SPEC.md, "Loading a trust list" and "Loading a revocation list"). */
+/**
+ * Why a document is not accepted: one reason for each rule (docs/spec/trust-lists.md, "Loading a trust list", and
+ * docs/spec/revocation.md, "Loading a revocation list").
+ */
 export type DocumentReason =
   | 'malformed'
   | 'wrong_type'

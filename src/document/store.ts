@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts'
 
 /**
  * The memory that keeps a verifier from going back: the newest document accepted for each authority and kind
- * (SPEC.md, "Loading a trust list", rule 8). The caller supplies it, because only the caller knows where a device keeps things.
+ * (docs/spec/trust-lists.md, "Loading a trust list", rule 8). The caller supplies it, because only the caller knows
+ * where a device keeps things.
  */
 export interface SequenceStore {
   /**

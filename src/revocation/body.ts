@@ -21,7 +21,7 @@ export type RevocationReason = (typeof REVOCATION_REASONS)[number]
 /** One product's serials up to and including `serial`. */
 export type SerialMark = readonly [facility: number, product: number, serial: number]
 
-/** One set of revoked serials, spelled as SPEC.md's "Serial set". `day` counts from 1970-01-01. */
+/** One set of revoked serials, spelled as docs/spec/revocation.md's "Serial set". `day` counts from 1970-01-01. */
 export type SerialsEntry = readonly [
   facility: number,
   product: number,
@@ -34,7 +34,10 @@ export type WatermarksEntry = readonly [key: Uint8Array, marks: readonly SerialM
 /** A revoked issuer key: all its stamps, but for those up to the marks. */
 export type KeyEntry = readonly [key: Uint8Array, reason: number, day: number, above: readonly SerialMark[]]
 
-/** What a revocation list's signed body says (SPEC.md, "The revocation list"), entries in ascending order. */
+/**
+ * What a revocation list's signed body says (docs/spec/revocation.md, "The revocation list"), entries in ascending
+ * order.
+ */
 export interface RevocationBody extends RevocationHeader, RevocationEntries {}
 
 export interface RevocationHeader extends Header {

@@ -5,8 +5,8 @@ import { headerFields } from '../document/header.ts'
 import { entriesFault, entriesFields, type RevocationBody } from './body.ts'
 
 /**
- * What leads from one list to the next (SPEC.md, "Deltas"): the next list's header, the serials that it adds to
- * each set, the watermarks and key revocations that are new or changed, and the watermarks that are gone.
+ * What leads from one list to the next (docs/spec/revocation.md, "Deltas"): the next list's header, the serials that
+ * it adds to each set, the watermarks and key revocations that are new or changed, and the watermarks that are gone.
  */
 export interface DeltaBody extends Omit<RevocationBody, 'authority'> {
   /** Epoch, sequence and the SHA-256 of the signed body of the list that it applies to. */

@@ -33,7 +33,7 @@ export const loadFields: ArgumentTable<LoadRevocationListOptions> = {
 export type LoadedRevocationList = { readonly ok: true; readonly revocationList: RevocationList } | Refused
 
 /**
- * Verifies a revocation list (SPEC.md, "Loading a revocation list"). Nothing of it is read before its
+ * Verifies a revocation list (docs/spec/revocation.md, "Loading a revocation list"). Nothing of it is read before its
  * signature holds. Its dates are not asked here: an old list loads, and verification calls it stale.
  * @returns the list, or the reason why it is not accepted
  * @throws ArgumentTypeError for bytes that are none, and what a store throws that can't write

@@ -1,6 +1,6 @@
 /**
  * What a range coder has learned of one kind of whole number, gaps or lengths: for each of its binary
- * decisions the probability of a 0 (SPEC.md, "Serial set"). Encoder and decoder learn the same way.
+ * decisions the probability of a 0 (docs/spec/revocation.md, "Serial set"). Encoder and decoder learn the same way.
  */
 export class NumberModel {
   /** A slot's probability of a 0 in 1/65536, from 1 to 65535. */

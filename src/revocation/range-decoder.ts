@@ -23,7 +23,7 @@ export interface RangeDecoder {
 }
 
 /**
- * The decoder of an adaptive binary range coder (SPEC.md, "Serial set"; after G. N. N. Martin, "Range
+ * The decoder of an adaptive binary range coder (docs/spec/revocation.md, "Serial set"; after G. N. N. Martin, "Range
  * encoding", 1979, and the coder of LZMA). The coded bytes are the digits of a fraction; every decision narrows
  * the interval [low, low + range) of the fractions that still decode alike. The decoder keeps the fraction less
  * `low`, which is below the range, always.

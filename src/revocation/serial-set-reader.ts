@@ -7,8 +7,8 @@ import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 const MAX_RUNS_A_BYTE = 1024
 
 /**
- * The set that the bytes spell (SPEC.md, "Serial set"): the number of runs, then gap and length of each, range
- * coded. Time is bounded by the bytes, and memory by them and `mostRuns`, before any is taken.
+ * The set that the bytes spell (docs/spec/revocation.md, "Serial set"): the number of runs, then gap and length of
+ * each, range coded. Time is bounded by the bytes, and memory by them and `mostRuns`, before any is taken.
  * @throws Malformed for anything but what encodeSerialSet writes
  */
 export function decodeSerialSet(bytes: Uint8Array, mostRuns = MAX_RUNS): SerialSet {

@@ -4,7 +4,10 @@ import { NumberModel } from './number-model.ts'
 import { RangeEncoder } from './range-encoder.ts'
 import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 
-/** The one spelling of the set (SPEC.md, "Serial set"). @throws ArgumentRangeError for more than 2^22 runs */
+/**
+ * The one spelling of the set (docs/spec/revocation.md, "Serial set").
+ * @throws ArgumentRangeError for more than 2^22 runs
+ */
 export function encodeSerialSet({ firsts, lasts }: SerialSet): Bytes {
   const runCount = firsts.length
   if (runCount > MAX_RUNS) throw argumentRange('serials', `at most ${MAX_RUNS} runs`, runCount)

@@ -12,7 +12,7 @@ import type { Bytes } from '../lib/bytes.ts'
 import { readBoundedFile } from '../node/files/bounded-file.ts'
 import { MAX_KEY_ID } from '../stamp/stamp.ts'
 
-/** What closes a run: a document that its issuer key signs (SPEC.md, "The run manifest"). */
+/** What closes a run: a document that its issuer key signs (docs/spec/runs.md, "The run manifest"). */
 export interface Manifest {
   /** What the run is called, 1 to 60 letters. Nothing is read from it. */
   readonly run: string

@@ -70,7 +70,7 @@ export interface ScanLog {
   /**
    * Adds the scans of other devices from a file that `export` made, or several such files one after another. All
    * documents are checked before the first is added. Files may come in any order and more than once: in the end
-   * all devices that have seen the same files answer alike (SPEC.md, "Scan logs").
+   * all devices that have seen the same files answer alike (docs/spec/scan-logs.md, "Scan logs").
    */
   merge(file: Uint8Array, options: MergeOptions): Merged | RefusedScans
 
@@ -109,7 +109,10 @@ export interface Merged {
   readonly undone: number
 }
 
-/** A file of which nothing was added: `unknown_scanner`, `bad_signature`, `wrong_place`, … (SPEC.md, "Scan logs"). */
+/**
+ * A file of which nothing was added: `unknown_scanner`, `bad_signature`, `wrong_place`, … (docs/spec/scan-logs.md,
+ * "Scan logs").
+ */
 export interface RefusedScans {
   readonly ok: false
   readonly reason: DocumentReason

@@ -27,7 +27,7 @@ export interface ScansBody extends ScanSource {
   readonly undone: readonly Mark[]
 }
 
-/** What a scanner signs (SPEC.md, "Scan logs"). */
+/** What a scanner signs (docs/spec/scan-logs.md, "Scan logs"). */
 export interface DocumentBody extends ScansBody {
   readonly issued: Date
 }

@@ -8,7 +8,7 @@ import { type IssuerEntry, issuerEntry } from './issuer-entry.ts'
 import { type Roots, roots, type VersionedRoots } from './roots.ts'
 import { type ScannerEntry, scannerEntry } from './scanner-entry.ts'
 
-/** What a trust list says (SPEC.md, "The trust list"). */
+/** What a trust list says (docs/spec/trust-lists.md, "The trust list"). */
 export interface TrustListContent extends Header {
   readonly roots: Roots
   /** 16384 at most. */

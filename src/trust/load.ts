@@ -32,12 +32,11 @@ const fields: ArgumentTable<LoadTrustListOptions> = {
 export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList } | Refused
 
 /**
- * Verifies a trust list, or a chain of them that leads from the pinned roots to today's (SPEC.md, "Loading a
- * trust list"). Nothing of the list is read before its signatures hold. Where the store has seen later roots
- * than the pinned ones, it begins at those.
+ * Verifies a trust list, or a chain of them that leads from the pinned roots to today's (docs/spec/trust-lists.md,
+ * "Loading a trust list"). Nothing of the list is read before its signatures hold. Where the store has seen later
+ * roots than the pinned ones, it begins at those.
  * @returns the list, or the reason why it is not accepted
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be, and what a store throws that
- * can't write
+ * @throws ArgumentTypeError or ArgumentRangeError for options that can't be, and what a store throws that can't write
  */
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
   const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)

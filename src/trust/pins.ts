@@ -8,7 +8,7 @@ import { compareBytes } from '../lib/bytes.ts'
 import { signedMessage } from '../lib/contexts.ts'
 import { checkRoots, type Roots } from './roots.ts'
 
-/** All that decides whom a verifier believes: what it is given once, by hand (SPEC.md, "Pins"). */
+/** All that decides whom a verifier believes: what it is given once, by hand (docs/spec/pins.md, "Pins"). */
 export interface PinnedAuthority {
   /** The authority's id. */
   readonly authority: string
@@ -19,8 +19,8 @@ export interface PinnedAuthority {
 const FINGERPRINT_LENGTH = 10
 
 /**
- * What people compare before a verifier believes its pins: 16 letters in groups of four, as in
- * `0123-4567-89AB-CDEF` (SPEC.md, "Pins"). The order of the keys doesn't matter; everything else changes it.
+ * What people compare before a verifier believes its pins: 16 letters in groups of four, as in `0123-4567-89AB-CDEF`
+ * (docs/spec/pins.md, "Pins"). The order of the keys doesn't matter; everything else changes it.
  * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
  */
 export function fingerprintOf(pins: PinnedAuthority): string {

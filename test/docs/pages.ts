@@ -17,6 +17,9 @@ export const pages: readonly string[] = [
   ...['docs/', 'bench/', 'examples/', 'test/'].flatMap(pagesIn),
 ]
 
+/** The pages that the specification is made of. */
+export const specPages: readonly string[] = pages.filter((page) => /^(SPEC\.md|docs\/spec\/.*)$/.test(page))
+
 export interface Block {
   readonly language: string
   /** What stands behind the language: `run`, `file=page.js`, or nothing. */

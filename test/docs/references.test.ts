@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { specPages } from './pages.ts'
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
@@ -11,29 +12,33 @@ const files = ['src', 'bench', 'test', 'examples'].flatMap((folder) =>
     .map((path) => `${folder}/${path}`)
     .map((path) => ({ path, text: read(path).replace(/\s*\n\s*(\/\/|\*(?!\/))?\s*/g, ' ') })),
 )
-const spec = read('SPEC.md')
+/** The sections of the specification, by page and heading. */
 const sections = new Map(
-  spec
-    .split(/^#{2,3} /m)
-    .slice(1)
-    .map((section) => [section.slice(0, section.indexOf('\n')), section] as const),
+  specPages.flatMap((page) =>
+    read(page)
+      .split(/^#{2,3} /m)
+      .slice(1)
+      .map((section) => [`${page} ${section.slice(0, section.indexOf('\n'))}`, section] as const),
+  ),
 )
 
-/** Every place that speaks of a section: `SPEC.md, "Seals"`, `SPEC.md's "Seals"`, `… and "Payload"`, `… rule 8`. */
+/** Every place that speaks of a section: `SPEC.md, "Seals"`, `docs/spec/pins.md's "Pins"`, `… and "Payload"`, `… rule 8`. */
 const references = files.flatMap(({ path, text }) =>
   [
-    ...text.matchAll(/SPEC\.md(?:,|'s) "([^"]+)"(?:, (?:rule|step)s? (\d+)(?: to (\d+))?| and "([^"]+)")?/g),
-  ].map(([whole, heading, first, last, other]) => ({
+    ...text.matchAll(
+      /(SPEC\.md|docs\/spec\/[\w-]+\.md)(?:,|'s) "([^"]+)"(?:, (?:rule|step)s? (\d+)(?: to (\d+))?| and "([^"]+)")?/g,
+    ),
+  ].map(([whole, page, heading, first, last, other]) => ({
     path,
     whole,
-    headings: [heading!, other ?? heading!],
+    headings: [heading!, other ?? heading!].map((name) => `${page} ${name}`),
     first,
     last,
   })),
 )
 
-describe('what the code says of SPEC.md', () => {
-  it('names headings that are there', () => {
+describe('what the code says of the specification', () => {
+  it('names headings that are on the page', () => {
     expect(sections.size).toBeGreaterThan(20)
     expect(references.length).toBeGreaterThan(30)
     const stale = references.filter(({ headings }) => !headings.every((heading) => sections.has(heading)))
@@ -54,7 +59,9 @@ describe('what the code says of SPEC.md', () => {
     const vague = files
       .filter(({ path }) => path.startsWith('src/'))
       .flatMap(({ path, text }) =>
-        [...text.matchAll(/SPEC\.md, (?!").{0,30}/g)].map(([whole]) => `${path}: ${whole}`),
+        [...text.matchAll(/(SPEC\.md|docs\/spec\/[\w-]*), (?!").{0,30}/g)].map(
+          ([whole]) => `${path}: ${whole}`,
+        ),
       )
     expect(vague).toEqual([])
   })

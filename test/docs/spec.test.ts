@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { decodeCrockford } from '../../src/codec/crockford.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
@@ -16,9 +15,11 @@ import { REASONS } from '../../src/verify/reason-table.ts'
 import { encodeBySpec, type Step } from '../revocation/serial-set-by-spec.ts'
 import { revoker, signers } from '../vectors/lists.ts'
 import { exampleDraft } from '../vectors/revocations.ts'
+import { read, specPages } from './pages.ts'
 
-const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
 const spec = read('SPEC.md')
+const revocation = read('docs/spec/revocation.md')
+const whole = specPages.map(read).join('\n')
 const apps = read('docs/apps.md')
 
 /** The fenced blocks of a page, without their fences. */
@@ -33,6 +34,24 @@ const section = (page: string, heading: string): string => {
 
 const WORKED = { facility: 12, product: 104, serial: 90_001 }
 const signer = seedSigner(Uint8Array.from({ length: 32 }, (_, at) => at))
+
+describe('SPEC.md', () => {
+  test('opens with the example, and is read in one sitting', () => {
+    expect(/^## (.*)$/m.exec(spec)![1]).toBe('One stamp, byte by byte')
+    expect(spec.split('\n').length).toBeLessThanOrEqual(301)
+  })
+
+  test('names at its head every page that is part of the specification, and each says so', () => {
+    const head = spec.slice(0, spec.indexOf('\n## '))
+    expect(specPages.length).toBeGreaterThan(5)
+    for (const page of specPages.filter((path) => path !== 'SPEC.md')) {
+      expect(head).toContain(`| [${page}](${page}) |`)
+      expect(read(page)).toContain('This page is part of [the specification](../../SPEC.md).')
+    }
+    const count = ['five', 'six', 'seven', 'eight', 'nine'][specPages.length - 5]
+    expect(head).toContain(`**The specification is these ${count} pages**`)
+  })
+})
 
 describe('the worked example of SPEC.md', () => {
   const [payload, signature, carriers] = blocks(spec)
@@ -67,8 +86,8 @@ describe('the worked example of SPEC.md', () => {
   })
 })
 
-describe('the worked examples of revocation in SPEC.md', () => {
-  const page = section(spec, '## The revocation list')
+describe('the worked examples of docs/spec/revocation.md', () => {
+  const page = revocation
   const prose = page.replace(/\s+/g, ' ')
   const [decisions, list] = blocks(page)
 
@@ -124,8 +143,8 @@ describe('the worked examples of revocation in SPEC.md', () => {
   })
 })
 
-describe('the rules of revocation in SPEC.md', () => {
-  const page = section(spec, '## The revocation list')
+describe('the rules of docs/spec/revocation.md', () => {
+  const page = revocation
   /** The reasons that the rules under a heading give. */
   const reasonsUnder = (heading: string): string[] => {
     const [, text] = new RegExp(`^### ${heading}\\n(.*?)^### `, 'ms').exec(page)!
@@ -197,11 +216,11 @@ describe('every reason', () => {
     }
   })
 
-  test('for refusing a document is given by a rule of SPEC.md', () => {
+  test('for refusing a document is given by a rule of the specification', () => {
     const source = read('src/document/refusal.ts')
     const list = /export type DocumentReason =\n((?: {2}\| '\w+'\n)+)/.exec(source)![1]!
     const documentReasons = [...list.matchAll(/'(\w+)'/g)].map(([, reason]) => reason!)
     expect(documentReasons.length).toBeGreaterThan(10)
-    for (const reason of documentReasons) expect(spec).toContain(`\`${reason}\``)
+    for (const reason of documentReasons) expect(whole).toContain(`\`${reason}\``)
   })
 })

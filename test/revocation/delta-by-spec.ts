@@ -4,8 +4,8 @@ import { compareBytes } from '../../src/lib/bytes.ts'
 import { decodeBySpec, encodeBySpec } from './serial-set-by-spec.ts'
 
 /**
- * The later list, rebuilt from a good delta as SPEC.md's "Deltas" has it word by word: on CBOR values, with
- * nothing of the product but its CBOR.
+ * The later list, rebuilt from a good delta as docs/spec/revocation.md's "Deltas" has it word by word: on CBOR
+ * values, with nothing of the product but its CBOR.
  */
 export function rebuildBySpec(base: Uint8Array, delta: Uint8Array): Uint8Array {
   const [, baseBody] = decodeCbor(base) as [string, Uint8Array, CborValue]

@@ -19,7 +19,7 @@ function decodeByLibrary(bytes: Uint8Array): (readonly [number, number])[] | und
   return [...runsOf(decodeSerialSet(bytes))].map(({ first, last }) => [first, last] as const)
 }
 
-describe('a serial set as SPEC.md has it, word by word', () => {
+describe('a serial set as docs/spec/revocation.md has it, word by word', () => {
   it.each(VECTORS)('is read and written as the vector says: $name', ({ runs, hex: digits }) => {
     expect(decodeBySpec(hex(digits))).toEqual(runs)
     if (runs !== undefined) expect(toHex(encodeBySpec(runs).bytes)).toBe(digits)

@@ -1,6 +1,6 @@
 /**
- * A reading of SPEC.md's "Serial set" word by word, in plain numbers and without any of the product's code: so
- * that what the page says is known to be enough.
+ * A reading of docs/spec/revocation.md's "Serial set" word by word, in plain numbers and without any of the product's
+ * code: so that what the page says is known to be enough.
  */
 
 type Runs = readonly (readonly [first: number, last: number])[]
@@ -32,7 +32,7 @@ function learn(slot: Slot, bit: number): void {
   slot.step = Math.min(255, slot.step + 1)
 }
 
-/** The runs that the bytes spell; undefined where SPEC.md has them refused. */
+/** The runs that the bytes spell; undefined where the page has them refused. */
 export function decodeBySpec(bytes: Uint8Array): Runs | undefined {
   let range = 2 ** 32 - 1
   let code = 0

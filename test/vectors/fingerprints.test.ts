@@ -17,7 +17,7 @@ interface Vector {
 const file = readFileSync(new URL('fingerprints.json', import.meta.url), 'utf8')
 const { valid, refused }: { valid: (Vector & { fingerprint: string })[]; refused: Vector[] } =
   JSON.parse(file)
-const spec = readFileSync(new URL('../../SPEC.md', import.meta.url), 'utf8')
+const spec = readFileSync(new URL('../../docs/spec/pins.md', import.meta.url), 'utf8')
 
 const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
 const pinsOf = ({ authority, roots }: Vector) => ({
@@ -31,7 +31,7 @@ describe('the file of fingerprints', () => {
     expect(file).toBe(fingerprintVectors())
   })
 
-  it("begins with SPEC.md's example", () => {
+  it("begins with the specification's example", () => {
     const [{ authority, roots, fingerprint }] = valid as [(typeof valid)[number]]
     const prose = spec.replace(/\s+/g, ' ')
     expect(prose).toContain(

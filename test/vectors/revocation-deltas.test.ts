@@ -95,7 +95,7 @@ describe.each(valid)('a delta: $name', (vector) => {
     expect(applied.revocationList.digest).toEqual(new Uint8Array(digest))
   })
 
-  it("leads there in SPEC.md's words, a list at a time", () => {
+  it("leads there in the specification's words, a list at a time", () => {
     let document = hex(base)
     for (const [at, { envelope }] of deltas.entries()) {
       document = rebuildBySpec(document, hex(envelope))

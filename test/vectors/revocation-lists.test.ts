@@ -131,7 +131,7 @@ describe.each(valid)('the revocation list with $name', (vector) => {
     expect(encodeCbor(decodeCbor(hex(body)))).toEqual(hex(body))
   })
 
-  it("holds the sets that SPEC.md's words read", () => {
+  it("holds the sets that the specification's words read", () => {
     const entries = (decodeCbor(hex(body)) as CborMap).get('revoked') as (number | Uint8Array)[][]
     expect(entries.map((entry) => decodeBySpec(entry[4] as Uint8Array))).toEqual(sets)
   })
@@ -157,7 +157,7 @@ describe('a failing revocation list', () => {
     expect(refusedForBody.length).toBeGreaterThan(40)
   })
 
-  it('has a set that SPEC.md has refused too, where a set is what is wrong', () => {
+  it('has a set that the specification has refused too, where a set is what is wrong', () => {
     const wrong = failing.filter(({ detail }) => detail?.startsWith('serial_set_'))
     const runCounts = wrong.map(({ body }) =>
       ((decodeCbor(hex(body!)) as CborMap).get('revoked') as (number | Uint8Array)[][]).map(
