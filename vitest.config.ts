@@ -14,8 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'examples/kiosk/test/**/*.test.ts'],
-    // Other people's tools, installed when `npm run test:runtimes` asks for them.
-    exclude: ['**/node_modules/**', 'test/runtimes/**'],
+    // Other people's tools, installed when `npm run test:runtimes` asks for them; and the site of `npm run test:site`.
+    exclude: ['**/node_modules/**', 'test/runtimes/**', 'test/site/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Browser tests wait more than they work, so two workers pay on two cores as well.

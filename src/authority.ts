@@ -1,3 +1,4 @@
+export type { CborValue } from './codec/cbor-value.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
 export { seedSigner } from './ed25519/noble/signer.ts'
@@ -28,6 +29,7 @@ export {
   type LoadedRevocationList,
   type LoadRevocationListOptions,
   loadRevocationList,
+  type RevocationTrust,
 } from './revocation/load.ts'
 export { checkPermanence } from './revocation/permanence.ts'
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'

@@ -1,4 +1,5 @@
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { BitSymbol } from './print/bits.ts'
 export { hiddenSymbol } from './print/hidden-symbol.ts'
 export { type PngOptions, png } from './print/png.ts'
 export { createPress, type Press, type PressedSymbol } from './print/press/press.ts'

@@ -1,7 +1,14 @@
+export type { CborValue } from './codec/cbor-value.ts'
 export { checkDigit, hasValidCheckDigit } from './codec/check-digit.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Language } from './lib/language.ts'
-export type { RegistryFault, RegistryNote } from './registry/fault.ts'
+export type {
+  RegistryColumn,
+  RegistryFault,
+  RegistryFile,
+  RegistryNote,
+  RegistryPlace,
+} from './registry/fault.ts'
 export type {
   RegistryFaultReason,
   RegistryFaults,

@@ -1,3 +1,4 @@
+export type { CborValue } from './codec/cbor-value.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export {
   type DocumentKind,
@@ -17,6 +18,7 @@ export {
   type LoadedRevocationList,
   type LoadRevocationListOptions,
   loadRevocationList,
+  type RevocationTrust,
 } from './revocation/load.ts'
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { Carrier } from './stamp/carrier.ts'

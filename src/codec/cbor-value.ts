@@ -5,7 +5,9 @@ import { isBytes, isMap } from '../lib/brand.ts'
  * strings, UTF-8 texts, arrays, and maps whose keys are numbers or texts.
  */
 export type CborValue = number | string | Uint8Array | readonly CborValue[] | CborMap
+/** @inline */
 export type CborKey = number | string
+/** @inline */
 export type CborMap = ReadonlyMap<CborKey, CborValue>
 
 /** How many arrays and maps may stand in one another, the outermost and empty ones counted. */

@@ -29,10 +29,16 @@ export interface RegistryPlace {
   readonly message: string
 }
 
-/** One thing that is wrong with a registry, and where. */
+/**
+ * One thing that is wrong with a registry, and where.
+ * @useDeclaredType
+ */
 export type RegistryFault = RegistryPlace & Trouble
 
-/** One thing that deserves a look, and where. */
+/**
+ * One thing that deserves a look, and where.
+ * @useDeclaredType
+ */
 export type RegistryNote = RegistryPlace & Trouble<RegistryNoteReason>
 
 /** After so many faults the rest of a file is not read. */

@@ -1,6 +1,7 @@
-/** A GS1 key that names a facility or a product. */
+/** A GS1 key that names a facility or a product. @inline */
 export type KeyName = 'GLN' | 'GTIN'
 
+/** @inline */
 type None = Readonly<Record<string, never>>
 
 /** What can be wrong, and the facts that messages tell of each. The codes are stable; the messages are not. */
@@ -61,7 +62,7 @@ export type RegistryFaultReason = keyof RegistryFaults
 export type RegistryNoteReason = keyof RegistryNotes
 type All = RegistryFaults & RegistryNotes
 
-/** What is wrong with a text, before it is known where it stands. */
+/** What is wrong with a text, before it is known where it stands. @inline */
 export type Trouble<R extends keyof All = RegistryFaultReason> = {
   [K in R]: { readonly reason: K; readonly facts: All[K] }
 }[R]

@@ -16,6 +16,10 @@ export const REVOCATION_REASONS = [
   'key-compromise',
   'other',
 ] as const
+/**
+ * Why serials or a key are revoked. Verdicts repeat it.
+ * @useDeclaredType
+ */
 export type RevocationReason = (typeof REVOCATION_REASONS)[number]
 
 /** One product's serials up to and including `serial`. */

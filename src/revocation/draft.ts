@@ -100,6 +100,7 @@ const headerFields: ArgumentTable<RevocationDraftHeader> = {
   sequence: ifGiven(aHeader.sequence),
 }
 
+/** @inline */
 type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }
 
 /**

@@ -22,7 +22,7 @@ export interface VersionedRoots extends Roots {
   readonly version: number
 }
 
-/** Roots whose keys are ready to verify. */
+/** Roots whose keys are ready to verify. @inline */
 export interface ReadyRoots {
   readonly version: number
   readonly threshold: number

@@ -13,6 +13,10 @@ export const DEPENDS_ON = {
   not_issued: 'revocation',
 } as const
 
+/**
+ * A stamp is refused: the reason is final.
+ * @useDeclaredType
+ */
 export type InvalidReason = keyof typeof DEPENDS_ON
 export type IndeterminateReason =
   | 'unsupported_version'

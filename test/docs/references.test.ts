@@ -13,7 +13,7 @@ const files = ['src', 'bench', 'test', 'examples'].flatMap((folder) =>
     .map((path) => ({ path, text: read(path).replace(/\s*\n\s*(\/\/|\*(?!\/))?\s*/g, ' ') })),
 )
 /** The sections of the specification, by page and heading. */
-const sections = new Map(
+const sections = new Map<string, string>(
   specPages.flatMap((page) =>
     read(page)
       .split(/^#{2,3} /m)

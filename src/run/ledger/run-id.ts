@@ -3,6 +3,7 @@ import { MAX_ID } from '../../stamp/stamp.ts'
 /**
  * Runs are named `<facility>-<product>-<key id>-<number>`, so that the runs of several printers can be gathered.
  * Earlier versions left the key id out; their names stay readable.
+ * @inline
  */
 export interface RunName {
   readonly facility: number

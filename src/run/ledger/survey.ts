@@ -15,6 +15,7 @@ import { compareRunNames, type RunName, readRunName } from './run-id.ts'
  * fault stops reservations: what it stands for may be serials that were given away.
  */
 
+/** @inline */
 export type RunProduct = Pick<RunJob, 'facility' | 'product'>
 
 /**

@@ -1,0 +1,67 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Application, Comment, CommentTag, Converter, type DocumentReflection, RendererEvent } from 'typedoc'
+import { asOnGitHub } from './markdown.ts'
+import { DOORS, GROUPS, IMPORTS, importOf } from './pages.ts'
+
+/** Makes `out/docs`, or the folder that is named: one static site of chapters, specification and API reference. */
+
+process.chdir(fileURLToPath(new URL('../../../', import.meta.url)))
+const [out = 'out/docs'] = process.argv.slice(2)
+const paths = Object.values(GROUPS).flat()
+
+const app = await Application.bootstrap({
+  name: 'veristamp',
+  tsconfig: 'src/package/site/tsconfig.json',
+  entryPoints: DOORS.map((door) => `src/${door}.ts`),
+  readme: 'README.md',
+  projectDocuments: paths,
+  customCss: 'src/package/site/style.css',
+  disableSources: true,
+  hideGenerator: true,
+  sortEntryPoints: false,
+  groupReferencesByType: true,
+  groupOrder: [
+    ...Object.keys(GROUPS),
+    IMPORTS,
+    'Functions',
+    'Classes',
+    'Variables',
+    'Interfaces',
+    'Type Aliases',
+  ],
+  navigation: { includeGroups: true, includeFolders: false },
+  searchInDocuments: true,
+  highlightLanguages: ['ts', 'js', 'json', 'html', 'sh', 'csv', 'python'],
+  markdownItLoader: asOnGitHub,
+  validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: false },
+  treatWarningsAsErrors: true,
+})
+
+const pathOf = ({ name }: DocumentReflection): string => `${name}.md`
+const groupOf = (path: string): string => Object.entries(GROUPS).find(([, pages]) => pages.includes(path))![0]
+const headingOf = (path: string): string => /^# (.*)$/m.exec(readFileSync(path, 'utf8'))![1]!
+
+app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  for (const document of project.documents ?? []) document.frontmatter.group = groupOf(pathOf(document))
+  for (const door of project.children ?? []) {
+    door.name = importOf(door.name)
+    door.comment ??= new Comment()
+    door.comment.blockTags.push(new CommentTag('@group', [{ kind: 'text', text: IMPORTS }]))
+  }
+})
+
+// Files are named by paths, pages by their headings. The first page says the project's name above the README.
+app.renderer.on(RendererEvent.BEGIN, ({ project }) => {
+  for (const document of project.documents ?? []) document.name = headingOf(pathOf(document))
+  const [begin] = project.readme ?? []
+  if (begin?.kind === 'text') begin.text = begin.text.replace(/^# .*\n/, '')
+})
+
+const project = await app.convert()
+if (project !== undefined) {
+  app.validate(project)
+  rmSync(out, { recursive: true, force: true })
+  await app.generateDocs(project, out)
+}
+if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exit(1)
