@@ -37,8 +37,16 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
 /**
  * The document with one more signature, or one replaced by the same key's. The body stays as it is, byte for
  * byte, so signatures that others made stay good.
+ * @param document a draft, or what others have signed already
  * @throws VeristampError `bad_document` for bytes that are no document of a kind that is signed,
  * `signing_failed` for a bad signer
+ * @example
+ * ```ts
+ * import { draftTrustList, signDocument } from 'veristamp/authority'
+ *
+ * const draft = draftTrustList({ authority, sequence: 1, issued, expires, roots, issuers })
+ * const file = await signDocument(draft, rootSigner)
+ * ```
  */
 export async function signDocument(document: Uint8Array, signer: Signer): Promise<Bytes> {
   const envelope = openOwn(document)
@@ -62,6 +70,15 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
 /**
  * One document with the signatures of both, for drafts that went to several signers at once.
  * @throws VeristampError `bad_document` when the two differ in more than their signatures
+ * @example
+ * ```ts
+ * import { draftTrustList, mergeSignatures, signDocument } from 'veristamp/authority'
+ *
+ * const both = { threshold: 2, keys: [rootSigner.publicKey, secondRootSigner.publicKey] }
+ * const draft = draftTrustList({ authority, sequence: 1, issued, expires, roots: both, issuers })
+ * // Each signs a copy, and the copies come together.
+ * const file = mergeSignatures(await signDocument(draft, rootSigner), await signDocument(draft, secondRootSigner))
+ * ```
  */
 export function mergeSignatures(document: Uint8Array, other: Uint8Array): Bytes {
   const [one, two] = [openOwn(document), openOwn(other)]

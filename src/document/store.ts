@@ -52,7 +52,18 @@ export const compareSeen = (a: Place, b: Place): number => a.epoch - b.epoch || 
 
 type Place = Pick<Seen, 'epoch' | 'sequence'>
 
-/** A store that lasts as long as the process: for tests, and for services that load their lists once. */
+/**
+ * A store that lasts as long as the process: for tests, and for services that load their lists once.
+ * @example
+ * ```ts
+ * import { loadTrustList, memoryStore } from 'veristamp/verify'
+ *
+ * const store = memoryStore()
+ * loadTrustList(trustListFile, { authority, roots, store }).ok // → true
+ * // An older list would be refused from now on.
+ * store.read(authority, 'trust')?.sequence // → 1
+ * ```
+ */
 export function memoryStore(): SequenceStore {
   const kept = new Map<string, Seen>()
   return {

@@ -39,6 +39,15 @@ const PROBE = 'veristamp signer probe'
  *
  * @throws (rejects with) ArgumentTypeError for a key of another type, algorithm or usage; ArgumentRangeError
  * for a public key that isn't 32 bytes or isn't the private key's; VeristampError `signing_failed` without WebCrypto
+ * @example
+ * ```ts
+ * import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp'
+ *
+ * // A key that no program can read, not even this one.
+ * const keys = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+ * const signer = await webCryptoSigner(keys as WebCryptoKeyPair)
+ * signer.publicKey.length // → 32
+ * ```
  */
 export async function webCryptoSigner(keys: WebCryptoKeyPair): Promise<Signer> {
   checkFields('keys', keys, { privateKey: true, publicKey: true })

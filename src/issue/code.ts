@@ -3,7 +3,15 @@ import { checkInteger, copyBytes } from '../lib/checks.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
 import { checkStamp, MAX_KEY_ID, ownStamp, type Stamp } from '../stamp/stamp.ts'
 
-/** A signed stamp, ready to be printed: its bytes, and the texts that carry them. */
+/**
+ * A signed stamp, ready to be printed: its bytes, and the texts that carry them.
+ * @example
+ * ```ts
+ * const code = await issuer.issue({ facility: 12, product: 104, serial: 90_001 })
+ * code.toText() // → '4VG N1A7…'
+ * code.toUrl('HTTPS://TEM.EXAMPLE/') // → 'HTTPS://TEM.EXAMPLE/8…'
+ * ```
+ */
 export class Code {
   readonly stamp: Stamp
   readonly keyId: number

@@ -45,6 +45,15 @@ const fields: ArgumentTable<IssuerOptions> = {
 /**
  * An issuer signs stamps with one key.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a public key that no verifier would accept
+ * @example
+ * ```ts
+ * import { createIssuer } from 'veristamp'
+ *
+ * const scope = [{ facility: 12, product: 104, first: 1, last: 135_000 }]
+ * const issuer = createIssuer({ keyId: 7, signer, scope })
+ * const code = await issuer.issue({ facility: 12, product: 104, serial: 90_001, lot: 'LOT001' })
+ * code.bytes.length // → 83
+ * ```
  */
 export function createIssuer(options: IssuerOptions): Issuer {
   const { keyId, scope } = checkTable('options', options, fields)

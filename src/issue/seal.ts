@@ -36,6 +36,16 @@ const fields: ArgumentTable<SealOptions> = {
 /**
  * Draws a stamp's hidden code and puts the seal on the stamp.
  * @throws ArgumentTypeError or ArgumentRangeError, also for a stamp that has a seal already
+ * @example
+ * ```ts
+ * import { sealStamp } from 'veristamp'
+ *
+ * const secret = crypto.getRandomValues(new Uint8Array(32)) // of the run; keep it like the signing key
+ * const { stamp, hiddenCode } = sealStamp({ facility: 12, product: 104, serial: 1 }, { keyId: 7, secret })
+ * hiddenCode.length // → 19
+ * const code = await issuer.issue(stamp) // prints the symbol; the hidden code goes under the layer
+ * code.stamp.seal?.length // → 10
+ * ```
  */
 export function sealStamp(stamp: Stamp, options: SealOptions): Sealed {
   const { keyId, secret: given, length } = checkTable('options', options, fields)

@@ -29,6 +29,14 @@ export const hiddenSymbolText = (hiddenCode: string): string => hiddenCode.repla
  * in another pass than the stamp, and on no file that shows both.
  * @param hiddenCode as `sealStamp` gives it
  * @throws ArgumentRangeError
+ * @example
+ * ```ts
+ * import { hiddenSymbol, svg } from 'veristamp'
+ *
+ * const { size } = hiddenSymbol(hiddenCode)
+ * size // → 21
+ * svg(hiddenSymbol(hiddenCode), { millimetres: 6 }) // → '<svg…'
+ * ```
  */
 export const hiddenSymbol = (hiddenCode: string): QrSymbol =>
   symbol(hiddenSymbolText(checkHiddenCode('hiddenCode', hiddenCode)), HIDDEN_SYMBOL)

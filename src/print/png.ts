@@ -18,6 +18,13 @@ const INCHES_IN_METRE = 1000 / 25.4
 /**
  * The symbol as a PNG file (ISO/IEC 15948) of one bit a pixel, 8 pixels a module unless `dots` says otherwise.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ * @example
+ * ```ts
+ * import { png, symbol } from 'veristamp'
+ *
+ * const file = png(symbol(scanned), { dots: 10 })
+ * file.subarray(1, 4) // → new TextEncoder().encode('PNG')
+ * ```
  */
 export function png(symbol: QrSymbol, given: PngOptions = {}): Bytes {
   const { dpi, ...options } = checkTable('options', given, fields)

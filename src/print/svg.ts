@@ -13,7 +13,15 @@ const fields: ArgumentTable<SvgOptions> = {
   millimetres: ifGiven(aboveZero(Number.MAX_VALUE)),
 }
 
-/** The symbol as an SVG document: one unit a module, black on white. */
+/**
+ * The symbol as an SVG document: one unit a module, black on white.
+ * @example
+ * ```ts
+ * import { svg, symbol } from 'veristamp'
+ *
+ * svg(symbol(scanned), { millimetres: 15 }) // → '<svg…'
+ * ```
+ */
 export function svg(symbol: QrSymbol, options: SvgOptions = {}): string {
   aSymbol('symbol', symbol)
   const { margin = 4, millimetres } = checkTable('options', options, fields)

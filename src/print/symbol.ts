@@ -31,8 +31,17 @@ export interface QrSymbol {
 /**
  * The QR symbol of a carrier's text, packed as tightly as QR can: digits as numbers, an address and base45 as
  * QR's 45 letters. The one door to `qrcode`.
+ * @param text base45, digits or a url
  * @throws an argument error for a text outside the carriers' letters; VeristampError `does_not_fit` when the
  * wanted version is too small
+ * @example
+ * ```ts
+ * import { symbol } from 'veristamp'
+ *
+ * const qr = symbol(scanned, { level: 'L' })
+ * qr.version // → 4
+ * qr.size // → 33
+ * ```
  */
 export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
   const { level, version } = checkSymbolOptions(options)

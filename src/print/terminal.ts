@@ -4,7 +4,15 @@ const MARGIN = 2
 const WHITE_ON_BLACK = '\u001b[97;40m'
 const RESET = '\u001b[0m'
 
-/** The symbol for a terminal with ANSI colours: two rows of modules a line, in half blocks. */
+/**
+ * The symbol for a terminal with ANSI colours: two rows of modules a line, in half blocks.
+ * @example
+ * ```ts
+ * import { symbol, terminal } from 'veristamp'
+ *
+ * console.log(terminal(symbol(scanned)))
+ * ```
+ */
 export function terminal(symbol: QrSymbol): string {
   aSymbol('symbol', symbol)
   const { size, modules } = symbol

@@ -75,7 +75,18 @@ export const keyName = ({ key }: Pick<RevokedKey, 'key'>): string => toHex(key)
 export const byName = <T>(entries: readonly T[], nameOf: (entry: T) => string): Map<string, T> =>
   new Map(entries.map((entry) => [nameOf(entry), entry]))
 
-/** The content of an authority's own list or draft, whoever signed it. @throws VeristampError `bad_document` */
+/**
+ * The content of an authority's own list or draft, whoever signed it.
+ * @throws VeristampError `bad_document`
+ * @example
+ * ```ts
+ * import { readRevocationList } from 'veristamp/authority'
+ *
+ * const { sequence, revoked } = readRevocationList(revocationListFile)
+ * sequence // → 1
+ * revoked[0]?.reason // → 'lost'
+ * ```
+ */
 export function readRevocationList(document: Uint8Array): RevocationContent {
   const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
   const read = orRefused(() => ({ ok: true as const, content: openContent(own).content }))

@@ -39,8 +39,17 @@ const MAX_DELTAS = 64
 /**
  * What a verifier that has one list needs for the next: far less than the list, where little changed. It
  * carries the next list's signatures and none of its own.
+ * @param from the list that verifiers have
+ * @param to the signed list that they are to come to
  * @throws VeristampError `bad_document` where the documents are no lists, the second is not signed or no later
  * list of the authority, or says more than this version can write; `revocation_permanent` where it drops a revocation
+ * @example
+ * ```ts
+ * import { makeDelta } from 'veristamp/authority'
+ *
+ * const delta = makeDelta(revocationListFile, nextRevocationListFile)
+ * delta.length < nextRevocationListFile.length // → true
+ * ```
  */
 export function makeDelta(from: Uint8Array, to: Uint8Array): Bytes {
   return deltaBetween(
@@ -85,6 +94,16 @@ export type AppliedDeltas =
  * `delta_base` for a base that the delta was not made for, `delta_gap` where one before it is missing,
  * `rollback` where it leads to no later list, `wrong_key` where what comes out is not signed, and all those of
  * `loadRevocationList`
+ * @example
+ * ```ts
+ * import { applyDeltas } from 'veristamp/verify'
+ *
+ * // Some bytes in the place of the whole next list.
+ * const applied = applyDeltas(revocationListFile, [deltaFile], { trustList })
+ * if (!applied.ok) throw new Error(applied.reason)
+ * applied.revocationList.sequence // → 2
+ * applied.document // the next base: keep it
+ * ```
  */
 export function applyDeltas(
   base: Uint8Array,

@@ -43,6 +43,16 @@ export interface RevocationDraftHeader
  * Begins a list: with nothing in it, or with all that the list before it says.
  * @param previous the authority's own newest list, signed; its signature is not checked here
  * @throws VeristampError `bad_document` for a previous list that is none or that nobody signed
+ * @example
+ * ```ts
+ * import { addSerials, draftRevocationList, signRevocationList } from 'veristamp/authority'
+ *
+ * const draft = draftRevocationList({ authority, issued, next, expires }, revocationListFile)
+ * draft.sequence // → 2
+ * const roll = { first: 42_000, last: 42_999 }
+ * const longer = addSerials(draft, { facility: 12, product: 104, serials: [roll], reason: 'lost', date: '2026-01-03' })
+ * const file = await signRevocationList(longer, revocationSigner)
+ * ```
  */
 export function draftRevocationList(header: RevocationDraftHeader, previous?: Uint8Array): RevocationDraft {
   const { authority, issued, next, expires } = checkTable('header', header, headerFields)
@@ -106,6 +116,14 @@ type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { re
 /**
  * The draft with more serials revoked. Those that are already revoked keep the reason and date they have.
  * @throws an argument error for serials that are none
+ * @example
+ * ```ts
+ * import { addSerials } from 'veristamp/authority'
+ *
+ * const serials = [7, { first: 1000, last: 1999 }]
+ * const next = addSerials(draft, { facility: 12, product: 104, serials, reason: 'stolen', date: '2026-01-03' })
+ * next.revoked.length // → 1
+ * ```
  */
 export function addSerials(
   given: RevocationDraft,
@@ -125,6 +143,13 @@ export function addSerials(
 /**
  * The draft without these serials' revocation. Those that are not revoked are passed over.
  * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked one of them
+ * @example
+ * ```ts
+ * import { addSerials, removeSerials } from 'veristamp/authority'
+ *
+ * const mistaken = addSerials(draft, { facility: 12, product: 104, serials: [7], reason: 'lost', date: '2026-01-03' })
+ * removeSerials(mistaken, { facility: 12, product: 104, serials: [7] }).revoked // → []
+ * ```
  */
 export function removeSerials(given: RevocationDraft, restored: ProductSerials): RevocationDraft {
   const draft = own(given)
@@ -143,7 +168,18 @@ function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
   if (both.firsts.length > 0) throw permanent(`serial ${both.firsts[0]}`)
 }
 
-/** The draft with a watermark set, in place of the one that the key has for this product, if it has one. */
+/**
+ * The draft with a watermark set, in place of the one that the key has for this product, if it has one.
+ * @example
+ * ```ts
+ * import { setWatermark } from 'veristamp/authority'
+ *
+ * // A stamp of this key above serial 95,000 is `not_issued`.
+ * const { publicKey } = signer
+ * const next = setWatermark(draft, { publicKey, facility: 12, product: 104, serial: 95_000 })
+ * next.watermarks.length // → 1
+ * ```
+ */
 export function setWatermark(
   given: RevocationDraft,
   mark: ProductSerial & { readonly publicKey: Uint8Array },
@@ -161,6 +197,16 @@ export function setWatermark(
 /**
  * The draft with an issuer key revoked: all its stamps, or only those above a serial for the products in
  * `above`. Who has the key can still sign serials below.
+ * @example
+ * ```ts
+ * import { revokeKey } from 'veristamp/authority'
+ *
+ * // Stolen: but what was sold until then, serials up to 90,000, stays good.
+ * const above = [{ facility: 12, product: 104, serial: 90_000 }]
+ * const { publicKey } = signer
+ * const next = revokeKey(draft, { publicKey, reason: 'key-compromise', date: '2026-01-03', above })
+ * next.revokedKeys.length // → 1
+ * ```
  */
 export function revokeKey(
   given: RevocationDraft,
@@ -186,7 +232,16 @@ export function revokeKey(
 
 /**
  * The draft without a key's revocation.
+ * @param publicKey 32 bytes
  * @throws VeristampError `revocation_permanent` when the previous list, which is signed, revoked it
+ * @example
+ * ```ts
+ * import { restoreKey, revokeKey } from 'veristamp/authority'
+ *
+ * const { publicKey } = signer
+ * const mistaken = revokeKey(draft, { publicKey, reason: 'other', date: '2026-01-03' })
+ * restoreKey(mistaken, publicKey).revokedKeys // → []
+ * ```
  */
 export function restoreKey(given: RevocationDraft, publicKey: Uint8Array): RevocationDraft {
   const draft = own(given)

@@ -35,8 +35,17 @@ export type LoadedRevocationList = { readonly ok: true; readonly revocationList:
 /**
  * Verifies a revocation list (docs/spec/revocation.md, "Loading a revocation list"). Nothing of it is read before its
  * signature holds. Its dates are not asked here: an old list loads, and verification calls it stale.
+ * @param bytes the file, at most 4 MiB
  * @returns the list, or the reason why it is not accepted
  * @throws ArgumentTypeError for bytes that are none, and what a store throws that can't write
+ * @example
+ * ```ts
+ * import { loadRevocationList } from 'veristamp/verify'
+ *
+ * const loaded = loadRevocationList(revocationListFile, { trustList })
+ * if (!loaded.ok) throw new Error(loaded.reason)
+ * loaded.revocationList.sequence // → 1
+ * ```
  */
 export function loadRevocationList(
   bytes: Uint8Array,

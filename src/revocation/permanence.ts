@@ -17,6 +17,12 @@ import { subtractSet } from './serial-set-algebra.ts'
  * but not up. Watermarks may change in any way, for they revoke nothing.
  * @throws VeristampError `bad_document` for one that is no later list of this authority,
  * `revocation_permanent` for one that drops a revocation
+ * @example
+ * ```ts
+ * import { checkPermanence, readRevocationList } from 'veristamp/authority'
+ *
+ * checkPermanence(readRevocationList(revocationListFile), readRevocationList(nextRevocationListFile))
+ * ```
  */
 export function checkPermanence(previous: RevocationContent, next: RevocationContent): void {
   checkContent('previous', previous)

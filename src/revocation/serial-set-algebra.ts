@@ -19,7 +19,18 @@ export const aSerials = kindOf(
 
 const RUN = { first: true, last: true }
 
-/** The set of these serials. @throws an argument error for what is no serial, or a run that ends before it begins */
+/**
+ * The set of these serials.
+ * @throws an argument error for what is no serial, or a run that ends before it begins
+ * @example
+ * ```ts
+ * import { serialSetOf } from 'veristamp/authority'
+ *
+ * const { firsts, lasts } = serialSetOf([7, 8, { first: 9, last: 1000 }, 90_001])
+ * firsts // → Float64Array.of(7, 90001)
+ * lasts // → Float64Array.of(1000, 90001)
+ * ```
+ */
 export function serialSetOf(serials: Serials): SerialSet {
   const firsts: number[] = []
   const lasts: number[] = []

@@ -16,6 +16,13 @@ import { indexRevocationList } from './revocation-list.ts'
  * The draft as an unsigned document, to be signed with `signDocument` on the machine that has the key.
  * @throws an argument error naming the field; VeristampError `revocation_permanent` for a draft that drops
  * what the previous list revoked, `bad_document` for one that no verifier would load, whoever signed it
+ * @example
+ * ```ts
+ * import { encodeRevocationDraft, signDocument } from 'veristamp/authority'
+ *
+ * const unsigned = encodeRevocationDraft(draft)
+ * const file = await signDocument(unsigned, revocationSigner) // on the machine of the revocation key
+ * ```
  */
 export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
   checkContent('draft', draft)
@@ -33,6 +40,13 @@ export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
 /**
  * The draft signed by the key that the trust list names as its `revocationKey`.
  * @throws as `encodeRevocationDraft` and `signDocument` do
+ * @example
+ * ```ts
+ * import { loadRevocationList, signRevocationList } from 'veristamp/authority'
+ *
+ * const file = await signRevocationList(draft, revocationSigner)
+ * loadRevocationList(file, { trustList }).ok // → true
+ * ```
  */
 export const signRevocationList = async (draft: RevocationDraft, signer: Signer): Promise<Bytes> =>
   signDocument(encodeRevocationDraft(draft), signer)

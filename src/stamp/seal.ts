@@ -43,6 +43,15 @@ export type SealResult = { readonly ok: true } | { readonly ok: false; readonly 
  * @throws ArgumentTypeError for what is no text
  * @param text what was scanned, any carrier
  * @param hiddenCode what was found under the layer, as it was typed
+ * @example
+ * ```ts
+ * import { verifySeal } from 'veristamp/verify'
+ *
+ * // After `valid`, with what stands under the layer.
+ * verifySeal(sealedText, hiddenCode) // → { ok: true }
+ * verifySeal(sealedText, '0000-0000-0000-0000') // → { ok: false, reason: 'hidden_code_wrong' }
+ * verifySeal(scanned, hiddenCode) // → { ok: false, reason: 'unsealed' }
+ * ```
  */
 export function verifySeal(text: string, hiddenCode: string): SealResult {
   checkScanned('hiddenCode', hiddenCode)

@@ -11,6 +11,14 @@ const MAX_UNTIDY_LENGTH = 4096
  * `verifySeal`, which take a code in its one spelling.
  * @param text what was scanned, pasted or opened
  * @throws ArgumentTypeError for what is no text
+ * @example
+ * ```ts
+ * import { tidyScan } from 'veristamp/verify'
+ *
+ * // A hand scanner's prefix, and the line end that it types.
+ * tidyScan(`]Q1${scanned}\r\n`) === scanned // → true
+ * tidyScan('no stamp at all') // → 'no stamp at all'
+ * ```
  */
 export function tidyScan(text: string): string {
   checkScanned('text', text)

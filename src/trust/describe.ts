@@ -83,6 +83,15 @@ export interface IssuerDescription {
  * relied on unless `loads.ok`.
  * @returns the description, or the reason why the bytes are no trust list; never throws for any bytes
  * @throws ArgumentTypeError or ArgumentRangeError for roots that can't be
+ * @example
+ * ```ts
+ * import { describeTrustList } from 'veristamp/authority'
+ *
+ * const described = describeTrustList(trustListFile, { roots })
+ * if (!described.ok) throw new Error(described.reason)
+ * described.loads // → { ok: true }
+ * described.lists[0]?.issuers[0]?.name // → 'Tea'
+ * ```
  */
 export function describeTrustList(
   bytes: Uint8Array,

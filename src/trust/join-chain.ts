@@ -22,6 +22,17 @@ import { readyRoots } from './roots.ts'
  * small, rotate in a list without issuers and catalogue, and publish the full list right after it.
  * @throws VeristampError `bad_document`, with the reason, where a verifier could not follow from the first
  * document to the last; `does_not_fit` above 64 documents or 16 MiB
+ * @example
+ * ```ts
+ * import { joinChain, loadTrustList, reviseTrustList, signDocument } from 'veristamp/authority'
+ *
+ * // From one root key to another: the old and the new sign.
+ * const next = { threshold: 1, keys: [secondRootSigner.publicKey] }
+ * const draft = reviseTrustList(trustList, { issued, expires, roots: next })
+ * const second = await signDocument(await signDocument(draft, rootSigner), secondRootSigner)
+ * const chain = joinChain(trustListFile, second)
+ * loadTrustList(chain, { authority, roots }).ok // → true
+ * ```
  */
 export function joinChain(...documents: readonly Uint8Array[]): Bytes {
   if (documents.length === 0) throw argumentRange('documents', 'one or more', 'none')

@@ -35,8 +35,18 @@ export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList
  * Verifies a trust list, or a chain of them that leads from the pinned roots to today's (docs/spec/trust-lists.md,
  * "Loading a trust list"). Nothing of the list is read before its signatures hold. Where the store has seen later
  * roots than the pinned ones, it begins at those.
+ * @param bytes the file: one list, or a chain of up to 64, at most 16 MiB
  * @returns the list, or the reason why it is not accepted
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be, and what a store throws that can't write
+ * @example
+ * ```ts
+ * import { loadTrustList } from 'veristamp/verify'
+ *
+ * // The app is born with the authority's id and root keys. The file comes from anywhere.
+ * const loaded = loadTrustList(trustListFile, { authority, roots })
+ * if (!loaded.ok) throw new Error(loaded.reason)
+ * loaded.trustList.sequence // → 1
+ * ```
  */
 export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions): LoadedTrustList {
   const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)

@@ -25,6 +25,15 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
  * themselves, and nothing that was not verified comes along. Fields that this version does not know are not
  * carried over, except the catalogue's. Sign it with `signDocument`.
  * @throws as `draftTrustList` does
+ * @example
+ * ```ts
+ * import { describeTrustList, reviseTrustList } from 'veristamp/authority'
+ *
+ * // The same keys for another year.
+ * const draft = reviseTrustList(trustList, { issued, expires })
+ * const described = describeTrustList(draft)
+ * described.ok && described.lists[0]?.sequence // → 2
+ * ```
  */
 export function reviseTrustList(before: TrustList, changes: TrustListChanges): Bytes {
   aTrustList('before', before)

@@ -16,6 +16,13 @@ import { indexTrustList } from './trust-list.ts'
  * An unsigned trust list, to be signed with `signDocument` on as many machines as there are root keys.
  * @throws an argument error naming the field; VeristampError `bad_document` for a list that no verifier would
  * load, whoever signed it (overlapping scopes, a key that stands twice, …)
+ * @example
+ * ```ts
+ * import { draftTrustList, signDocument } from 'veristamp/authority'
+ *
+ * const draft = draftTrustList({ authority, sequence: 1, issued, expires, roots, issuers })
+ * const file = await signDocument(draft, rootSigner) // on the machine of the root key
+ * ```
  */
 export function draftTrustList(content: TrustListContent): Bytes {
   const draft = draftDocument('veristamp:trust1', writeShape(trustListContent, asEntries(content)))
@@ -37,7 +44,15 @@ export function draftTrustList(content: TrustListContent): Bytes {
 /**
  * A trust list signed by all of the given root signers, for authorities whose keys are at hand.
  * For a rotation these are enough of the old and enough of the new roots.
+ * @param rootSigners as many as the threshold at least
  * @throws as `draftTrustList` and `signDocument` do
+ * @example
+ * ```ts
+ * import { signTrustList } from 'veristamp/authority'
+ *
+ * const content = { authority, sequence: 1, issued, expires, roots, issuers }
+ * const file = await signTrustList(content, [rootSigner])
+ * ```
  */
 export async function signTrustList(
   content: TrustListContent,

@@ -68,13 +68,32 @@ const tables: Record<Language, Messages> = { en, vi }
  * One sentence or two for the person who scanned.
  * @param language a BCP 47 tag of a language that is there: `vi`, `en`, `en-US`, as `navigator.language` gives it
  * @throws ArgumentTypeError or ArgumentRangeError for what is no verdict, and for other languages
+ * @example
+ * ```ts
+ * import { explain } from 'veristamp/verify'
+ *
+ * const verdict = verifier.verify('anything else')
+ * explain(verdict, 'en') // → 'This is not one of our stamps.'
+ * explain(verdict, 'vi-VN') // → 'Đây không phải tem của hệ thống.'
+ * ```
  */
 export function explain(verdict: Verdict, language: Language | (string & {})): string {
   const { status, reason } = checkObject('verdict', verdict) as Partial<Invalid>
   return sentenceOf('verdict', tables[languageOf(language)], String(reason ?? status))
 }
 
-/** One sentence for a warning. @throws as `explain` does */
+/**
+ * One sentence for a warning.
+ * @throws as `explain` does
+ * @example
+ * ```ts
+ * import { explainWarning } from 'veristamp/verify'
+ *
+ * const { warnings } = verifier.verify(scanned)
+ * warnings // → ['rollback_unprotected']
+ * explainWarning('rollback_unprotected', 'en') // → 'No protection against older lists.'
+ * ```
+ */
 export const explainWarning = (warning: Warning, language: Language | (string & {})): string =>
   sentenceOf('warning', warnings[languageOf(language)], warning)
 

@@ -43,7 +43,16 @@ const ruleOf = (reason: string, step: number): InvalidRule | IndeterminateRule =
   return dependsOn ? { status: 'invalid', section, dependsOn } : { status: 'indeterminate', section }
 }
 
-/** Every way for a scan to fail, in the order of SPEC.md's "Verification". */
+/**
+ * Every way for a scan to fail, in the order of SPEC.md's "Verification".
+ * @example
+ * ```ts
+ * import { REASONS } from 'veristamp/verify'
+ *
+ * REASONS.revoked.section // → 'SPEC.md § Verification, step 11'
+ * REASONS.bad_signature.dependsOn // → 'trust'
+ * ```
+ */
 export const REASONS = Object.fromEntries(
   Object.entries(STEPS).map(([reason, step]) => [reason, ruleOf(reason, step)]),
 ) as Rules

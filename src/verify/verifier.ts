@@ -35,6 +35,16 @@ export interface Verifier {
  * A verifier for stamps of the authorities whose trust lists it is given. It holds no state: for newer lists
  * make a new one.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
+ * @example
+ * ```ts
+ * import { createVerifier } from 'veristamp/verify'
+ *
+ * const verifier = createVerifier({ trustLists: [trustList], revocationLists: [revocationList] })
+ * const verdict = verifier.verify(scanned)
+ * verdict.status // → 'valid'
+ * verdict.stamp // → { facility: 12, product: 104, serial: 90001 }
+ * verifier.verify('anything else').status // → 'invalid'
+ * ```
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)

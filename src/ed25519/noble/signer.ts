@@ -5,7 +5,15 @@ import { vettedSha512 } from './hashes.ts'
 
 /**
  * A signer for a 32-byte RFC 8032 seed held in memory, signing through @noble/ed25519.
+ * @param seed 32 random bytes, the private key: whoever has them can stamp
  * @throws ArgumentTypeError or ArgumentRangeError unless `seed` is 32 bytes
+ * @example
+ * ```ts
+ * import { seedSigner } from 'veristamp'
+ *
+ * const signer = seedSigner(crypto.getRandomValues(new Uint8Array(32)))
+ * signer.publicKey.length // → 32
+ * ```
  */
 export function seedSigner(seed: Uint8Array): Signer {
   const secret = copyBytes('seed', seed, 32)

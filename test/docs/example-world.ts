@@ -1,0 +1,75 @@
+import {
+  createIssuer,
+  createVerifier,
+  loadRevocationList,
+  loadTrustList,
+  sealStamp,
+  seedSigner,
+} from 'veristamp'
+import {
+  addSerials,
+  draftRevocationList,
+  makeDelta,
+  signRevocationList,
+  signTrustList,
+} from 'veristamp/authority'
+
+/** What the examples of doc comments speak of and do not make themselves: what an app or an authority has at hand. */
+
+const DAY = 86_400_000
+const today = Math.floor(Date.now() / DAY) * DAY
+
+export const authority = 'my-province.example'
+export const [rootSigner, secondRootSigner, revocationSigner, signer] = [1, 2, 3, 4].map((begin) =>
+  seedSigner(Uint8Array.from({ length: 32 }, (_, at) => 32 * begin + at)),
+) as [Signer, Signer, Signer, Signer]
+type Signer = ReturnType<typeof seedSigner>
+
+export const roots = { threshold: 1, keys: [rootSigner.publicKey] }
+export const [issued, next, expires] = [0, 7, 30].map((days) => new Date(today + days * DAY)) as [
+  Date,
+  Date,
+  Date,
+]
+export const issuers = [
+  {
+    ...{ keyId: 7, publicKey: signer.publicKey, name: 'Tea', scope: [{ facility: 12, product: 104 }] },
+    ...{ notBefore: issued, notAfter: expires },
+  },
+]
+
+export const trustListFile = await signTrustList(
+  { authority, sequence: 1, issued, expires, roots, issuers, revocationKey: revocationSigner.publicKey },
+  [rootSigner],
+)
+export const trustList = loaded(loadTrustList(trustListFile, { authority, roots })).trustList
+
+const header = { authority, issued, next, expires }
+const lost = { facility: 12, product: 104, reason: 'lost', date: '2026-01-02' } as const
+export const revocationListFile = await signRevocationList(
+  addSerials(draftRevocationList(header), {
+    ...lost,
+    serials: Array.from({ length: 200 }, (_, at) => (at * 7919) % 1_000_003),
+  }),
+  revocationSigner,
+)
+export const nextRevocationListFile = await signRevocationList(
+  addSerials(draftRevocationList(header, revocationListFile), { ...lost, serials: [{ first: 1, last: 9 }] }),
+  revocationSigner,
+)
+export const deltaFile = makeDelta(revocationListFile, nextRevocationListFile)
+export const revocationList = loaded(loadRevocationList(revocationListFile, { trustList })).revocationList
+export const draft = draftRevocationList(header)
+
+export const verifier = createVerifier({ trustLists: [trustList], revocationLists: [revocationList] })
+export const issuer = createIssuer({ keyId: 7, signer })
+const stamp = { facility: 12, product: 104, serial: 90_001 }
+export const scanned = (await issuer.issue(stamp)).toText()
+const sealed = sealStamp(stamp, { keyId: 7, secret: new Uint8Array(32).fill(5) })
+export const sealedText = (await issuer.issue(sealed.stamp)).toText()
+export const { hiddenCode } = sealed
+
+function loaded<T extends { readonly ok: boolean }>(result: T): Extract<T, { readonly ok: true }> {
+  if (!result.ok) throw new Error('not loaded')
+  return result as Extract<T, { readonly ok: true }>
+}
