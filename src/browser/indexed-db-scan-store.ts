@@ -18,6 +18,14 @@ const CHUNKS = 'chunks'
  *
  * Browsers may evict a site's data, and users clear it: ask for `navigator.storage.persist()`, and export.
  * @throws what IndexedDB throws; `read` throws VeristampError `store_corrupt` for a chunk that is none
+ * @example
+ * ```ts
+ * import { openIndexedDbScanStore } from 'veristamp/browser'
+ * import { openScanLog } from 'veristamp/scanlog'
+ *
+ * const store = await openIndexedDbScanStore()
+ * const log = await openScanLog({ place: 'Ha Long market 1', store })
+ * ```
  */
 export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<IndexedDbScanStore> {
   checkText('name', name, 1, 1_000)

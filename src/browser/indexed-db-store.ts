@@ -23,6 +23,15 @@ export interface IndexedDbStore extends SequenceStore {
  * Browsers may evict a site's data, and users clear it: then the store reads as never used. Ask for
  * `navigator.storage.persist()`.
  * @throws VeristampError `store_corrupt` for entries that are none; what IndexedDB throws
+ * @example
+ * ```ts
+ * import { openIndexedDbStore } from 'veristamp/browser'
+ * import { loadTrustList } from 'veristamp/verify'
+ *
+ * const store = await openIndexedDbStore()
+ * loadTrustList(trustListFile, { authority, roots, store }).ok // → true
+ * await store.flush()
+ * ```
  */
 export async function openIndexedDbStore(name = 'veristamp'): Promise<IndexedDbStore> {
   checkText('name', name, 1, 1_000)

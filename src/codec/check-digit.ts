@@ -5,6 +5,12 @@ import { argumentRange } from '../lib/errors.ts'
  * The check digit, 0 to 9, that belongs after these digits of a GS1 key (GLN, GTIN, SSCC…): GS1 General
  * Specifications §7.9.1. The digit beside the check digit weighs 3, the next 1, and so on leftwards, so zeros
  * in front change nothing. Throws an ArgumentRangeError unless `digits` is one or more of 0–9.
+ * @example
+ * ```ts
+ * import { checkDigit } from 'veristamp/registry'
+ *
+ * checkDigit('893850597412') // → 5
+ * ```
  */
 export function checkDigit(digits: string): number {
   anyText('digits', digits)
@@ -18,7 +24,16 @@ export function checkDigit(digits: string): number {
   return (10 - (sum % 10)) % 10
 }
 
-/** True when `digits` is two or more digits 0–9 and the last is the check digit of those before it. */
+/**
+ * True when `digits` is two or more digits 0–9 and the last is the check digit of those before it.
+ * @example
+ * ```ts
+ * import { hasValidCheckDigit } from 'veristamp/registry'
+ *
+ * hasValidCheckDigit('4006381333931') // → true
+ * hasValidCheckDigit('4006381333932') // → false
+ * ```
+ */
 export function hasValidCheckDigit(digits: string): boolean {
   anyText('digits', digits)
   return /^[0-9]{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.at(-1))

@@ -4,7 +4,15 @@ import { text } from '../codec/shape.ts'
  * Where scans are made, as trust lists, scan logs and set-ups call it (docs/spec/trust-lists.md, "The trust list").
  */
 
-/** The longest name of a place, in UTF-16 units: everywhere that a place is named. */
+/**
+ * The longest name of a place, in UTF-16 units: everywhere that a place is named.
+ * @example
+ * ```ts
+ * import { MAX_PLACE_LENGTH } from 'veristamp/scanlog'
+ *
+ * MAX_PLACE_LENGTH // → 200
+ * ```
+ */
 export const MAX_PLACE_LENGTH = 200
 
 /** What a place is called, for people: 1 to 200 UTF-16 units. */

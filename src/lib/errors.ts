@@ -34,7 +34,22 @@ export type ErrorCode =
 const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boolean =>
   asked === own ? isOwn : Function.prototype[Symbol.hasInstance].call(asked as () => void, value)
 
-/** Something that the caller asked for can't be done. */
+/**
+ * Something that the caller asked for can't be done.
+ * @example
+ * ```ts
+ * import { VeristampError } from 'veristamp/verify'
+ * import { readRevocationList } from 'veristamp/authority'
+ *
+ * try {
+ *   readRevocationList(trustListFile)
+ * } catch (error) {
+ *   if (!(error instanceof VeristampError)) throw error
+ *   // The codes are stable, the messages are not.
+ *   error.code // → 'bad_document'
+ * }
+ * ```
+ */
 export class VeristampError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
@@ -49,7 +64,19 @@ export class VeristampError extends Error {
   }
 }
 
-/** An argument of the wrong type. */
+/**
+ * An argument of the wrong type.
+ * @example
+ * ```ts
+ * import { ArgumentTypeError } from 'veristamp/verify'
+ *
+ * try {
+ *   verifier.verify(undefined as never)
+ * } catch (error) {
+ *   error instanceof ArgumentTypeError // → true
+ * }
+ * ```
+ */
 export class ArgumentTypeError extends TypeError {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
@@ -59,7 +86,19 @@ export class ArgumentTypeError extends TypeError {
   readonly code = 'argument_type' satisfies ErrorCode
 }
 
-/** An argument of the right type outside its range. */
+/**
+ * An argument of the right type outside its range.
+ * @example
+ * ```ts
+ * import { ArgumentRangeError, seedSigner } from 'veristamp'
+ *
+ * try {
+ *   seedSigner(new Uint8Array(31))
+ * } catch (error) {
+ *   error instanceof ArgumentRangeError // → true
+ * }
+ * ```
+ */
 export class ArgumentRangeError extends RangeError {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too

@@ -39,5 +39,14 @@ function importKey(publicKey: Uint8Array): ImportedKey {
   return checked.ok ? { ok: true, key: new NativeKey(checked.key) } : checked
 }
 
-/** Verification by node:crypto (OpenSSL): about 0.12 ms a signature, and some milliseconds once a key. */
+/**
+ * Verification by node:crypto (OpenSSL): about 0.12 ms a signature, and some milliseconds once a key.
+ * @example
+ * ```ts
+ * import { nativeEngine } from 'veristamp/node'
+ * import { loadTrustList } from 'veristamp/verify'
+ *
+ * loadTrustList(trustListFile, { authority, roots, engine: nativeEngine }).ok // → true
+ * ```
+ */
 export const nativeEngine: Engine = { name: 'native', importKey }

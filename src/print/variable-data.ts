@@ -10,6 +10,13 @@ export type DataRow = Readonly<Record<string, string | number>>
  * written, every field quoted. Import all columns as text: spreadsheets round long digits, drop the spaces of
  * base45 and take a leading `=` or `+` for a formula.
  * @throws ArgumentTypeError or ArgumentRangeError for a row without the first row's columns
+ * @example
+ * ```ts
+ * import { csvLines } from 'veristamp/print'
+ *
+ * const lines = [...csvLines([{ serial: 90_001, code: scanned }])]
+ * lines[0] // → '"serial","code"\r\n'
+ * ```
  */
 export function csvLines(rows: Iterable<DataRow>): Generator<string, void> {
   aSource('rows', rows)
@@ -27,7 +34,17 @@ function* csvOf(rows: Iterable<DataRow>): Generator<string, void> {
   }
 }
 
-/** Variable data as NDJSON: a JSON object a line. @throws as `csvLines` does */
+/**
+ * Variable data as NDJSON: a JSON object a line.
+ * @throws as `csvLines` does
+ * @example
+ * ```ts
+ * import { ndjsonLines } from 'veristamp/print'
+ *
+ * const lines = [...ndjsonLines([{ serial: 90_001, code: scanned }])]
+ * lines[0] // → '{"serial":90001,"code":"4VG…'
+ * ```
+ */
 export function ndjsonLines(rows: Iterable<DataRow>): Generator<string, void> {
   aSource('rows', rows)
   return ndjsonOf(rows)

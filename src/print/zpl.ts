@@ -23,6 +23,12 @@ const zplFields: ArgumentTable<ZplOptions> = {
  * The symbol as a label in ZPL II, Zebra's language for label printers: one `^GFA` graphic of whole dots, which no
  * printer scales, in ZPL's compressed hexadecimal. 8 dots a module unless `dots` says otherwise.
  * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ * @example
+ * ```ts
+ * import { symbol, zpl } from 'veristamp/print'
+ *
+ * zpl(symbol(scanned), { dots: 6, left: 40, top: 40 }) // → '^XA^FO40,40^GFA,…'
+ * ```
  */
 export function zpl(symbol: QrSymbol, given: ZplOptions = {}): string {
   const { left = 0, top = 0, fields = '', ...options } = checkTable('options', given, zplFields)

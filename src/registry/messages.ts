@@ -8,7 +8,19 @@ import { messagesVi } from './messages-vi.ts'
 
 const tables: Readonly<Record<Language, RegistryMessages>> = { en: messagesEn, vi: messagesVi }
 
-/** What a fault or a note of a registry says to people, in Vietnamese or English (a BCP 47 tag): a sentence or two, without the place. */
+/**
+ * What a fault or a note of a registry says to people, in Vietnamese or English (a BCP 47 tag): a sentence or two, without the place.
+ * @example
+ * ```ts
+ * import { explainFault, readRegistry } from 'veristamp/registry'
+ *
+ * const nothing = new Uint8Array()
+ * const reading = readRegistry({ facilities: nothing, products: nothing })
+ * const [fault] = reading.ok ? [] : reading.faults
+ * fault?.reason // → 'empty_file'
+ * fault && explainFault(fault, 'vi') // → 'Tệp trống: không có cả dòng tên cột.'
+ * ```
+ */
 export const explainFault = (
   fault: RegistryFault | RegistryNote,
   language: Language | (string & {}),

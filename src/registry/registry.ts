@@ -57,6 +57,17 @@ export type RegistryReading =
  * of 100,000 characters and 100 columns; a name 200, an address or image 500 and any other field 1,000
  * characters (UTF-16 units); after 100,000 faults the rest of a file is not read. Throws only for arguments
  * of a wrong type.
+ * @example
+ * ```ts
+ * import { readRegistry } from 'veristamp/registry'
+ *
+ * const utf8 = new TextEncoder()
+ * const reading = readRegistry({
+ *   facilities: utf8.encode('id,name,gln,address\n12,Mist Hill Tea,,Hai Ha\n'),
+ *   products: utf8.encode('id,facility,name,gtin,stars,image\n104,12,Green tea,,4,\n'),
+ * })
+ * reading.ok && reading.catalogue.products[0]?.name // → 'Green tea'
+ * ```
  */
 export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}): RegistryReading {
   checkTable('files', files, { facilities: bytesOf(), products: bytesOf() })
@@ -85,6 +96,16 @@ export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}
  * only where they are needed. Fields that the library doesn't know get columns of their own, in the order in
  * which they are first met. Whole GLNs and GTINs that are ids are written with their zeros. Throws an ArgumentTypeError for a field that is not a text (nor one of the numbers
  * `id`, `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault or leave letters out.
+ * @example
+ * ```ts
+ * import { writeRegistry } from 'veristamp/registry'
+ *
+ * const files = writeRegistry({
+ *   facilities: [{ id: 12, name: 'Mist Hill Tea' }],
+ *   products: [{ id: 104, facility: 12, name: 'Green tea', stars: 4 }],
+ * })
+ * new TextDecoder().decode(files.products) // → 'id,facility,name,gtin,stars,image\n104,…'
+ * ```
  */
 export function writeRegistry(catalogue: Catalogue): RegistryFiles {
   checkFields('catalogue', catalogue, { facilities: true, products: true })

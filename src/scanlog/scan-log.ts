@@ -44,9 +44,13 @@ import { notRecorded, weigh } from './weigh.ts'
 const DAY = 86_400
 
 /**
- * Opens a scan log: reads what its store keeps.
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `store_corrupt`; what
- * the store throws
+ * Opens a scan log: reads what its store keeps. @throws an argument error; VeristampError `store_corrupt`; what the store throws
+ * @example
+ * ```ts
+ * import { openScanLog } from 'veristamp/scanlog'
+ * const log = await openScanLog({ place: 'Ha Long market 1' })
+ * log.scan(scanned, verifier.verify(scanned)).answer // → 'first_seen'
+ * ```
  */
 export async function openScanLog(options: ScanLogOptions): Promise<ScanLog> {
   const {

@@ -17,7 +17,21 @@ export interface ScanStore {
 /** An argument that keeps a log. */
 export const aScanStore = ableTo('a ScanStore', 'read', 'append', 'replace')
 
-/** A store that lasts as long as the process. */
+/**
+ * A store that lasts as long as the process.
+ * @example
+ * ```ts
+ * import { memoryScanStore, openScanLog } from 'veristamp/scanlog'
+ *
+ * // For tests: what one log keeps, the next one knows.
+ * const store = memoryScanStore()
+ * const log = await openScanLog({ place: 'Ha Long market 1', store })
+ * log.scan(scanned, verifier.verify(scanned))
+ * await log.flush()
+ * const again = await openScanLog({ place: 'Ha Long market 1', store })
+ * again.size // → 1
+ * ```
+ */
 export function memoryScanStore(): ScanStore {
   let kept: Uint8Array[] = []
   return {

@@ -1,3 +1,7 @@
+import 'fake-indexeddb/auto'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   createIssuer,
   createVerifier,
@@ -13,6 +17,8 @@ import {
   signRevocationList,
   signTrustList,
 } from 'veristamp/authority'
+import { createKeyFile } from 'veristamp/node'
+import { ROOT } from './pages.ts'
 
 /** What the examples of doc comments speak of and do not make themselves: what an app or an authority has at hand. */
 
@@ -68,6 +74,16 @@ export const scanned = (await issuer.issue(stamp)).toText()
 const sealed = sealStamp(stamp, { keyId: 7, secret: new Uint8Array(32).fill(5) })
 export const sealedText = (await issuer.issue(sealed.stamp)).toText()
 export const { hiddenCode } = sealed
+
+/** Removed by the test. */
+export const folder = mkdtempSync(join(tmpdir(), 'veristamp-examples-'))
+export const keyFile = join(folder, 'key.pem')
+createKeyFile(keyFile, { passphrase: 'green tea of the misty hills' })
+export const font = new Uint8Array(
+  readFileSync(
+    `${ROOT}node_modules/@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf`,
+  ),
+)
 
 function loaded<T extends { readonly ok: boolean }>(result: T): Extract<T, { readonly ok: true }> {
   if (!result.ok) throw new Error('not loaded')

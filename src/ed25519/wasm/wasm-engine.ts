@@ -119,6 +119,15 @@ export async function loadBuild(build: Build | undefined, tableMemory: number): 
  * Where WebAssembly is missing, or a Content Security Policy forbids it, noble (`noble`): the same answers, about a
  * hundred times slower. An engine holds 6 MB of memory and its tables; one serves a whole program.
  * @throws ArgumentTypeError or ArgumentRangeError for a `tableMemory` that is no number of bytes from 0 to 2³¹
+ * @example
+ * ```ts
+ * import { loadEngine } from 'veristamp/wasm'
+ * import { loadTrustList } from 'veristamp/verify'
+ *
+ * // Once, for all lists.
+ * const engine = await loadEngine()
+ * loadTrustList(trustListFile, { authority, roots, engine }).ok // → true
+ * ```
  */
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
   const { tableMemory = TABLE_MEMORY } = checkTable('options', options, fields)

@@ -23,6 +23,13 @@ const MAX_PASSPHRASE = 1024
  * Makes a new Ed25519 key and keeps it in a file of PKCS#8 (RFC 8410), as OpenSSL reads it too: readable by its
  * owner alone (mode 600), flushed to the disk, encrypted with scrypt and AES-256.
  * @throws the file system's `EEXIST` where there is a file: none is ever overwritten
+ * @example
+ * ```ts
+ * import { createKeyFile, keyObjectSigner } from 'veristamp/node'
+ *
+ * const key = createKeyFile(`${folder}/issuer.pem`, { passphrase: 'green tea of the misty hills' })
+ * keyObjectSigner(key).publicKey.length // → 32
+ * ```
  */
 export function createKeyFile(path: string, options: KeyFileOptions): KeyObject {
   checkKeyFile(path, options)
@@ -31,7 +38,18 @@ export function createKeyFile(path: string, options: KeyFileOptions): KeyObject 
   return privateKey
 }
 
-/** Keeps a private Ed25519 key as `createKeyFile` does. @throws as it does */
+/**
+ * Keeps a private Ed25519 key as `createKeyFile` does.
+ * @throws as it does
+ * @example
+ * ```ts
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { writeKeyFile } from 'veristamp/node'
+ *
+ * const { privateKey } = generateKeyPairSync('ed25519')
+ * writeKeyFile(`${folder}/root.pem`, privateKey, { passphrase: 'green tea of the misty hills' })
+ * ```
+ */
 export function writeKeyFile(path: string, privateKey: KeyObject, options: KeyFileOptions): void {
   const { passphrase } = checkKeyFile(path, options)
   checkPrivateKey(privateKey)
@@ -47,6 +65,13 @@ export function writeKeyFile(path: string, privateKey: KeyObject, options: KeyFi
  * @param options.passphrase needed where `describeKeyFile` says so
  * @throws VeristampError `bad_key_file` for a file that holds no such key or asks for more work than a second or
  * two, `passphrase` for one that is missing or wrong; what the file system throws
+ * @example
+ * ```ts
+ * import { keyObjectSigner, readKeyFile } from 'veristamp/node'
+ *
+ * const key = readKeyFile(keyFile, { passphrase: 'green tea of the misty hills' })
+ * const signer = keyObjectSigner(key)
+ * ```
  */
 export function readKeyFile(path: string, options: Partial<KeyFileOptions> = {}): KeyObject {
   const { passphrase = null } = checkTable('options', options, { passphrase: ifGiven(aPassphrase) })
@@ -72,7 +97,16 @@ function checkKeyFile(path: string, options: KeyFileOptions): KeyFileOptions {
   return checkTable('options', options, { passphrase: aPassphrase })
 }
 
-/** How a key file is protected. @throws VeristampError `bad_key_file`; what the file system throws */
+/**
+ * How a key file is protected.
+ * @throws VeristampError `bad_key_file`; what the file system throws
+ * @example
+ * ```ts
+ * import { describeKeyFile } from 'veristamp/node'
+ *
+ * describeKeyFile(keyFile).kdf // → 'scrypt'
+ * ```
+ */
 export function describeKeyFile(path: string): KeyDerivation {
   aPath('path', path)
   return derivationOf(path, readBounded(path))

@@ -54,7 +54,21 @@ export interface WorkerPool {
   close(): Promise<void>
 }
 
-/** A pool of threads. @throws ArgumentTypeError or ArgumentRangeError */
+/**
+ * A pool of threads.
+ * @throws ArgumentTypeError or ArgumentRangeError
+ * @example
+ * ```ts
+ * import { createWorkerPool } from 'veristamp/node'
+ *
+ * const pool = createWorkerPool({ threads: 2 })
+ * const lists = { trustLists: [trustList], revocationLists: [revocationList] }
+ * for await (const verdict of pool.verifier(lists).verifyMany([scanned])) {
+ *   verdict.status // → 'valid'
+ * }
+ * await pool.close()
+ * ```
+ */
 export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   checkTable('options', options, poolFields)
   const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options

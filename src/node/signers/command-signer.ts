@@ -37,6 +37,13 @@ const MAX_COMPLAINT = 300
  * At most four run at once, without `VERISTAMP_PASSPHRASE` in their environment.
  * `sign` throws VeristampError `signing_failed`, with the exit code and the last line on standard error.
  * @throws ArgumentTypeError or ArgumentRangeError
+ * @example
+ * ```ts
+ * import { commandSigner } from 'veristamp/node'
+ *
+ * // A program that asks an HSM: the message comes on standard input, the signature goes to standard output.
+ * const signer = commandSigner({ command: ['hsm-sign', '--key', 'issuer-7'], publicKey: issuers[0]!.publicKey })
+ * ```
  */
 export function commandSigner(options: CommandSignerOptions): Signer {
   const { command, deterministic = true, timeout = 30_000 } = checkTable('options', options, fields)

@@ -8,6 +8,15 @@ import { argumentType } from '../../lib/errors.ts'
  * A signer for a private Ed25519 key held by node:crypto, as `createPrivateKey` or `generateKeyPair` give it.
  * OpenSSL signs as RFC 8032 §5.1.6 has it, so the same message always gets the same signature.
  * @throws ArgumentTypeError for anything but a private Ed25519 KeyObject
+ * @example
+ * ```ts
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { keyObjectSigner } from 'veristamp/node'
+ *
+ * const { privateKey } = generateKeyPairSync('ed25519')
+ * const signer = keyObjectSigner(privateKey)
+ * signer.publicKey.length // → 32
+ * ```
  */
 export function keyObjectSigner(privateKey: KeyObject): Signer {
   checkPrivateKey(privateKey)

@@ -14,6 +14,15 @@ export interface SodiumNative {
  * installed it: `sodiumSigner(sodium, seed)` with `import sodium from 'sodium-native'`. libsodium keeps the secret key
  * in guarded memory. It signs as RFC 8032 has it, so the same message always gets the same signature.
  * @throws ArgumentTypeError or ArgumentRangeError unless `sodium` is that module and `seed` 32 bytes
+ * @example
+ * ```ts
+ * import sodium from 'sodium-native'
+ * import { sodiumSigner } from 'veristamp/node'
+ *
+ * // The fastest signer; the key lies in memory that is never swapped out.
+ * const signer = sodiumSigner(sodium, crypto.getRandomValues(new Uint8Array(32)))
+ * signer.publicKey.length // → 32
+ * ```
  */
 export function sodiumSigner(sodium: SodiumNative, seed: Uint8Array): Signer {
   if (typeof sodium?.crypto_sign_detached !== 'function' || typeof sodium.sodium_malloc !== 'function')

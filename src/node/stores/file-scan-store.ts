@@ -27,6 +27,16 @@ export interface FileScanStore extends ScanStore {
  * stops in the midst of a line leaves a torn one at the end, which `read` cuts off and `cutOff` tells; a bad line
  * anywhere else is `store_corrupt`. For one process at a time. The folder must exist.
  * @throws from its methods what the file system throws; `read` throws VeristampError `store_corrupt`
+ * @example
+ * ```ts
+ * import { fileScanStore } from 'veristamp/node'
+ * import { openScanLog } from 'veristamp/scanlog'
+ *
+ * const store = fileScanStore(`${folder}/scans.log`)
+ * const log = await openScanLog({ place: 'Ha Long market 1', trustLists: [trustList], store })
+ * log.scan(scanned, verifier.verify(scanned))
+ * await log.flush() // on the disk now
+ * ```
  */
 export function fileScanStore(path: string, options: FileScanStoreOptions = {}): FileScanStore {
   const { fsync = true } = checkTable('options', options, { fsync: ifGiven(aFlag) })

@@ -27,6 +27,14 @@ const KEPT_GENERATIONS = 8
  * The files carry a checksum; copies and restored backups of them are for the caller to prevent.
  * @throws VeristampError `store_corrupt` from `read` and `write`, for a newest generation that is
  * damaged, or another version's; and whatever the file system throws, such as `EACCES` or `ENOSPC`
+ * @example
+ * ```ts
+ * import { fileStore } from 'veristamp/node'
+ * import { loadTrustList } from 'veristamp/verify'
+ *
+ * const store = fileStore(`${folder}/seen`)
+ * loadTrustList(trustListFile, { authority, roots, store }).ok // → true
+ * ```
  */
 export function fileStore(path: string, options: FileStoreOptions = {}): SequenceStore {
   const { mustExist = false } = checkTable('options', options, { mustExist: ifGiven(aFlag) })

@@ -21,6 +21,14 @@ export interface Press {
  * A press prepares each version that it meets once: its patterns, the places of its bits, its masks and its
  * error correction. Symbols then take some 25 times less work than one by one.
  * @throws ArgumentRangeError
+ * @example
+ * ```ts
+ * import { createPress, svg } from 'veristamp/print'
+ *
+ * const press = createPress({ level: 'M' })
+ * const symbols = [scanned, sealedText].map((text) => press.symbol(text))
+ * svg(symbols[0]!) // → '<svg…'
+ * ```
  */
 export function createPress(options: SymbolOptions = {}): Press {
   const { level, version } = checkSymbolOptions(options)

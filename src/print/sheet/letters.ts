@@ -26,6 +26,14 @@ export const FONT_OF = { product: 'bold', facility: 'regular' } as const
  * Asks which letters of a name its font lacks, each once: before a registry is signed, and before a run takes
  * serials. What it passes, a sheet with these fonts prints. Made once for many names, for fonts take a while to read.
  * @throws ArgumentRangeError for fonts that are none
+ * @example
+ * ```ts
+ * import { letterFinder } from 'veristamp/sheet'
+ *
+ * const missing = letterFinder({ regular: font })
+ * missing('Chè xanh', 'product') // → []
+ * missing('Tea 🍵', 'product') // → ['🍵']
+ * ```
  */
 export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typeof FONT_OF) => string[] {
   const pdf = openFonts(fonts)
@@ -39,6 +47,12 @@ export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typ
 /**
  * Every letter that is printed on labels with these words, the sheet's own included, and that its font lacks.
  * @throws ArgumentRangeError for fonts that are none
+ * @example
+ * ```ts
+ * import { missingLetters } from 'veristamp/sheet'
+ *
+ * missingLetters({ regular: font }, { product: 'Chè xanh', facility: 'Trà Đồi Sương' }) // → []
+ * ```
  */
 export function missingLetters(
   fonts: SheetFonts,

@@ -53,6 +53,16 @@ const MAX_FACES = 5_000
 /**
  * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
  * @throws an argument error for options that can't be; VeristampError `does_not_fit` for labels that are too small
+ * @example
+ * ```ts
+ * import { createSheet } from 'veristamp/sheet'
+ *
+ * const sheet = createSheet({ stock: 'a4-65', fonts: { regular: font }, dpi: 600 })
+ * const labels = [{ text: scanned, serial: 90_001, product: 'Green tea', stars: 4 }]
+ * let bytes = 0
+ * for await (const chunk of sheet.pdf(labels)) bytes += chunk.length
+ * bytes > 1000 // → true
+ * ```
  */
 export function createSheet(options: SheetOptions): Sheet {
   const checked = checkSheetOptions(options)

@@ -25,6 +25,13 @@ const A4 = { pageWidth: 210, pageHeight: 297 } as const
 /**
  * Sheets and rolls that are sold: `a4-65` has 65 labels, `roll-35x22x3` three of 35 × 22 mm a row. Makers cut with
  * tolerances, and rolls of one size differ in their margins: print a calibration page first.
+ * @example
+ * ```ts
+ * import { STOCKS } from 'veristamp/sheet'
+ *
+ * const { columns, rows } = STOCKS['a4-65']
+ * columns * rows // → 65
+ * ```
  */
 export const STOCKS = {
   // Avery L7160, Endisch 63.5 × 38.1: measures as in gLabels' templates for Endisch.
