@@ -1,3 +1,12 @@
+/**
+ * What an authority needs: draft lists, sign them on one machine or several, revoke, and make deltas.
+ *
+ * In the examples, `rootSigner`, `secondRootSigner` and `revocationSigner` are the authority's keys and `signer` an
+ * issuer's; `issued`, `next` and `expires` are dates, `issuers` entries of a trust list, and `draft` a revocation list
+ * in the making. `trustListFile` and `revocationListFile` are signed lists, and `trustList` is the loaded one.
+ * @module veristamp/authority
+ */
+
 export type { CborValue } from './codec/cbor-value.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'

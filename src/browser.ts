@@ -1,3 +1,8 @@
+/**
+ * Keeps in IndexedDB what must outlast a page: which lists were seen, and scan logs.
+ * @module veristamp/browser
+ */
+
 export { type IndexedDbScanStore, openIndexedDbScanStore } from './browser/indexed-db-scan-store.ts'
 export { type IndexedDbStore, openIndexedDbStore } from './browser/indexed-db-store.ts'
 export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/store.ts'

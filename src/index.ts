@@ -1,4 +1,11 @@
-// What an app or an issuer needs day by day: issue, verify, seals, words, symbols. Lists are made in ./authority.
+/**
+ * What an app or an issuer needs day by day: sign stamps, draw their symbols, and all of `veristamp/verify`. Lists are
+ * made in `veristamp/authority`.
+ *
+ * In the examples, `signer` is the issuer's key, `issuer` what `createIssuer` makes of it, and `scanned` the text of a
+ * stamp.
+ * @module veristamp
+ */
 
 export { seedSigner } from './ed25519/noble/signer.ts'
 export type { Signer } from './ed25519/signer.ts'

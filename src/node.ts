@@ -1,3 +1,11 @@
+/**
+ * What needs Node: print runs that survive a crash, key files, signers, stores in files, worker threads.
+ *
+ * In the examples, `folder` is a folder of your own and `keyFile` a file that `createKeyFile` made; other names are those
+ * of `veristamp/verify`.
+ * @module veristamp/node
+ */
+
 export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/store.ts'
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'

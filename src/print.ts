@@ -1,3 +1,11 @@
+/**
+ * Draws symbols as SVG, as PNG, for label printers and in a terminal, one or many; and writes codes for variable-data
+ * printing.
+ *
+ * In the examples, `scanned` and `sealedText` are texts of stamps.
+ * @module veristamp/print
+ */
+
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { BitSymbol } from './print/bits.ts'
 export { hiddenSymbol } from './print/hidden-symbol.ts'

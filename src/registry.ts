@@ -1,3 +1,8 @@
+/**
+ * Reads and writes the registry, which says who makes what: two CSV files, as spreadsheets write them.
+ * @module veristamp/registry
+ */
+
 export type { CborValue } from './codec/cbor-value.ts'
 export { checkDigit, hasValidCheckDigit } from './codec/check-digit.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'

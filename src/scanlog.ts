@@ -1,3 +1,10 @@
+/**
+ * Remembers scans on a device, learns from other devices, and says what looks like a copy.
+ *
+ * In the examples, `scanned` is the text that a camera read and `verifier` what `createVerifier` makes.
+ * @module veristamp/scanlog
+ */
+
 export { MAX_PLACE_LENGTH } from './document/place.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export type { Engine } from './ed25519/engine.ts'

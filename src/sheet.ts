@@ -1,3 +1,10 @@
+/**
+ * Lays out labels on sheets and rolls, as PDF.
+ *
+ * In the examples, `font` is the bytes of a TrueType or OpenType font, and `scanned` the text of a stamp.
+ * @module veristamp/sheet
+ */
+
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { SheetFonts } from './print/sheet/document.ts'
 export type { LabelWords, SheetLanguage } from './print/sheet/face.ts'

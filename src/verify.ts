@@ -1,3 +1,12 @@
+/**
+ * What an app needs to check stamps without a network: load lists, verify, say the answer in words, check hidden codes.
+ *
+ * The examples speak of what an app has: `authority` and `roots` are its pins; `trustListFile`, `revocationListFile` and
+ * `deltaFile` bytes that it was sent; `trustList` and `revocationList` what it loaded of them; `verifier` what
+ * `createVerifier` makes of these; `scanned` the text that a camera read.
+ * @module veristamp/verify
+ */
+
 export type { CborValue } from './codec/cbor-value.ts'
 export type { DocumentReason, Refused } from './document/refusal.ts'
 export {

@@ -38,6 +38,7 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
  * The document with one more signature, or one replaced by the same key's. The body stays as it is, byte for
  * byte, so signatures that others made stay good.
  * @param document a draft, or what others have signed already
+ * @param signer of a root key, the revocation key or a scanner, as the kind of document asks
  * @throws VeristampError `bad_document` for bytes that are no document of a kind that is signed,
  * `signing_failed` for a bad signer
  * @example

@@ -35,6 +35,7 @@ const fields: ArgumentTable<SealOptions> = {
 
 /**
  * Draws a stamp's hidden code and puts the seal on the stamp.
+ * @param stamp a stamp without a seal
  * @throws ArgumentTypeError or ArgumentRangeError, also for a stamp that has a seal already
  * @example
  * ```ts

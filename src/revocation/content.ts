@@ -77,6 +77,7 @@ export const byName = <T>(entries: readonly T[], nameOf: (entry: T) => string): 
 
 /**
  * The content of an authority's own list or draft, whoever signed it.
+ * @param document at most 4 MiB; its signature is not checked
  * @throws VeristampError `bad_document`
  * @example
  * ```ts

@@ -41,6 +41,7 @@ export interface RevocationDraftHeader
 
 /**
  * Begins a list: with nothing in it, or with all that the list before it says.
+ * @param header the authority and the dates; numbers count on by themselves
  * @param previous the authority's own newest list, signed; its signature is not checked here
  * @throws VeristampError `bad_document` for a previous list that is none or that nobody signed
  * @example
@@ -115,11 +116,11 @@ type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { re
 
 /**
  * The draft with more serials revoked. Those that are already revoked keep the reason and date they have.
+ * @param revoked whose serials, which (`7`, `{ first: 1000, last: 1999 }`), why, and the day as YYYY-MM-DD
  * @throws an argument error for serials that are none
  * @example
  * ```ts
  * import { addSerials } from 'veristamp/authority'
- *
  * const serials = [7, { first: 1000, last: 1999 }]
  * const next = addSerials(draft, { facility: 12, product: 104, serials, reason: 'stolen', date: '2026-01-03' })
  * next.revoked.length // → 1
@@ -146,7 +147,6 @@ export function addSerials(
  * @example
  * ```ts
  * import { addSerials, removeSerials } from 'veristamp/authority'
- *
  * const mistaken = addSerials(draft, { facility: 12, product: 104, serials: [7], reason: 'lost', date: '2026-01-03' })
  * removeSerials(mistaken, { facility: 12, product: 104, serials: [7] }).revoked // → []
  * ```
@@ -170,10 +170,11 @@ function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
 
 /**
  * The draft with a watermark set, in place of the one that the key has for this product, if it has one.
+ * @param mark the issuer's public key, 32 bytes, and the highest serial that it may have issued
+ * @throws ArgumentTypeError or ArgumentRangeError for a mark that can't be
  * @example
  * ```ts
  * import { setWatermark } from 'veristamp/authority'
- *
  * // A stamp of this key above serial 95,000 is `not_issued`.
  * const { publicKey } = signer
  * const next = setWatermark(draft, { publicKey, facility: 12, product: 104, serial: 95_000 })
@@ -197,10 +198,11 @@ export function setWatermark(
 /**
  * The draft with an issuer key revoked: all its stamps, or only those above a serial for the products in
  * `above`. Who has the key can still sign serials below.
+ * @param revoked the public key, 32 bytes, why, and the day as YYYY-MM-DD
+ * @throws ArgumentTypeError or ArgumentRangeError for what can't be
  * @example
  * ```ts
  * import { revokeKey } from 'veristamp/authority'
- *
  * // Stolen: but what was sold until then, serials up to 90,000, stays good.
  * const above = [{ facility: 12, product: 104, serial: 90_000 }]
  * const { publicKey } = signer
@@ -237,7 +239,6 @@ export function revokeKey(
  * @example
  * ```ts
  * import { restoreKey, revokeKey } from 'veristamp/authority'
- *
  * const { publicKey } = signer
  * const mistaken = revokeKey(draft, { publicKey, reason: 'other', date: '2026-01-03' })
  * restoreKey(mistaken, publicKey).revokedKeys // → []

@@ -21,6 +21,7 @@ const RUN = { first: true, last: true }
 
 /**
  * The set of these serials.
+ * @param serials numbers and `{ first, last }`, in any order
  * @throws an argument error for what is no serial, or a run that ends before it begins
  * @example
  * ```ts

@@ -39,6 +39,7 @@ export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
 
 /**
  * The draft signed by the key that the trust list names as its `revocationKey`.
+ * @param signer of the key that the trust list calls its `revocationKey`
  * @throws as `encodeRevocationDraft` and `signDocument` do
  * @example
  * ```ts

@@ -81,6 +81,7 @@ export interface IssuerDescription {
 /**
  * Describes a trust list, a draft of one, or a chain. It says what the bytes claim: nothing of it is to be
  * relied on unless `loads.ok`.
+ * @param bytes the file, at most 16 MiB
  * @returns the description, or the reason why the bytes are no trust list; never throws for any bytes
  * @throws ArgumentTypeError or ArgumentRangeError for roots that can't be
  * @example

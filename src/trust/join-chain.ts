@@ -20,6 +20,7 @@ import { readyRoots } from './roots.ts'
  * one after another). Give the signed lists in their order, or a chain and the lists that came after it; those
  * that no verifier needs, neither the first of a root version nor the last, are left out. To keep a chain
  * small, rotate in a list without issuers and catalogue, and publish the full list right after it.
+ * @param documents signed trust lists, oldest first; each may be a chain
  * @throws VeristampError `bad_document`, with the reason, where a verifier could not follow from the first
  * document to the last; `does_not_fit` above 64 documents or 16 MiB
  * @example

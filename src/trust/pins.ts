@@ -21,6 +21,7 @@ const FINGERPRINT_LENGTH = 10
 /**
  * What people compare before a verifier believes its pins: 16 letters in groups of four, as in `0123-4567-89AB-CDEF`
  * (docs/spec/pins.md, "Pins"). The order of the keys doesn't matter; everything else changes it.
+ * @param pins the authority's id and its roots
  * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
  * @example
  * ```ts

@@ -24,6 +24,8 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
  * A draft of the list after one that was loaded: sequence, root version and revocation epoch count on by
  * themselves, and nothing that was not verified comes along. Fields that this version does not know are not
  * carried over, except the catalogue's. Sign it with `signDocument`.
+ * @param before the newest list, loaded
+ * @param changes the new dates, and what else is to change
  * @throws as `draftTrustList` does
  * @example
  * ```ts

@@ -14,6 +14,7 @@ import { indexTrustList } from './trust-list.ts'
 
 /**
  * An unsigned trust list, to be signed with `signDocument` on as many machines as there are root keys.
+ * @param content all that the list says; `sequence` is one more than the last one's
  * @throws an argument error naming the field; VeristampError `bad_document` for a list that no verifier would
  * load, whoever signed it (overlapping scopes, a key that stands twice, …)
  * @example
@@ -45,6 +46,7 @@ export function draftTrustList(content: TrustListContent): Bytes {
  * A trust list signed by all of the given root signers, for authorities whose keys are at hand.
  * For a rotation these are enough of the old and enough of the new roots.
  * @param rootSigners as many as the threshold at least
+ * @param content as for `draftTrustList`
  * @throws as `draftTrustList` and `signDocument` do
  * @example
  * ```ts

@@ -84,6 +84,7 @@ export function explain(verdict: Verdict, language: Language | (string & {})): s
 
 /**
  * One sentence for a warning.
+ * @param language as for `explain`
  * @throws as `explain` does
  * @example
  * ```ts

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { decodeCrockford } from '../../src/codec/crockford.ts'
 import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { seedSigner } from '../../src/ed25519/noble/signer.ts'
@@ -11,6 +14,8 @@ import { entriesFields, REVOCATION_REASONS } from '../../src/revocation/body.ts'
 import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 import { signRevocationList } from '../../src/revocation/sign.ts'
+import { reserveRun } from '../../src/run/ledger/journal.ts'
+import { declareVoid } from '../../src/run/ledger/void.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
 import { encodeBySpec, type Step } from '../revocation/serial-set-by-spec.ts'
 import { revoker, signers } from '../vectors/lists.ts'
@@ -191,6 +196,41 @@ describe('what SPEC.md has readers of hidden codes skip', () => {
     }
     const skipped = Array.from({ length: 0x10000 }, (_, unit) => unit).filter(skips)
     expect(units(section(spec, '## Seals')).sort((a, b) => a - b)).toEqual(skipped)
+  })
+})
+
+describe('the journal of docs/spec/runs.md', () => {
+  const page = section(read('docs/spec/runs.md'), '## The journal')
+  const job = { facility: 12, product: 104, count: 2, lot: 'A1', made: '2026-01-01', expires: '2027-01-01' }
+  const sheet = { stock: 'a4-65' } as const
+  const { publicKey } = signer
+  const journal = mkdtempSync(join(tmpdir(), 'veristamp-journal-'))
+  const { id } = reserveRun(
+    journal,
+    { ...job, carrier: 'url', prefix: 'HTTPS://TEM.EXAMPLE/', sealed: true, sheet },
+    { keyId: 7, publicKey, scope: [{ facility: 12, product: 104 }] },
+    { now: new Date('2026-01-05'), fonts: '00'.repeat(32) },
+  )
+  afterAll(() => rmSync(journal, { recursive: true }))
+
+  test('names every field of a record, and its first line', () => {
+    const text = readFileSync(join(journal, `${id}.json`), 'utf8')
+    const [line, ...rest] = text.split('\n')
+    const [name, digest] = line!.split(' ')
+    expect(digest).toBe(toHex(sha256(new TextEncoder().encode(rest.join('\n')))))
+    expect(page).toContain(`a line \`${name} \``)
+    const fields = Object.keys(JSON.parse(rest.join('\n')))
+    const rows = [...page.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names]) => names!.match(/\w+/g)!)
+    expect(rows.sort()).toEqual(fields.sort())
+  })
+
+  test('has void records as they are', () => {
+    declareVoid(journal, id, { reason: 'lost', date: '2026-01-06' })
+    const text = readFileSync(join(journal, `${id}.void`), 'utf8')
+    expect(JSON.parse(text)).toEqual({ reason: 'lost', date: '2026-01-06' })
+    expect(readdirSync(journal).sort()).toEqual([id, `${id}.json`, `${id}.void`])
+    for (const [name] of page.matchAll(/`<id>[./]\w*`/g))
+      expect(['`<id>.json`', '`<id>/`', '`<id>.void`']).toContain(name)
   })
 })
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Application, Comment, CommentTag, Converter, type DocumentReflection, RendererEvent } from 'typedoc'
 import { asOnGitHub } from './markdown.ts'
-import { DOORS, GROUPS, IMPORTS, importOf } from './pages.ts'
+import { DOORS, GROUPS, IMPORTS } from './pages.ts'
 
 /** Makes `out/docs`, or the folder that is named: one static site of chapters, specification and API reference. */
 
@@ -45,7 +45,6 @@ const headingOf = (path: string): string => /^# (.*)$/m.exec(readFileSync(path, 
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
   for (const document of project.documents ?? []) document.frontmatter.group = groupOf(pathOf(document))
   for (const door of project.children ?? []) {
-    door.name = importOf(door.name)
     door.comment ??= new Comment()
     door.comment.blockTags.push(new CommentTag('@group', [{ kind: 'text', text: IMPORTS }]))
   }

@@ -42,5 +42,11 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'docs/spec/runs.md',
     'test/vectors/README.md',
   ],
-  Project: ['CHANGELOG.md', 'examples/kiosk/README.md', 'examples/quang-ninh/README.md', 'bench/README.md'],
+  Project: [
+    'CHANGELOG.md',
+    'examples/kiosk/README.md',
+    'examples/quang-ninh/README.md',
+    'bench/README.md',
+    'test/fixtures/README.md',
+  ],
 }
