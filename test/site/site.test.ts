@@ -56,6 +56,11 @@ describe('the site', () => {
     expect(links.flatMap(({ page, to }) => faultOf(page, to) ?? [])).toEqual([])
   })
 
+  it('links what doc comments say of the specification', () => {
+    const page = html.get('functions/veristamp_verify.loadTrustList.html')!
+    expect(attributes(page, 'href')).toContain('../documents/docs_spec_trust-lists.html#loading-a-trust-list')
+  })
+
   it('has every page of the project', () => {
     expect(Object.values(GROUPS).flat().sort()).toEqual(pages.filter((page) => page !== 'README.md').sort())
     for (const page of Object.values(GROUPS).flat()) {

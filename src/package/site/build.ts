@@ -40,9 +40,27 @@ const app = await Application.bootstrap({
 
 const pathOf = ({ name }: DocumentReflection): string => `${name}.md`
 const groupOf = (path: string): string => Object.entries(GROUPS).find(([, pages]) => pages.includes(path))![0]
+/** Makes links of what comments say of the specification's sections. Every page of the reference is a folder deep. */
+function linkSections({ summary, blockTags }: Comment): void {
+  for (const part of [...summary, ...blockTags.flatMap(({ content }) => content)])
+    if (part.kind === 'text')
+      part.text = part.text.replaceAll(
+        /(SPEC|docs\/spec\/[\w-]+)\.md,\s+"([^"]+)"/g,
+        (said, page: string, heading: string) =>
+          `[${said}](../documents/${page.replaceAll('/', '_')}.html#${slugOf(heading.replaceAll(/\s+/g, ' '))})`,
+      )
+}
+
+const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-')
 const headingOf = (path: string): string => /^# (.*)$/m.exec(readFileSync(path, 'utf8'))![1]!
 
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  for (const { comment } of Object.values(project.reflections))
+    if (comment !== undefined) linkSections(comment)
   for (const document of project.documents ?? []) document.frontmatter.group = groupOf(pathOf(document))
   for (const door of project.children ?? []) {
     door.comment ??= new Comment()
