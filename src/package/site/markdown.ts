@@ -3,6 +3,7 @@
 interface Token {
   type: string
   content: string
+  info: string
   children: Token[] | null
 }
 
@@ -21,13 +22,16 @@ interface Renderer {
 export interface Markdown {
   readonly core: { readonly ruler: { push(name: string, rule: (state: State) => void): void } }
   readonly renderer: Renderer
-  readonly utils: { escapeHtml(text: string): string }
 }
 
 export function asOnGitHub(markdown: Markdown): void {
   markdown.core.ruler.push('code in headings', (state) => {
     for (const [at, { type }] of state.tokens.entries())
       if (type === 'heading_open') spellOutCode(state, state.tokens[at + 1]!)
+  })
+  // Blocks without a language are bytes and texts; typedoc takes them for programs.
+  markdown.core.ruler.push('plain blocks', ({ tokens }) => {
+    for (const token of tokens) if (token.type === 'fence') token.info ||= 'text'
   })
   // Wide tables scroll by themselves, not the page.
   markdown.renderer.rules.table_open = () => '<div class="table"><table>\n'
