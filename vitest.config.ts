@@ -1,10 +1,36 @@
-import { availableParallelism } from 'node:os'
+import { existsSync, statfsSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const built = (door: string): string => fileURLToPath(new URL(`dist/${door}.js`, import.meta.url))
 
-export default defineConfig({
+/** What needs a build, a browser or many processes, and what takes long: not for `npm run test:quick`. */
+const NOT_QUICK = [
+  'examples/**',
+  'test/package/**',
+  'test/docs/examples.test.ts',
+  'test/run/{kill,province}.test.ts',
+  'test/print/sheet/read-back.test.ts',
+  'test/node/{keys,pool,signers,stores}/**',
+  'test/cli/**',
+  'test/{node/native-engine-strict-r,verify/bounds}.test.ts',
+  'test/{ed25519/wasm,revocation/delta,vectors/revocation-deltas,print/press}.test.ts',
+]
+
+/**
+ * Where tests write. Most wait longer for the disk than they work, as all that is durable here is flushed: so in memory,
+ * where the system has such a folder and 4 GiB of room. The long form writes to the disk.
+ */
+function scratch(mode: string): string {
+  const memory = '/dev/shm'
+  if (mode === 'whole' || process.env.TMPDIR !== undefined || !existsSync(memory)) return tmpdir()
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir()
+}
+
+/** `--mode whole` runs the long tests whole, `--mode quick` little of them and not all: see test/support/laws.ts. */
+export default defineConfig(({ mode }) => ({
   // The kiosk is a package of its own, and uses this one as it is built.
   resolve: {
     alias: [
@@ -14,11 +40,23 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'examples/kiosk/test/**/*.test.ts'],
-    // Other people's tools, installed when `npm run test:runtimes` asks for them; and the site of `npm run test:site`.
-    exclude: ['**/node_modules/**', 'test/runtimes/**', 'test/site/**'],
+    exclude: [
+      '**/node_modules/**',
+      // Other people's tools, installed when `npm run test:runtimes` asks for them; and the site of `npm run test:site`.
+      ...['test/runtimes/**', 'test/site/**'],
+      ...(mode === 'quick' ? NOT_QUICK : []),
+    ],
+    env: {
+      VERISTAMP_LAWS: process.env.VERISTAMP_LAWS ?? (mode === 'test' ? 'usual' : mode),
+      TMPDIR: scratch(mode),
+    },
+    globalSetup: 'test/support/once.setup.ts',
+    setupFiles: 'test/support/equal-bytes.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One process for many files saves half of the time. What mocks modules would do so for all, and is not in there.
+    isolate: mode !== 'quick',
     // Browser tests wait more than they work, so two workers pay on two cores as well.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
-})
+}))

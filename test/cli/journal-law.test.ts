@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runs, tally } from '../support/laws.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 let desk: Desk & Disposable
@@ -126,9 +127,9 @@ describe('whatever is renamed, deleted, copied, restored or planted in runs/', (
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25, 8) },
     )
-    expect(printed).toBeGreaterThan(20)
-    expect(stopped).toBeGreaterThan(5)
+    expect(printed).toBeGreaterThan(tally(20))
+    expect(stopped).toBeGreaterThan(tally(5))
   })
 })

@@ -19,6 +19,7 @@ import { writeShape } from '../../src/codec/shape-writer.ts'
 import { MAX_SECOND } from '../../src/lib/dates.ts'
 import { uint as anyUint, cborValue } from '../support/arbitraries.ts'
 import { malformedDetail } from '../support/bytes.ts'
+import { runs, tally } from '../support/laws.ts'
 
 const faultOf = (shape: AnyShape, value: CborValue | undefined, place = 'place') =>
   malformedDetail(() => readShape(shape, value, place))
@@ -80,7 +81,7 @@ describe('the laws of shapes', () => {
         const encoded = encodeCbor(writeShape(everything, value))
         expect(readShape(everything, decodeCbor(encoded))).toEqual(value)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 
@@ -104,9 +105,9 @@ describe('the laws of shapes', () => {
           expect(fault.startsWith(`field:${change?.[0]}`)).toBe(true)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500, 100) },
     )
-    expect(Math.min(accepted, refused)).toBeGreaterThan(50)
+    expect(Math.min(accepted, refused)).toBeGreaterThan(tally(50))
   })
 
   it('make the reader take a value or name a place, whatever it is', () => {
@@ -114,7 +115,7 @@ describe('the laws of shapes', () => {
       fc.property(cborValue(3), (value) => {
         expect(faultOf(everything, value) ?? 'field:place').toMatch(/^field:place/)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeUtf16 } from '../../src/codec/utf16.ts'
+import { runs } from '../support/laws.ts'
 
 const byte = fc.oneof(fc.constantFrom(0xd8, 0xdb, 0xdc, 0xdf, 0xfe, 0xff, 0x00, 0x41), fc.nat(255))
 
@@ -17,7 +18,7 @@ describe('UTF-16', () => {
         const bytes = Uint8Array.from(given)
         expect(decodeUtf16(bytes, bigEndian)).toBe(oracle.decode(bytes))
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeUtf8, encodeUtf8 } from '../../src/codec/utf8.ts'
 import { hex, malformedDetail } from '../support/bytes.ts'
+import { runs } from '../support/laws.ts'
 
 /** TextDecoder's answer, the law where it exists: undefined for what it refuses. */
 function byOracle(bytes: Uint8Array): string | undefined {
@@ -33,7 +34,7 @@ describe('UTF-8', () => {
   it('is read as TextDecoder reads it, which refuses what is none', () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => void expect(decoded(bytes)).toBe(byOracle(bytes))),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     )
   })
 
@@ -41,7 +42,7 @@ describe('UTF-8', () => {
     const oracle = new TextDecoder('utf-8', { ignoreBOM: true })
     fc.assert(
       fc.property(anyBytes, (bytes) => void expect(decodeUtf8(bytes, true)).toBe(oracle.decode(bytes))),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     )
   })
 

@@ -8,6 +8,7 @@ import type { Signer } from '../../src/ed25519/signer.ts'
 import { compareBytes, concatBytes } from '../../src/lib/bytes.ts'
 import { ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'
 import { kiln, press, root, signerFrom, stranger } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 
 const CONTEXT = 'veristamp:trust1'
 const draft = draftDocument(CONTEXT, new Map([['sequence', 1]]))
@@ -103,7 +104,7 @@ describe('merging signatures', () => {
       expect(mergeSignatures(one, two)).toEqual(all)
       expect(mergeSignatures(two, one)).toEqual(all)
     })
-    await fc.assert(law, { numRuns: 20 })
+    await fc.assert(law, { numRuns: runs(20) })
   })
 
   it('refuses documents of different bodies or contexts', async () => {

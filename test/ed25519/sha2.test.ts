@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sha256, sha512 } from '../../src/ed25519/sha2.ts'
 import { equalBytes, toHex } from '../../src/lib/bytes.ts'
+import { runs } from '../support/laws.ts'
 import { filler } from './forge.ts'
 
 const HASHES = [
@@ -33,7 +34,7 @@ describe.each(HASHES)('$name', ({ name, hash, blockLength }) => {
     const bytes = fc.uint8Array({ maxLength: 3000, size: 'max' })
     fc.assert(
       fc.property(bytes, (input) => differing([input]).length === 0),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
   it('is that of node:crypto for inputs of some hundred kilobytes', () => {

@@ -4,6 +4,7 @@ import type { Engine, VerifyJob, VerifyKey } from '../../src/ed25519/engine.ts'
 import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { loadBuild } from '../../src/ed25519/wasm/wasm-engine.ts'
 import { asciiBytes } from '../../src/lib/bytes.ts'
+import { runs } from '../support/laws.ts'
 import { type Attempt, anyAttempt, holds } from './attempts.ts'
 import { CCTV_VECTORS } from './cctv.ts'
 import { describeAgreement } from './describe-agreement.ts'
@@ -12,7 +13,7 @@ import { filler, flipped, forgeKey, scalar, sign } from './forge.ts'
 import { cctvAnswer, EDGE_VECTORS, fromHex } from './vectors.ts'
 
 // VERISTAMP_ROUNDS: how many random signatures the engines are compared on.
-const rounds = Number(process.env.VERISTAMP_ROUNDS ?? 300)
+const rounds = Number(process.env.VERISTAMP_ROUNDS ?? runs(300, 100))
 const MEGABYTE = 2 ** 20
 const engines = [await loadBuild('simd', 64 * MEGABYTE), await loadBuild('scalar', 64 * MEGABYTE)] as const
 

@@ -6,6 +6,7 @@ import type { Claims, IssueManyOptions } from '../../src/issue/issue-many.ts'
 import { createIssuer } from '../../src/issue/issuer.ts'
 import { VeristampError } from '../../src/lib/errors.ts'
 import { press } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 import { drain, forever } from '../support/streams.ts'
 
 const issuer = createIssuer({ keyId: 7, signer: press })
@@ -43,7 +44,7 @@ describe('a row of stamps', () => {
         }
         expect(items).toHaveLength(asked.count)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -4,6 +4,7 @@ import { dateOf, dayOf, MAX_DAY } from '../../src/lib/dates.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
 import { issue, NOW, PREFIX, press, pressEntry, trustListWith } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
@@ -70,6 +71,6 @@ describe('a stamp', () => {
         expect(verdict).toHaveProperty('stamp', stamp)
       }
     })
-    await fc.assert(law, { numRuns: 100 })
+    await fc.assert(law, { numRuns: runs(100) })
   })
 })

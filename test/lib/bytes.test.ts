@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asciiBytes, compareBytes, concatBytes, equalBytes, newBytes, toHex } from '../../src/lib/bytes.ts'
 import { flipBit, hex } from '../support/bytes.ts'
+import { runs } from '../support/laws.ts'
 
 const bytes = fc.uint8Array({ maxLength: 12 })
 // Few different bytes, so that many pairs begin alike.
@@ -39,7 +40,7 @@ describe('compareBytes', () => {
       fc.property(fc.oneof(bytes, similar), similar, (a, b) => {
         expect(Math.sign(compareBytes(a, b))).toBe(Buffer.compare(a, b))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { once } from '../support/once.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -24,6 +25,11 @@ export interface Installed {
 /** A folder of an app that has installed exactly what `npm publish` would upload, and its dependencies. */
 export function installPacked(): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-app-'))
+  cpSync(once('app', install), folder, { recursive: true })
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function install(folder: string): void {
   const modules = join(folder, 'node_modules')
   const home = join(modules, 'veristamp')
   mkdirSync(home, { recursive: true })
@@ -35,7 +41,6 @@ export function installPacked(): Installed {
   execFileSync('tar', ['-xzf', archive, '-C', home, '--strip-components=1'], { cwd: folder })
   copyModules(Object.keys(manifest.dependencies), join(ROOT, 'node_modules'), modules)
   cpSync(new URL('main-job.js', import.meta.url), join(folder, 'main-job.mjs'))
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Our own dependencies, but none of our development tools by a forgotten import. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readRegistry, writeRegistry } from '../../src/registry/registry.ts'
+import { runs } from '../support/laws.ts'
 import { briefly, catalogueOf, faultsOf, notesOf } from './files.ts'
 
 const HEADER = 'id,facility,name,gtin,stars,image\n'
@@ -83,7 +84,7 @@ describe('a letter of a registry', () => {
         )
         expect(read.catalogue.facilities[0]?.name).not.toMatch(/\p{Cc}/u)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitRows } from '../../src/registry/csv.ts'
+import { runs } from '../support/laws.ts'
 import { briefly, faultsOf } from './files.ts'
 
 const csvText = fc.string({ unit: fc.constantFrom('"', '"', ',', ',', '\n', '\n', 'a', 'ế'), maxLength: 60 })
@@ -104,7 +105,7 @@ describe('a row of CSV', () => {
         if (rows.some(({ broken }) => broken)) expect(whole).toThrow()
         else expect(rows.map(({ cells }) => cells.map((cell) => cell.text))).toEqual(whole())
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
   })
 
@@ -114,7 +115,7 @@ describe('a row of CSV', () => {
         const rows = [...splitRows(`${text}\n${'sound,'.repeat(17_000)}\nlast,row`)]
         expect(rows.at(-1)?.cells.map((cell) => cell.text)).toEqual(['last', 'row'])
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkDigit } from '../../src/codec/check-digit.ts'
 import { readRegistry, writeRegistry } from '../../src/registry/registry.ts'
 import type { Catalogue, Facility, Product } from '../../src/trust/catalogue.ts'
+import { runs } from '../support/laws.ts'
 import { bytes, catalogueOf } from './files.ts'
 
 const letter = fc.constantFrom(
@@ -103,7 +104,7 @@ describe('a catalogue', () => {
         if (!read.ok) throw new Error(JSON.stringify(read.faults))
         expect(comparable(read.catalogue)).toEqual(comparable(catalogue))
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 

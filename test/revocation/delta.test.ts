@@ -15,6 +15,7 @@ import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 import { encodeRevocationDraft, signRevocationList } from '../../src/revocation/sign.ts'
 import { flipBit } from '../support/bytes.ts'
+import { runs } from '../support/laws.ts'
 import { edits } from './edits.ts'
 import { HEADER, KEY, NEXT_KEY, NEXT_TRUST, STRANGER, sampleDraft, TRUST } from './lists.ts'
 
@@ -69,7 +70,7 @@ describe('a delta', () => {
         const leap = applyDeltas(lists[0]!, [makeDelta(lists[0]!, lists.at(-1)!)], { trustList: TRUST })
         expect(leap.ok && leap.document).toEqual(lists.at(-1))
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 

@@ -16,6 +16,7 @@ import {
 import { loadRevocationList } from '../../src/revocation/load.ts'
 import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeRevocationDraft, signRevocationList } from '../../src/revocation/sign.ts'
+import { runs } from '../support/laws.ts'
 import { type Edit, edits, emptyModel, MODEL_KEYS, type Model, PRODUCTS, SERIALS } from './edits.ts'
 import { accepted, HEADER, ISSUER, KEY, OTHER_ISSUER, sampleDraft, TRUST } from './lists.ts'
 
@@ -60,7 +61,7 @@ describe('drafting a revocation list', () => {
         const draft = applyAll(draftRevocationList(HEADER), made, model)
         expectModel(await signRevocationList(draft, KEY), model)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -76,7 +77,7 @@ describe('drafting a revocation list', () => {
         expectModel(previous!, model)
         expect(readRevocationList(previous!).sequence).toBe(lists.length)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -6,6 +6,7 @@ import { runsOf, serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { decodeSerialSet } from '../../src/revocation/serial-set-reader.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 import { flipBit, hex, malformedDetail } from '../support/bytes.ts'
+import { runs } from '../support/laws.ts'
 import { serialRuns } from '../support/serial-sets.ts'
 import { decodeBySpec, encodeBySpec } from './serial-set-by-spec.ts'
 import type { SerialSetVector } from './serial-set-vectors.ts'
@@ -41,7 +42,7 @@ describe('a serial set as docs/spec/revocation.md has it, word by word', () => {
           expect(decodeBySpec(spoilt)).toEqual(decodeByLibrary(spoilt))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -50,8 +51,10 @@ describe('a serial set as docs/spec/revocation.md has it, word by word', () => {
     for (let value = 0; value < 2 ** 16; value++) {
       const bytes = Uint8Array.of(value >> 8, value & 255)
       const runs = decodeBySpec(bytes)
-      if (runs !== undefined) accepted++
-      expect(runs).toEqual(decodeByLibrary(bytes))
+      const byLibrary = decodeByLibrary(bytes)
+      if (runs === undefined && byLibrary === undefined) continue
+      accepted++
+      expect(byLibrary).toEqual(runs)
     }
     expect(accepted).toBeGreaterThan(500)
   })

@@ -11,6 +11,7 @@ import {
 } from '../../src/revocation/serial-set-algebra.ts'
 import { decodeSerialSet } from '../../src/revocation/serial-set-reader.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
+import { runs } from '../support/laws.ts'
 import { serialRuns, smallSerials } from '../support/serial-sets.ts'
 
 /** How many serials the runs hold. */
@@ -37,7 +38,7 @@ describe('membership of a serial set', () => {
         }
         expect(countSerials(set)).toBe(plain.size)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -55,7 +56,7 @@ describe('membership of a serial set', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })
@@ -98,7 +99,7 @@ describe('building serial sets', () => {
         expect(listed(subtractSet(one, two))).toEqual(ascending(a.filter((serial) => !without.has(serial))))
         expect(listed(one)).toEqual(ascending(a))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

@@ -21,6 +21,7 @@ import { readReservations, reserveRun } from '../../src/run/ledger/journal.ts'
 import type { Reach } from '../../src/run/ledger/reach.ts'
 import { readReservation } from '../../src/run/ledger/record.ts'
 import { surveyJournal } from '../../src/run/ledger/survey.ts'
+import { runs } from '../support/laws.ts'
 import { keySigner, PRESS_SEED, REACH, RESERVED } from '../support/runs.ts'
 import { buildChildren, type Children } from './children.ts'
 
@@ -157,7 +158,7 @@ describe('a reservation', () => {
       }
       rmSync(folder, { recursive: true })
     })
-    fc.assert(law, { numRuns: 25 })
+    fc.assert(law, { numRuns: runs(25) })
   })
 })
 

@@ -7,6 +7,7 @@ import { readReservations, reserveRun } from '../../src/run/ledger/journal.ts'
 import { resumeRun, startRun } from '../../src/run/run.ts'
 import { verifyRun } from '../../src/run/verify-run.ts'
 import { fonts } from '../support/labels.ts'
+import { share } from '../support/laws.ts'
 import { outputsOf, PLAIN, REACH, RESERVED, SEALED, toolsOf } from '../support/runs.ts'
 import { buildChildren, type Children, type Kind } from './children.ts'
 
@@ -77,10 +78,11 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 /** Where a sealed run keeps its secret and writes its first codes. */
 const SECRET_FLUSHES = [5, 6, 7, 8, 9, 10, 11, 12]
 
+/** Of the moments to be killed, `npm test` takes others each time. */
 describe('a run that is killed', { timeout: 600_000 }, () => {
   it('right after any flush to the disk is finished by the next process, as if nothing had been', async () => {
     expect(flushes).toBeGreaterThan(18)
-    await each(upTo(flushes), async (killAt) => {
+    await each(share(upTo(flushes), 2), async (killAt) => {
       const journal = join(folder, `flush-${killAt}`)
       expect((await children.run(journal, 'plain', { killAt })).signal, `flush ${killAt}`).toBe('SIGKILL')
       await expectWhole(journal, 'plain')
@@ -88,7 +90,7 @@ describe('a run that is killed', { timeout: 600_000 }, () => {
   })
 
   it('while it keeps its secret and begins to sign has one secret all the same', async () => {
-    await each(SECRET_FLUSHES, async (killAt) => {
+    await each(share(SECRET_FLUSHES, 2), async (killAt) => {
       const journal = join(folder, `secret-${killAt}`)
       expect((await children.run(journal, 'sealed', { killAt })).signal, `flush ${killAt}`).toBe('SIGKILL')
       await expectWhole(journal, 'sealed')
@@ -97,7 +99,7 @@ describe('a run that is killed', { timeout: 600_000 }, () => {
 
   it('at any moment is finished by the next process, as if nothing had been', async () => {
     const left = KILLS - flushes - SECRET_FLUSHES.length
-    await each(upTo(left), async (trial) => {
+    await each(share(upTo(left), 4), async (trial) => {
       const journal = join(folder, `moment-${trial}`)
       await children.run(journal, 'plain', { killAfter: (trial * 13) % 97 })
       await expectWhole(journal, 'plain')

@@ -8,9 +8,13 @@ import { readReservations } from '../../src/run/ledger/journal.ts'
 import { startRun } from '../../src/run/run.ts'
 import { verifyRun } from '../../src/run/verify-run.ts'
 import { fonts } from '../support/labels.ts'
+import { share } from '../support/laws.ts'
 import { RESERVED, toolsOf } from '../support/runs.ts'
 
-/** As many as the province had printed in a year, in two runs a product. VERISTAMP_PROVINCE asks for another number. */
+/**
+ * As many as the province had printed in a year, in two runs a product; `npm test` prints those of every eighth
+ * product. VERISTAMP_PROVINCE asks for another number.
+ */
 const STAMPS = Number(process.env.VERISTAMP_PROVINCE ?? 135_000)
 
 const read = (name: string) =>
@@ -29,10 +33,11 @@ describe('a whole province', () => {
     const engine = await loadEngine()
     const tools = toolsOf({ regular: fonts.regular }, { chunk: 2048 })
     const publicKeys = [tools.signer.publicKey]
+    const printed = share(products, 8)
     const each = STAMPS / 164 / 2
     let codes = 0
     for (const round of [0, 1]) {
-      for (const [i, { id, facility, name }] of products.entries()) {
+      for (const [i, { id, facility, name }] of printed.entries()) {
         // As even as whole numbers allow, and as many as were asked for.
         const at = 2 * i + round
         const count = Math.round((at + 1) * each) - Math.round(at * each)
@@ -44,9 +49,9 @@ describe('a whole province', () => {
         codes += count
       }
     }
-    expect(codes).toBe(STAMPS)
+    expect(codes).toBe(Math.round(2 * printed.length * each))
     const runs = readReservations(journal)
-    expect(runs).toHaveLength(328)
+    expect(runs).toHaveLength(2 * printed.length)
     for (let i = 0; i < runs.length; i += 2) {
       expect([runs[i]!.first, runs[i]!.last + 1]).toEqual([1, runs[i + 1]!.first])
     }

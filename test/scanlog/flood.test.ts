@@ -10,6 +10,7 @@ import { checkRules } from '../../src/scanlog/rules.ts'
 import { ScanMemory } from '../../src/scanlog/scan-memory.ts'
 import { SlotIndex } from '../../src/scanlog/slot-index.ts'
 import { memoryScanStore } from '../../src/scanlog/store.ts'
+import { runs } from '../support/laws.ts'
 import { AUTHORITY, documentOf, keysOf } from '../support/trust-lists.ts'
 import {
   at,
@@ -79,7 +80,7 @@ describe('a flood of records', () => {
           expect(each.size).toBeLessThanOrEqual(2 * (8 + 1))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { concatBytes } from '../../src/lib/bytes.ts'
 import type { ScanLog, ScanLogOptions } from '../../src/scanlog/api.ts'
 import type { Evidence } from '../../src/scanlog/evidence.ts'
+import { runs } from '../support/laws.ts'
 import { AUTHORITY } from '../support/trust-lists.ts'
 import { at, codeOf, DAY, exported, look, openLog, scan, scannerOf } from './logs.ts'
 
@@ -121,7 +122,7 @@ describe('ten kiosks that exchange their logs', () => {
         )
         expect(counts).toEqual(expected)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 })
@@ -174,7 +175,7 @@ describe('merging', () => {
           ])
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     )
   })
 })

@@ -4,6 +4,7 @@ import { ArgumentRangeError } from '../../src/lib/errors.ts'
 import { verifySeal } from '../../src/stamp/seal.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
 import { AUTHORITY, issue, NOW, PREFIX, stamp, trustListWith } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 import { openLog } from './logs.ts'
 
 /** Verifier, seal and scan log read a scanned text alike: what is no code to one is none to another. */
@@ -52,7 +53,7 @@ describe('a scanned text', () => {
         const [byVerifier] = readers(text)
         expect(readers(text)).toEqual([byVerifier, byVerifier, byVerifier])
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 

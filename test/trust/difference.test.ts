@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Catalogue } from '../../src/trust/catalogue.ts'
 import { type ScopeRange, scopeFault } from '../../src/trust/scope.ts'
 import { scopeLoss } from '../../src/trust/scope-difference.ts'
+import { runs } from '../support/laws.ts'
 
 const FACILITIES = [1, 2]
 const PRODUCTS = [10, 11, 12, 13]
@@ -66,7 +67,7 @@ describe('what a scope loses', () => {
               expect(isLost, JSON.stringify(stamp)).toBe(may(from, stamp) && !may(to, stamp))
             }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findOverlap, type ScopeRange, scopeFault } from '../../src/trust/scope.ts'
+import { runs } from '../support/laws.ts'
 
 const small = fc.nat(6)
 /** Ranges so small that they often meet, with and without a product, a first and a last serial. */
@@ -32,7 +33,7 @@ describe('a scope', () => {
       const covered = scope.some((range) => covers(range, stamp, ownProduct))
       expect(scopeFault(scope, stamp, ownProduct) === undefined).toBe(covered)
     })
-    fc.assert(law, { numRuns: 1000 })
+    fc.assert(law, { numRuns: runs(1000) })
   })
 
   it('names the first part of a stamp that no range covers', () => {
@@ -69,7 +70,7 @@ describe('two ranges', () => {
       if (found !== undefined)
         expect(STAMPS.some((stamp) => found.every((range) => covers(range, stamp)))).toBe(true)
     })
-    fc.assert(law, { numRuns: 2000 })
+    fc.assert(law, { numRuns: runs(2000) })
   })
 
   it('are found in whatever order they come, and left in it', () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeCrockford } from '../../src/codec/crockford.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { fingerprintOf } from '../../src/trust/pins.ts'
+import { runs } from '../support/laws.ts'
 import { fingerprintVectors } from './fingerprints.generate.ts'
 
 interface Vector {
@@ -100,7 +101,7 @@ describe('a fingerprint', () => {
         expect(fingerprintOf({ authority, roots: { ...roots, keys } })).toBe(valid.at(-1)!.fingerprint)
         expect(keys).toEqual(given)
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     )
   })
 })

@@ -6,6 +6,7 @@ import { decodeText, encodeText } from '../../src/stamp/carrier.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
 import { forge, issue, NOW, PREFIX, press, stamp, trustListWith } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 import { mutated } from '../support/tamper.ts'
 
 const verifier = createVerifier({ trustLists: [await trustListWith()] })
@@ -70,7 +71,7 @@ describe('a scan gets a verdict and never an exception', () => {
   })
 
   it('whatever was done to a real text', () => {
-    fc.assert(fc.property(mutated(fc.constantFrom(...TEXTS)), expectVerdict), { numRuns: 300 })
+    fc.assert(fc.property(mutated(fc.constantFrom(...TEXTS)), expectVerdict), { numRuns: runs(300) })
   })
 
   it('but what is no text is a mistake of the caller, and accuses no product', () => {

@@ -25,6 +25,7 @@ import {
   stranger,
   trustListWith,
 } from '../support/fixtures.ts'
+import { runs } from '../support/laws.ts'
 import { drain, forever, sourceOf } from '../support/streams.ts'
 import { withBitFlipped } from '../support/tamper.ts'
 
@@ -92,7 +93,7 @@ describe.each([nobleEngine, nativeEngine, await loadEngine(), batching])(
           const { items } = await drain(verifier.verifyMany(texts, { now: NOW, chunk }))
           expect(items).toEqual(texts.map((text) => singly.get(text)))
         }),
-        { numRuns: 20 },
+        { numRuns: runs(20) },
       )
     })
   },

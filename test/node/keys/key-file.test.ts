@@ -15,6 +15,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createKeyFile, describeKeyFile, readKeyFile, writeKeyFile } from '../../../src/node/keys/key-file.ts'
+import { runs } from '../../support/laws.ts'
 
 let folder: string
 let path: string
@@ -166,6 +167,6 @@ describe('a hostile key file', () => {
         expect(() => readKeyFile(path, { passphrase: 'x' })).toThrow(refused)
       },
     )
-    fc.assert(law, { numRuns: 200 })
+    fc.assert(law, { numRuns: runs(200) })
   })
 })

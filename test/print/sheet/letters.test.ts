@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { letterFinder, missingLetters } from '../../../src/print/sheet/letters.ts'
 import { createSheet } from '../../../src/print/sheet/sheet.ts'
 import { fileOf, fonts, labelsOf } from '../../support/labels.ts'
+import { runs } from '../../support/laws.ts'
 
 const find = letterFinder(fonts)
 
@@ -37,7 +38,7 @@ describe('the search for letters that fonts lack', () => {
         )
         expect(find(text, field).length === 0).toBe(prints)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 

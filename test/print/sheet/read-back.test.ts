@@ -18,6 +18,7 @@ import { splitCode } from '../../../src/stamp/code.ts'
 import { verifySeal } from '../../../src/stamp/seal.ts'
 import { publicKey } from '../../support/codes.ts'
 import { fileOf, fonts, labelsOf } from '../../support/labels.ts'
+import { share } from '../../support/laws.ts'
 
 const isThere = (command: string, flag: string) => spawnSync(command, [flag]).error === undefined
 const canRender = isThere('pdftoppm', '-v') && isThere('pdftotext', '-v')
@@ -72,17 +73,22 @@ const wordsOf = (pdf: string) => execFileSync('pdftotext', ['-raw', pdf, '-'], {
 const flat = (text: string) => text.replace(/\s+/g, ' ')
 
 describe.skipIf(!canRead)(`a printed sheet, rendered and read${noReader}`, () => {
-  it.each<[SheetOptions['stock'], number, number]>([
-    ['a4-65', 300, 66],
-    ['a4-40', 300, 40],
-    ['a4-24', 300, 24],
-    ['a4-21', 300, 21],
-    ['a4-65', 600, 65],
-    ['roll-35x22x3', 300, 7],
-    ['roll-50x30', 203, 4],
-    ['roll-60x40', 300, 3],
-    [UPRIGHT, 600, 3],
-  ])('of %s at %i dpi gives back all %i stamps', async (stock, dpi, count) => {
+  it.each(
+    share<[SheetOptions['stock'], number, number]>(
+      [
+        ['a4-65', 300, 66],
+        ['a4-40', 300, 40],
+        ['a4-24', 300, 24],
+        ['a4-21', 300, 21],
+        ['a4-65', 600, 65],
+        ['roll-35x22x3', 300, 7],
+        ['roll-50x30', 203, 4],
+        ['roll-60x40', 300, 3],
+        [UPRIGHT, 600, 3],
+      ],
+      2,
+    ),
+  )('of %s at %i dpi gives back all %i stamps', async (stock, dpi, count) => {
     const labels = labelsOf(count, { sealed: true })
     const version = 7
     const pdf = await print(labels, { stock, dpi, version }, { cropMarks: true })
