@@ -8,10 +8,12 @@
  */
 
 export type { CborValue } from './codec/cbor-value.ts'
-export type { DocumentReason, Refused } from './document/refusal.ts'
+export type { Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
 export { seedSigner } from './ed25519/noble/signer.ts'
 export type { Signer } from './ed25519/signer.ts'
+export type { DocumentReason } from './lib/document-reason.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export {

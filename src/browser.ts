@@ -6,5 +6,6 @@
 export { type IndexedDbScanStore, openIndexedDbScanStore } from './browser/indexed-db-scan-store.ts'
 export { type IndexedDbStore, openIndexedDbStore } from './browser/indexed-db-store.ts'
 export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/store.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { ScanStore } from './scanlog/store.ts'

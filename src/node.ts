@@ -9,6 +9,7 @@
 export type { DocumentKind, Seen, SeenRoots, SequenceStore } from './document/store.ts'
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { KeyDerivation } from './node/keys/encrypted-key.ts'
 export {

@@ -6,6 +6,7 @@
  * @module veristamp/print
  */
 
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { BitSymbol } from './print/bits.ts'
 export { hiddenSymbol } from './print/hidden-symbol.ts'

@@ -5,6 +5,7 @@
 
 export type { CborValue } from './codec/cbor-value.ts'
 export { checkDigit, hasValidCheckDigit } from './codec/check-digit.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Language } from './lib/language.ts'
 export type {

@@ -6,9 +6,11 @@
  */
 
 export { MAX_PLACE_LENGTH } from './document/place.ts'
-export type { DocumentReason, Refused } from './document/refusal.ts'
+export type { Refused } from './document/refusal.ts'
 export type { Engine } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
+export type { DocumentReason } from './lib/document-reason.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type {
   ExportOptions,

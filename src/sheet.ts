@@ -5,6 +5,7 @@
  * @module veristamp/sheet
  */
 
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { SheetFonts } from './print/sheet/document.ts'
 export type { LabelWords, SheetLanguage } from './print/sheet/face.ts'

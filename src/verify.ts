@@ -8,7 +8,7 @@
  */
 
 export type { CborValue } from './codec/cbor-value.ts'
-export type { DocumentReason, Refused } from './document/refusal.ts'
+export type { Refused } from './document/refusal.ts'
 export {
   type DocumentKind,
   memoryStore,
@@ -19,6 +19,8 @@ export {
 export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25519/engine.ts'
 export { nobleEngine } from './ed25519/noble/engine.ts'
 export type { Source } from './lib/chunks.ts'
+export type { DocumentReason } from './lib/document-reason.ts'
+export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Language } from './lib/language.ts'
 export type { RevocationReason } from './revocation/body.ts'

@@ -38,7 +38,7 @@ export async function openIndexedDbScanStore(name = 'veristamp-scans'): Promise<
     async read() {
       const chunks: unknown[] = await database.getAll(CHUNKS)
       if (chunks.every(isBytes)) return chunks
-      throw new VeristampError('store_corrupt', 'scan log: a chunk that is no bytes')
+      throw new VeristampError('store_corrupt', 'scan log: a chunk that is no bytes', { fault: 'unreadable' })
     },
     append: (chunk) => write(database, [chunk], false),
     replace: async (chunks) => write(database, [...chunks], true),

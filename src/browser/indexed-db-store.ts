@@ -115,7 +115,7 @@ function checkSeen(key: string, value: unknown): Seen {
     isDigest(digest) &&
     (roots === undefined || (Number.isSafeInteger(roots.threshold) && roots.keys?.every(isDigest)))
   if (sound) return value as Seen
-  throw new VeristampError('store_corrupt', `store: no entry for ${key}`)
+  throw new VeristampError('store_corrupt', `store: no entry for ${key}`, { fault: 'lost', key })
 }
 
 const isDigest = (value: unknown): boolean => isBytes(value) && value.length === 32

@@ -1,35 +1,5 @@
+import type { DocumentReason } from '../lib/document-reason.ts'
 import { isMalformed, isNamed } from '../lib/errors.ts'
-
-/**
- * Why a document is not accepted: one reason for each rule (docs/spec/trust-lists.md, "Loading a trust list", and
- * docs/spec/revocation.md, "Loading a revocation list").
- */
-export type DocumentReason =
-  | 'malformed'
-  | 'wrong_type'
-  | 'wrong_authority'
-  | 'duplicate_signature'
-  | 'threshold'
-  | 'new_threshold'
-  | 'root_version_gap'
-  | 'root_version_rollback'
-  | 'roots_changed'
-  | 'rollback'
-  | 'equivocation'
-  | 'store_corrupt'
-  | 'public_key'
-  | 'public_key_repeated'
-  | 'key_id_crowded'
-  | 'scope_overlap'
-  | 'catalogue_conflict'
-  | 'wrong_key'
-  | 'wrong_epoch'
-  | 'serials_overlap'
-  | 'delta_base'
-  | 'delta_gap'
-  | 'unknown_scanner'
-  | 'bad_signature'
-  | 'wrong_place'
 
 /** A document that was not accepted. */
 export interface Refused {

@@ -56,6 +56,7 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
     throw new VeristampError(
       'bad_document',
       `document: ${JSON.stringify(envelope.context)} is not signed here`,
+      { fault: 'other_context', context: envelope.context },
     )
   }
   const message = signedMessage(envelope.context as SigningContext, envelope.body)
@@ -63,7 +64,9 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
   const imported = nobleEngine.importKey(publicKey)
   const isSigned = imported.ok && isBytes(signature) && imported.key.verify(message, signature)
   if (!isSigned) {
-    throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key')
+    throw new VeristampError('signing_failed', 'signer: its signature does not verify under its public key', {
+      fault: 'wrong_signature',
+    })
   }
   return withSignatures(envelope, [{ publicKey, signature }])
 }
@@ -84,7 +87,9 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
 export function mergeSignatures(document: Uint8Array, other: Uint8Array): Bytes {
   const [one, two] = [openOwn(document), openOwn(other)]
   if (one.context !== two.context || !equalBytes(one.body, two.body)) {
-    throw new VeristampError('bad_document', 'documents: expected the same body in both')
+    throw new VeristampError('bad_document', 'documents: expected the same body in both', {
+      fault: 'other_body',
+    })
   }
   return withSignatures(one, two.signatures)
 }
@@ -95,7 +100,11 @@ function withSignatures(envelope: Envelope, added: readonly DocumentSignature[])
   )
   const signatures = [...kept, ...added].sort((a, b) => compareBytes(a.publicKey, b.publicKey))
   if (signatures.length > MAX_SIGNATURES) {
-    throw new VeristampError('does_not_fit', `document: at most ${MAX_SIGNATURES} signatures`)
+    throw new VeristampError('does_not_fit', `document: at most ${MAX_SIGNATURES} signatures`, {
+      what: 'signatures',
+      count: signatures.length,
+      max: MAX_SIGNATURES,
+    })
   }
   return encodeEnvelope({ ...envelope, signatures })
 }
@@ -111,6 +120,7 @@ export function encodeEnvelope(envelope: Envelope): Bytes {
   throw new VeristampError(
     'does_not_fit',
     `document: ${document.length} bytes, at most ${MAX_DOCUMENT_LENGTH} are allowed`,
+    { what: 'document', length: document.length, max: MAX_DOCUMENT_LENGTH },
   )
 }
 
@@ -118,5 +128,10 @@ function openOwn(document: Uint8Array): Envelope {
   const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
   const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(own) }))
   if (opened.ok) return opened.envelope
-  throw new VeristampError('bad_document', `document: ${opened.detail ?? opened.reason}`)
+  throw new VeristampError('bad_document', `document: ${opened.detail ?? opened.reason}`, {
+    fault: 'refused',
+    document: 'document',
+    reason: opened.reason,
+    detail: opened.detail,
+  })
 }

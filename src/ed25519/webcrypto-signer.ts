@@ -67,7 +67,9 @@ export async function webCryptoSigner(keys: WebCryptoKeyPair): Promise<Signer> {
 function webCrypto(): Subtle {
   const { crypto } = globalThis as unknown as { crypto?: { subtle?: Subtle | undefined } | undefined }
   if (crypto?.subtle === undefined)
-    throw new VeristampError('signing_failed', 'no WebCrypto here: browsers have it on https pages alone')
+    throw new VeristampError('signing_failed', 'no WebCrypto here: browsers have it on https pages alone', {
+      fault: 'no_webcrypto',
+    })
   return crypto.subtle
 }
 

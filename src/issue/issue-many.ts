@@ -124,7 +124,12 @@ export async function* signRow(key: SigningKey, row: IssueRow): AsyncGenerator<C
 /** A failure says which serial it was. */
 function signNamed(key: SigningKey, stampOf: IssueRow['stampOf'], serial: number): Code | Promise<Code> {
   const fail = (cause: unknown): never => {
-    throw new VeristampError('signing_failed', `serial ${serial}: not signed`, { cause })
+    throw new VeristampError(
+      'signing_failed',
+      `serial ${serial}: not signed`,
+      { fault: 'not_signed', serial },
+      { cause },
+    )
   }
   try {
     const code = signStamp(key, stampOf(serial))

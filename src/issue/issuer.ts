@@ -83,5 +83,10 @@ function checkScope(scope: readonly ScopeRange[], stamp: Stamp, last: number): v
   if (fault === undefined) return
   const [part, serial] = fault
   const what = part === 'serial' ? serial : stamp[part]
-  throw new VeristampError('out_of_scope', `stamp: ${part} ${what} is outside this issuer's scope`)
+  throw new VeristampError('out_of_scope', `stamp: ${part} ${what} is outside this issuer's scope`, {
+    facility: stamp.facility,
+    product: stamp.product,
+    first: stamp.serial,
+    count: last - stamp.serial + 1,
+  })
 }

@@ -25,7 +25,10 @@ export function signStamp({ keyId, signer }: SigningKey, given: Stamp): Code | P
   const stamp = ownStamp(given)
   const finish = (signature: Uint8Array) => {
     if (!isBytes(signature) || signature.length !== SIGNATURE_LENGTH) {
-      throw new VeristampError('signing_failed', 'signer: expected a signature of 64 bytes')
+      throw new VeristampError('signing_failed', 'signer: expected a signature of 64 bytes', {
+        fault: 'wrong_length',
+        length: isBytes(signature) ? signature.length : 0,
+      })
     }
     return new Code(stamp, keyId, joinCode({ payload, signature }))
   }
@@ -46,5 +49,6 @@ export function encodePayload(keyId: number, stamp: Stamp): Bytes {
   throw new VeristampError(
     'does_not_fit',
     `stamp: a payload of ${payload.length} bytes, at most ${MAX_PAYLOAD_LENGTH} are allowed`,
+    { what: 'payload', length: payload.length, max: MAX_PAYLOAD_LENGTH },
   )
 }

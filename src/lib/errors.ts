@@ -1,31 +1,11 @@
 import { brandOf, isBytes } from './brand.ts'
+import type { ArgumentDetails, ErrorDetails } from './error-details.ts'
 
 /**
- * Misuse of the API throws; bad input never does. Every error thrown on purpose carries a stable `code`
- * beside its message.
+ * Misuse of the API throws; bad input never does. Every error thrown on purpose carries a stable `code` and the facts
+ * of it, `details`, beside its message.
  */
-export type ErrorCode =
-  | 'argument_type'
-  | 'argument_range'
-  | 'out_of_scope'
-  | 'signing_failed'
-  | 'does_not_fit'
-  | 'bad_document'
-  | 'store_corrupt'
-  | 'key_shared'
-  | 'worker_failed'
-  | 'revocation_permanent'
-  | 'bad_key_file'
-  | 'passphrase'
-  | 'is_link'
-  | 'run_corrupt'
-  | 'run_busy'
-  | 'run_void'
-  | 'serials_taken'
-  | 'above_watermark'
-  | 'not_deterministic'
-  | 'no_hard_links'
-  | 'letter_missing'
+export type ErrorCode = keyof ErrorDetails
 
 /**
  * `instanceof` for the errors of every build of this library (ES modules beside CommonJS), each of which has classes
@@ -34,8 +14,11 @@ export type ErrorCode =
 const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boolean =>
   asked === own ? isOwn : Function.prototype[Symbol.hasInstance].call(asked as () => void, value)
 
+/** An error of each code: asked for its `code`, TypeScript knows its `details`. */
+type AnyVeristampError = { [Code in ErrorCode]: VeristampError<Code> }[ErrorCode]
+
 /**
- * Something that the caller asked for can't be done.
+ * Something that the caller asked for can't be done. `code` says what, and `details` has the facts of it.
  * @example
  * ```ts
  * import { VeristampError } from 'veristamp/verify'
@@ -50,17 +33,19 @@ const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boo
  * }
  * ```
  */
-export class VeristampError extends Error {
-  static override [Symbol.hasInstance](value: unknown): boolean {
+export class VeristampError<Code extends ErrorCode = ErrorCode> extends Error {
+  static override [Symbol.hasInstance](value: unknown): value is AnyVeristampError {
     // biome-ignore lint/complexity/noThisInStatic: a class that derives from this one asks too
     return told(this, VeristampError, value, isNamed(value, 'VeristampError'))
   }
 
-  readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  readonly code: Code
+  readonly details: ErrorDetails[Code]
+  constructor(code: Code, message: string, details: ErrorDetails[Code], options?: ErrorOptions) {
     super(message, options)
     this.name = 'VeristampError'
     this.code = code
+    this.details = details
   }
 }
 
@@ -84,6 +69,11 @@ export class ArgumentTypeError extends TypeError {
   }
 
   readonly code = 'argument_type' satisfies ErrorCode
+  readonly details: ArgumentDetails
+  constructor(details: ArgumentDetails) {
+    super(sentence(details))
+    this.details = details
+  }
 }
 
 /**
@@ -106,6 +96,11 @@ export class ArgumentRangeError extends RangeError {
   }
 
   readonly code = 'argument_range' satisfies ErrorCode
+  readonly details: ArgumentDetails
+  constructor(details: ArgumentDetails) {
+    super(sentence(details))
+    this.details = details
+  }
 }
 
 function shown(value: unknown): string {
@@ -132,23 +127,26 @@ export function advise(value: unknown, fix?: Fix): string {
   return advice || ''
 }
 
-function sentence(name: string, expected: string, got: unknown, fix?: Fix): string {
-  let text = `${name}: expected ${expected}`
+const sentence = ({ name, expected, got, fix }: ArgumentDetails): string =>
+  `${name}: expected ${expected}${got ? `, got ${got}` : ''}${fix ? `: ${fix}` : ''}`
+
+function detailsOf(name: string, expected: string, value: unknown, fix?: Fix): ArgumentDetails {
+  let got: string | undefined
   try {
-    text += `, got ${shown(got)}`
-    const advice = advise(got, fix)
-    if (advice) text += `: ${advice}`
+    got = shown(value)
+    const advice = advise(value, fix)
+    if (advice) return { name, expected, got, fix: advice }
   } catch {} // a getter or a proxy that throws
-  return text
+  return { name, expected, got }
 }
 
 /** `serial: expected a whole number from 0 to 9007199254740991, got -1`, as a TypeError; at its end a likely fix. */
 export const argumentType = (name: string, expected: string, got: unknown, fix?: Fix): ArgumentTypeError =>
-  new ArgumentTypeError(sentence(name, expected, got, fix))
+  new ArgumentTypeError(detailsOf(name, expected, got, fix))
 
 /** The same sentence as a RangeError. */
 export const argumentRange = (name: string, expected: string, got: unknown): ArgumentRangeError =>
-  new ArgumentRangeError(sentence(name, expected, got))
+  new ArgumentRangeError(detailsOf(name, expected, got))
 
 /**
  * What a decoder throws for input that breaks the format. Internal: every door catches it and answers with
@@ -171,5 +169,5 @@ export const isNamed = (error: unknown, name: string): boolean =>
 export const isMalformed = (error: unknown): error is Malformed => isNamed(error, 'Malformed')
 
 /** True for an error of ours with this code, of whichever build. */
-export const isOurs = (error: unknown, code: ErrorCode): error is VeristampError =>
+export const isOurs = <Code extends ErrorCode>(error: unknown, code: Code): error is VeristampError<Code> =>
   (error as Partial<VeristampError> | undefined | null)?.code === code

@@ -4,6 +4,9 @@ import { isBytes } from '../lib/brand.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { segmentsOf } from './segments.ts'
 
+/** The largest version of QR. */
+const MAX_VERSION = 40
+
 /** QR error correction levels, ISO/IEC 18004: 7, 15, 25 and 30% of the codewords can be mended. */
 export type Level = 'L' | 'M' | 'Q' | 'H'
 
@@ -47,7 +50,7 @@ export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
   const { level, version } = checkSymbolOptions(options)
   const segments = segmentsOf(text) as QRCodeSegment[]
   const wanted = { errorCorrectionLevel: level, version }
-  const qr = orDoesNotFit(() => create(segments, wanted))
+  const qr = orDoesNotFit(version ?? MAX_VERSION, level, () => create(segments, wanted))
   return {
     text,
     level,
@@ -66,7 +69,7 @@ export function checkSymbolOptions(options: SymbolOptions): { level: Level; vers
 
 export const symbolFields: ArgumentTable<SymbolOptions> = {
   level: ifGiven(oneOf('L', 'M', 'Q', 'H')),
-  version: ifGiven(wholeNumber(1, 40)),
+  version: ifGiven(wholeNumber(1, MAX_VERSION)),
 }
 
 /** An argument that was drawn. The modules of a pressed one are not asked for: they would be unpacked. */
@@ -75,7 +78,7 @@ export const aSymbol = /* @__PURE__ */ kindOf('a symbol', (value) => {
   return Number.isInteger(given.size) && ('bits' in given || isBytes(given.modules))
 })
 
-function orDoesNotFit<T>(encode: () => T): T {
+function orDoesNotFit<T>(version: number, level: Level, encode: () => T): T {
   try {
     return encode()
   } catch (error) {
@@ -84,6 +87,11 @@ function orDoesNotFit<T>(encode: () => T): T {
       .trim()
       .replace(/\s+/g, ' ')
     if (!/amount of data/.test(message)) throw error
-    throw new VeristampError('does_not_fit', `symbol: ${message}`, { cause: error })
+    throw new VeristampError(
+      'does_not_fit',
+      `symbol: ${message}`,
+      { what: 'symbol', version, level },
+      { cause: error },
+    )
   }
 }

@@ -120,7 +120,12 @@ export function writeRegistry(catalogue: Catalogue): RegistryFiles {
   if (wrong === undefined) return files
   const { file, column, value, message } = wrong
   const what = `${column?.name ?? 'row'} ${JSON.stringify(value.slice(0, 40))}`
-  throw new ArgumentRangeError(`catalogue.${file}: ${what} can't be written. ${message}`)
+  throw new ArgumentRangeError({
+    name: `catalogue.${file}`,
+    expected: 'rows that can be written',
+    got: what,
+    fix: message,
+  })
 }
 
 /** Own fields only, whatever the columns are called: `__proto__` and `constructor` are names like others. */

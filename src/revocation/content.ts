@@ -92,7 +92,12 @@ export function readRevocationList(document: Uint8Array): RevocationContent {
   const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
   const read = orRefused(() => ({ ok: true as const, content: openContent(own).content }))
   if (read.ok) return read.content
-  throw new VeristampError('bad_document', `revocation list: ${read.detail ?? read.reason}`)
+  throw new VeristampError('bad_document', `revocation list: ${read.detail ?? read.reason}`, {
+    fault: 'refused',
+    document: 'revocation_list',
+    reason: read.reason,
+    detail: read.detail,
+  })
 }
 
 /** The same for documents of unknown origin. @throws Malformed or Refusal */

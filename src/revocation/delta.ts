@@ -76,7 +76,9 @@ function deltaBetween(from: Uint8Array, to: Uint8Array): Bytes {
   const delta = encodeEnvelope({ context, body: encodeCbor(spellShape(deltaBody, body)), signatures })
   const applied = orRefused(() => ({ ok: true as const, document: applyDelta(from, delta) }))
   if (signatures.length === 0 || !applied.ok || !equalBytes(applied.document, to)) {
-    throw new VeristampError('bad_document', 'to: expected a signed list without fields of later versions')
+    throw new VeristampError('bad_document', 'to: expected a signed list without fields of later versions', {
+      fault: signatures.length === 0 ? 'not_signed' : 'later_fields',
+    })
   }
   return delta
 }

@@ -73,7 +73,9 @@ export function draftRevocationList(header: RevocationDraftHeader, previous?: Ui
 function readSigned(document: Uint8Array): RevocationContent {
   const content = readRevocationList(document)
   if (decodeEnvelope(document).signatures.length > 0) return content
-  throw new VeristampError('bad_document', 'previous: expected a signed list, got a draft')
+  throw new VeristampError('bad_document', 'previous: expected a signed list, got a draft', {
+    fault: 'not_signed',
+  })
 }
 
 /** Drafts whose bytes are nobody else's: edit after edit copies them once. */
@@ -165,7 +167,7 @@ export function removeSerials(given: RevocationDraft, restored: ProductSerials):
 
 function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
   const both = subtractSet(signed, subtractSet(signed, removed))
-  if (both.firsts.length > 0) throw permanent(`serial ${both.firsts[0]}`)
+  if (both.firsts.length > 0) throw permanent({ serial: both.firsts[0]! })
 }
 
 /**
@@ -248,7 +250,7 @@ export function restoreKey(given: RevocationDraft, publicKey: Uint8Array): Revoc
   const draft = own(given)
   const entry = { key: nameKey(publicKey) }
   if (draft.previous?.revokedKeys.some((each) => keyName(each) === keyName(entry))) {
-    throw permanent(`key ${keyName(entry)}`)
+    throw permanent({ key: keyName(entry) })
   }
   return edited(draft, { revokedKeys: withoutKey(draft, entry) })
 }

@@ -1,4 +1,5 @@
 import { compareSeen } from '../document/store.ts'
+import type { ErrorDetails } from '../lib/error-details.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { checkContent } from './arguments.ts'
 import {
@@ -30,7 +31,9 @@ export function checkPermanence(previous: RevocationContent, next: RevocationCon
   checkContent('previous', previous)
   checkContent('next', next)
   if (previous.authority !== next.authority || compareSeen(next, previous) <= 0) {
-    throw new VeristampError('bad_document', 'revocation list: expected a later one of the same authority')
+    throw new VeristampError('bad_document', 'revocation list: expected a later one of the same authority', {
+      fault: 'not_later',
+    })
   }
   checkSerialsKept(previous, next)
   checkKeysKept(previous, next)
@@ -42,7 +45,7 @@ function checkSerialsKept(previous: RevocationContent, next: RevocationContent):
     const same = kept.get(serialsName(entry))
     const dropped = same === undefined ? entry.serials : subtractSet(entry.serials, same.serials)
     if (dropped.firsts.length > 0) {
-      throw permanent(`serial ${dropped.firsts[0]} of facility ${entry.facility}, product ${entry.product}`)
+      throw permanent({ facility: entry.facility, product: entry.product, serial: dropped.firsts[0]! })
     }
   }
 }
@@ -51,7 +54,7 @@ function checkKeysKept(previous: RevocationContent, next: RevocationContent): vo
   const kept = byName(next.revokedKeys, keyName)
   for (const entry of previous.revokedKeys) {
     const same = kept.get(keyName(entry))
-    if (same === undefined || !coversAsMuch(entry, same)) throw permanent(`key ${keyName(entry)}`)
+    if (same === undefined || !coversAsMuch(entry, same)) throw permanent({ key: keyName(entry) })
   }
 }
 
@@ -65,5 +68,9 @@ function coversAsMuch(before: RevokedKey, after: RevokedKey): boolean {
 }
 
 /** What a signed list revoked stays revoked. */
-export const permanent = (what: string): VeristampError =>
-  new VeristampError('revocation_permanent', `${what}: revoked by a signed list, with its reason and date`)
+export function permanent(details: ErrorDetails['revocation_permanent']): VeristampError {
+  let what = details.serial === undefined ? `key ${details.key}` : `serial ${details.serial}`
+  if ('facility' in details) what += ` of facility ${details.facility}, product ${details.product}`
+  const message = `${what}: revoked by a signed list, with its reason and date`
+  return new VeristampError('revocation_permanent', message, details)
+}

@@ -34,7 +34,12 @@ export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
     return { ok: true as const }
   })
   if (usable.ok) return document
-  throw new VeristampError('bad_document', `revocation list: ${usable.detail ?? usable.reason}`)
+  throw new VeristampError('bad_document', `revocation list: ${usable.detail ?? usable.reason}`, {
+    fault: 'refused',
+    document: 'revocation_list',
+    reason: usable.reason,
+    detail: usable.detail,
+  })
 }
 
 /**

@@ -23,8 +23,9 @@ export async function ownManifest({ run, manifest }: FinishedRun): Promise<Manif
     document !== undefined && imported.ok
       ? orRefused(() => ({ ok: true as const, content: openManifest(document, imported.key) }))
       : undefined
-  if (!opened?.ok) throw corrupt(manifest, 'not signed by the key of this run')
-  if (!isOfRun(opened.content, run)) throw corrupt(manifest, 'not of this run as it was reserved')
+  if (!opened?.ok) throw corrupt(manifest, 'foreign_signature', 'not signed by the key of this run')
+  if (!isOfRun(opened.content, run))
+    throw corrupt(manifest, 'other_run', 'not of this run as it was reserved')
   return opened.content
 }
 
@@ -57,8 +58,16 @@ export function missingFiles({ codes, sheets }: FinishedRun, manifest: Manifest)
 function isMissing(file: string, digest: Uint8Array): boolean {
   if (!isThere(file)) return true
   if (equalBytes(digestFile(file), digest)) return false
-  throw corrupt(file, 'not what was signed for')
+  throw corrupt(file, 'not_signed_for', 'not what was signed for')
 }
 
-const corrupt = (file: string, how: string): VeristampError =>
-  new VeristampError('run_corrupt', `${file}: ${how}. Move it away and resume the run: it is then made again`)
+const corrupt = (
+  file: string,
+  fault: 'foreign_signature' | 'other_run' | 'not_signed_for',
+  how: string,
+): VeristampError =>
+  new VeristampError(
+    'run_corrupt',
+    `${file}: ${how}. Move it away and resume the run: it is then made again`,
+    { fault, file },
+  )

@@ -62,7 +62,8 @@ export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEnt
 
 /** Makes the folder of a run that has just been reserved. @throws VeristampError `run_corrupt` for anything there */
 export function makeRunFolder(folder: string): void {
-  if (!makeFolder(folder)) throw corrupt(folder, 'was there before its run. Move it away and resume the run')
+  if (!makeFolder(folder))
+    throw corrupt(folder, 'taken', 'was there before its run. Move it away and resume the run')
 }
 
 /**
@@ -73,11 +74,16 @@ export function makeRunFolder(folder: string): void {
 export function openRunFolder(folder: string): void {
   checkNoLink(dirname(folder), folder)
   if (makeFolder(folder)) return
-  if (!lstatSync(folder).isDirectory()) throw corrupt(folder, 'is no folder. Move it away and resume the run')
+  if (!lstatSync(folder).isDirectory())
+    throw corrupt(folder, 'no_folder', 'is no folder. Move it away and resume the run')
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     checkNoLink(folder, join(folder, entry.name))
     if (entry.isFile() || !OWN.test(entry.name)) continue
-    throw corrupt(join(folder, entry.name), 'is no file of its own. Move it away and resume the run')
+    throw corrupt(
+      join(folder, entry.name),
+      'no_file',
+      'is no file of its own. Move it away and resume the run',
+    )
   }
 }
 
@@ -103,5 +109,5 @@ export function tidyRunFolder(folder: string): void {
   }
 }
 
-const corrupt = (path: string, how: string): VeristampError =>
-  new VeristampError('run_corrupt', `${path}: ${how}`)
+const corrupt = (file: string, fault: 'taken' | 'no_folder' | 'no_file', how: string): VeristampError =>
+  new VeristampError('run_corrupt', `${file}: ${how}`, { fault, file })

@@ -115,7 +115,7 @@ async function mend(files: FinishedRun, tools: RunTools, lock: Lock, signed: Man
 }
 
 function checkNotVoid(journal: string, id: string): void {
-  if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`)
+  if (isVoid(journal, id)) throw new VeristampError('run_void', `run ${id}: was declared void`, { run: id })
 }
 
 /** What bytes the tools hold, as copies: a run takes its time. @throws an argument error */
@@ -169,6 +169,7 @@ function checkAsSigned({ codes }: FinishedRun, digest: Uint8Array, signed: Manif
   throw new VeristampError(
     'run_corrupt',
     `${codes}: made again, it is not what was signed for: the secret is another`,
+    { fault: 'other_secret', file: codes },
   )
 }
 
@@ -189,7 +190,10 @@ async function layOut(
   const pieces = sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode })
   return writeWhole(file!, pieces, 0o666, (made) => {
     if (digest !== undefined && !equalBytes(made, digest))
-      throw new VeristampError('run_corrupt', `${file}: made again, it is not what was signed for`)
+      throw new VeristampError('run_corrupt', `${file}: made again, it is not what was signed for`, {
+        fault: 'made_otherwise',
+        file: file!,
+      })
   })
 }
 

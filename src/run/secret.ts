@@ -55,7 +55,7 @@ export function openRunSecret(file: string, name: string, passphrase: string): B
   try {
     return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, 32)), decipher.final()]))
   } catch {
-    throw new VeristampError('passphrase', `${file}: the passphrase is wrong`)
+    throw new VeristampError('passphrase', `${file}: the passphrase is wrong`, { file, fault: 'wrong' })
   }
 }
 
@@ -74,6 +74,7 @@ export function readSecretFile(file: string, name: string): Record<'salt' | 'iv'
     throw new VeristampError(
       'run_corrupt',
       `${file}: missing, damaged or another run’s. Restore it: the hidden codes come from nowhere else`,
+      { fault: 'no_secret', file },
       { cause },
     )
   }

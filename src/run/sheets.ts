@@ -43,6 +43,7 @@ function checkLetters(sheet: RunSheet, fonts: SheetFonts): void {
   throw new VeristampError(
     'letter_missing',
     `sheet.${field}: the ${font} font has no ${JSON.stringify(letter)} (${numbers.join(' ')})`,
+    { field, font, letter, numbers },
   )
 }
 
@@ -67,6 +68,7 @@ export function sheetsOf(
     throw new VeristampError(
       'run_corrupt',
       `run ${run.id}: begun with other fonts, which would make another PDF`,
+      { fault: 'other_fonts', run: run.id },
     )
   }
   const { product, facility, stars, start, cropMarks, ...options } = sheet

@@ -6,6 +6,7 @@ import { sealStamp } from '../issue/seal.ts'
 import { encodePayload } from '../issue/sign-stamp.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { signedMessage } from '../lib/contexts.ts'
+import type { ErrorDetails } from '../lib/error-details.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { joinCode, SIGNATURE_LENGTH, splitCode } from '../stamp/code.ts'
 import { BATCH, firstWrong, importRunKey } from './check-signatures.ts'
@@ -51,11 +52,19 @@ export function runIssuer(
 ): RunIssuer {
   const publicKey = publicKeyOfRun(run)
   if (!equalBytes(signer.publicKey, publicKey)) {
-    throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`)
+    throw new VeristampError('signing_failed', `run ${run.id}: belongs to another key, ${run.publicKey}`, {
+      fault: 'other_key',
+      run: run.id,
+      publicKey: run.publicKey,
+    })
   }
   const imported = importRunKey(publicKey, engine)
   if (!imported.ok) {
-    throw new VeristampError('signing_failed', `run ${run.id}: its public key is unsound: ${imported.reason}`)
+    throw new VeristampError(
+      'signing_failed',
+      `run ${run.id}: its public key is unsound: ${imported.reason}`,
+      { fault: 'unsound_key', run: run.id, reason: imported.reason },
+    )
   }
   const issuer = createIssuer({ keyId: run.keyId, signer })
   const claims = secret && {
@@ -95,6 +104,7 @@ function checkSignatures(codes: readonly Code[], key: VerifyKey, engine: Engine)
     'signing_failed',
     `serial ${wrong.stamp.serial}: the signer's signature does not verify under its public key. It was not ` +
       'written anywhere, and the run can be resumed with a sound signer',
+    { fault: 'wrong_signature', serial: wrong.stamp.serial },
   )
 }
 
@@ -106,11 +116,15 @@ export async function checkDeterministic(run: Reservation, signer: Signer, issue
   const [one] = await issuer.issue(run.first, 1)
   const [two] = await issuer.issue(run.first, 1)
   if (signer.deterministic && one!.code === two!.code) return
-  throw notDeterministic('the same stamp differently each time')
+  throw notDeterministic('each_time', 'the same stamp differently each time')
 }
 
-export const notDeterministic = (how: string): VeristampError =>
+export const notDeterministic = (
+  fault: ErrorDetails['not_deterministic']['fault'],
+  how: string,
+): VeristampError =>
   new VeristampError(
     'not_deterministic',
     `signer: signs ${how}. A run that is resumed would print two stamps of one serial`,
+    { fault },
   )

@@ -1,7 +1,7 @@
-import type { DocumentReason } from '../document/refusal.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import type { Bytes } from '../lib/bytes.ts'
+import type { DocumentReason } from '../lib/document-reason.ts'
 import type { Evidence } from './evidence.ts'
 import type { ScanId, ScanRecord, ScanStatus } from './record.ts'
 import type { ScanRules } from './rules.ts'

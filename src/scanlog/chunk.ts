@@ -19,7 +19,12 @@ export function decodeChunk(bytes: Uint8Array): ChunkBody {
     return readShape(chunkBody, decodeCbor(bytes))
   } catch (error) {
     if (!isMalformed(error)) throw error
-    throw new VeristampError('store_corrupt', `scan log: ${error.detail}`, { cause: error })
+    throw new VeristampError(
+      'store_corrupt',
+      `scan log: ${error.detail}`,
+      { fault: 'unreadable', detail: error.detail },
+      { cause: error },
+    )
   }
 }
 

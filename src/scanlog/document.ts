@@ -26,7 +26,11 @@ export const MAX_FILE_LENGTH = MAX_DOCUMENTS * MAX_DOCUMENT_LENGTH
 /** A file of documents, signed one after another. @throws as `signDocument`; VeristampError `does_not_fit` */
 export async function signScans(bodies: readonly ScansBody[], issued: Date, signer: Signer): Promise<Bytes> {
   if (bodies.length > MAX_DOCUMENTS) {
-    throw new VeristampError('does_not_fit', `scans: ${bodies.length} documents, at most ${MAX_DOCUMENTS}`)
+    throw new VeristampError('does_not_fit', `scans: ${bodies.length} documents, at most ${MAX_DOCUMENTS}`, {
+      what: 'scans',
+      count: bodies.length,
+      max: MAX_DOCUMENTS,
+    })
   }
   const own = ownSigner('signer', signer)
   const documents: Uint8Array[] = []

@@ -6,10 +6,11 @@ import {
   MAX_DOCUMENT_LENGTH,
   MAX_ENVELOPE_ITEMS,
 } from '../document/envelope.ts'
-import { type DocumentReason, Refusal } from '../document/refusal.ts'
+import { Refusal } from '../document/refusal.ts'
 import { isNewer, type Seen } from '../document/store.ts'
 import type { Engine } from '../ed25519/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
+import type { DocumentReason } from '../lib/document-reason.ts'
 import { Malformed } from '../lib/errors.ts'
 import { type ReadContent, readTrustList } from './content.ts'
 import { type ReadyRoots, readyRoots, sameRoots, type VersionedRoots } from './roots.ts'

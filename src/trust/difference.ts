@@ -136,7 +136,12 @@ function lastOf(name: string, bytes: Uint8Array): ReadContent {
     return { ok: true as const, content: readTrustList(readChain(bytes).at(-1)!.envelope.body) }
   })
   if (read.ok) return read.content
-  throw new VeristampError('bad_document', `${name}: ${read.detail ?? read.reason}`)
+  throw new VeristampError('bad_document', `${name}: ${read.detail ?? read.reason}`, {
+    fault: 'refused',
+    document: 'trust_list',
+    reason: read.reason,
+    detail: read.detail,
+  })
 }
 
 function compareTexts(before: readonly string[] = [], after: readonly string[] = []): KeysDifference {

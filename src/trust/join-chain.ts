@@ -44,12 +44,24 @@ export function joinChain(...documents: readonly Uint8Array[]): Bytes {
     return { ok: true as const, needed: links.filter(isNeeded) }
   })
   if (!checked.ok)
-    throw new VeristampError('bad_document', `documents: ${checked.reason} (${checked.detail})`)
+    throw new VeristampError('bad_document', `documents: ${checked.reason} (${checked.detail})`, {
+      fault: 'refused',
+      document: 'trust_list',
+      reason: checked.reason,
+      detail: checked.detail,
+    })
   const chain = concatBytes(...checked.needed.map(({ document }) => document.bytes))
   if (checked.needed.length > MAX_LINKS || chain.length > MAX_CHAIN_LENGTH) {
     throw new VeristampError(
       'does_not_fit',
       `chain: at most ${MAX_LINKS} documents, ${MAX_CHAIN_LENGTH} bytes`,
+      {
+        what: 'chain',
+        count: checked.needed.length,
+        max: MAX_LINKS,
+        length: chain.length,
+        maxLength: MAX_CHAIN_LENGTH,
+      },
     )
   }
   return chain

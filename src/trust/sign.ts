@@ -39,7 +39,12 @@ export function draftTrustList(content: TrustListContent): Bytes {
     return { ok: true as const }
   })
   if (usable.ok) return draft
-  throw new VeristampError('bad_document', `trust list: ${usable.reason} (${usable.detail})`)
+  throw new VeristampError('bad_document', `trust list: ${usable.reason} (${usable.detail})`, {
+    fault: 'refused',
+    document: 'trust_list',
+    reason: usable.reason,
+    detail: usable.detail,
+  })
 }
 
 /**

@@ -56,7 +56,12 @@ function keyFor(engine: Engine, { publicKey }: TrustedIssuer): VerifyKey {
   const imported = engine.importKey(publicKey)
   if (imported.ok) return imported.key
   // The list was loaded, so the key passed the checks that all engines share.
-  throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`)
+  throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`, {
+    fault: 'refused',
+    document: 'trust_list',
+    reason: 'public_key',
+    detail: imported.reason,
+  })
 }
 
 /** Each list was loaded, so none of them names a key twice. */
@@ -64,6 +69,9 @@ function checkDisjoint(all: readonly Candidate[]): void {
   for (const [identity, [first, second]] of groupBy(all, ({ issuer }) => toHex(issuer.publicKey))) {
     if (second === undefined) continue
     const [owner, other] = [first!, second].map(({ lists }) => lists.trustList.authority)
-    throw new VeristampError('key_shared', `key ${identity}: trusted by ${owner} and by ${other}`)
+    throw new VeristampError('key_shared', `key ${identity}: trusted by ${owner} and by ${other}`, {
+      publicKey: identity,
+      authorities: [owner!, other!],
+    })
   }
 }

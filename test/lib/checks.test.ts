@@ -96,13 +96,18 @@ describe('checkText', () => {
 
 describe('the errors', () => {
   it('are the kinds of Error that JavaScript throws for the same fault', () => {
-    expect(new ArgumentTypeError('x')).toBeInstanceOf(TypeError)
-    expect(new ArgumentRangeError('x')).toBeInstanceOf(RangeError)
+    expect(new ArgumentTypeError({ name: 'x', expected: 'a y' })).toBeInstanceOf(TypeError)
+    expect(new ArgumentRangeError({ name: 'x', expected: 'a y' })).toBeInstanceOf(RangeError)
   })
 
   it('carry a code and a cause', () => {
     const cause = new Error('why')
-    const error = new VeristampError('does_not_fit', 'symbol: too long', { cause })
+    const error = new VeristampError(
+      'does_not_fit',
+      'symbol: too long',
+      { what: 'symbol', version: 1, level: 'M' },
+      { cause },
+    )
     expect([error.name, error.code, error.message, error.cause]).toEqual([
       'VeristampError',
       'does_not_fit',

@@ -52,7 +52,7 @@ describe('the store, for revocation lists', () => {
 
   it('that can not be read refuses every list', async () => {
     const read = () => {
-      throw new VeristampError('store_corrupt', 'no sense')
+      throw new VeristampError('store_corrupt', 'no sense', { fault: 'unreadable' })
     }
     expect(reasonUnder(TRUST, { read, write() {} })(await listOf({}))).toBe('store_corrupt')
   })

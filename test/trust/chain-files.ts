@@ -1,6 +1,6 @@
-import type { DocumentReason } from '../../src/document/refusal.ts'
 import type { Seen } from '../../src/document/store.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'
+import type { DocumentReason } from '../../src/lib/document-reason.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import type { Roots } from '../../src/trust/roots.ts'
 import { bodyOf, documentOf, keysOf, listOf, rootsOf } from '../support/trust-lists.ts'

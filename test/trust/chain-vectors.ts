@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { DocumentReason } from '../../src/document/refusal.ts'
 import type { Seen } from '../../src/document/store.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
+import type { DocumentReason } from '../../src/lib/document-reason.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import type { Roots } from '../../src/trust/roots.ts'
 import { AUTHORITY, bodyOf, documentOf, issuerOf, keyOf, keysOf, listOf } from '../support/trust-lists.ts'

@@ -71,7 +71,7 @@ describe('a store', () => {
   it('that is corrupt says so, and no list is accepted', () => {
     const store: SequenceStore = {
       read: () => {
-        throw new VeristampError('store_corrupt', 'checksum')
+        throw new VeristampError('store_corrupt', 'checksum', { fault: 'unreadable' })
       },
       write: () => expect.unreachable('a corrupt store is not written over'),
     }

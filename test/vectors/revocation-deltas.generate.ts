@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { DocumentReason } from '../../src/document/refusal.ts'
 import { toHex } from '../../src/lib/bytes.ts'
+import type { DocumentReason } from '../../src/lib/document-reason.ts'
 import { makeDelta } from '../../src/revocation/delta.ts'
 import { addSerials, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
 import { withValue } from '../support/bodies.ts'

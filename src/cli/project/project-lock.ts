@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import type { ErrorDetails } from '../../lib/error-details.ts'
+import { isOurs } from '../../lib/errors.ts'
 import { type Lock, lockFolder } from '../../run/ledger/lock.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
@@ -32,10 +32,9 @@ async function lockLists(context: Context): Promise<Lock> {
     try {
       return lockFolder(state)
     } catch (error) {
-      const { code, message } = error as { code?: string | undefined; message: string }
-      if (code !== 'run_busy') throw error
+      if (!isOurs(error, 'run_busy')) throw error
       if (waited < PATIENCE) await pause(STEP)
-      else throw busy(context, state, message)
+      else throw busy(context, error.details)
     }
     io.signal.throwIfAborted()
   }
@@ -45,10 +44,9 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resume) => void setTimeout(resume, milliseconds))
 
 /** Names the process that a lock's refusal names, and the lock, for whoever knows that its process is gone. */
-function busy(context: Context, state: string, refusal: string): Failure {
+function busy(context: Context, lock: ErrorDetails['run_busy']): Failure {
   const { words } = context
-  const [, pid = '?', host = '?'] = /process (\d+) on (\S+)/.exec(refusal) ?? []
-  const numbers = readdirSync(state).map((name) => Number(/^lock\.(\d+)$/.exec(name)?.[1] ?? 0))
-  const file = shown(context, join(state, `lock.${Math.max(...numbers)}`))
+  const [pid, host] = 'pid' in lock ? [String(lock.pid), lock.host] : ['?', '?']
+  const file = shown(context, 'file' in lock ? lock.file : lock.folder)
   return new Failure('lists_busy', words.lists.busy(pid, host), words.lists.busyHow(file))
 }

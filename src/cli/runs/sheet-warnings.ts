@@ -7,11 +7,8 @@ import type { Context } from '../shell/context.ts'
 
 /** Tells what the sheet itself warns about, in the reader's language. @throws as `createSheet` does */
 export function warnOfSheet(context: Context, sheet: RunSheet, fonts: SheetFonts): void {
-  for (const { message } of sheetWarnings(sheet, fonts)) {
-    const [, hidden, dots] = /^(hidden codes' symbols: )?(\d+) dots a module/.exec(message) ?? []
-    if (dots === undefined) warn(context, message)
-    else warnOfDots(context, Number(dots), hidden !== undefined)
-  }
+  for (const { details } of sheetWarnings(sheet, fonts))
+    warnOfDots(context, details.dots, details.symbol === 'hidden')
 }
 
 /** The same for symbols whose dots are given. */

@@ -65,6 +65,7 @@ export function linkFile(from: string, to: string): void {
     throw new VeristampError(
       'no_hard_links',
       `${dirname(to)}: its file system has no hard links, without which two processes could take the same serials`,
+      { folder: dirname(to) },
       { cause },
     )
   }

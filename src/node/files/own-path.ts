@@ -14,6 +14,8 @@ export function checkNoLink(root: string, path: string): void {
     const stat = lstatSync(at, { throwIfNoEntry: false })
     if (stat === undefined) return
     if (stat.isSymbolicLink())
-      throw new VeristampError('is_link', `${at}: a link, and nothing is written through links here`)
+      throw new VeristampError('is_link', `${at}: a link, and nothing is written through links here`, {
+        file: at,
+      })
   }
 }

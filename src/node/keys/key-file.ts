@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { type ArgumentCheck, checkTable, ifGiven } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
+import type { ErrorDetails } from '../../lib/error-details.ts'
 import { argumentRange, isMalformed, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../files/bounded-file.ts'
 import { createWhole } from '../files/durable.ts'
@@ -79,10 +80,15 @@ export function readKeyFile(path: string, options: Partial<KeyFileOptions> = {})
   const text = readBounded(path)
   const { kdf } = derivationOf(path, text)
   if (kdf !== 'none' && passphrase === null)
-    throw new VeristampError('passphrase', `${path}: needs a passphrase`)
+    throw new VeristampError('passphrase', `${path}: needs a passphrase`, { file: path, fault: 'missing' })
   const key = openKey(path, text, kdf === 'none' ? null : passphrase)
   if (key.asymmetricKeyType === 'ed25519') return key
-  throw badKeyFile(path, `expected an Ed25519 key, got ${key.asymmetricKeyType}`)
+  throw badKeyFile(
+    path,
+    'other_kind',
+    `expected an Ed25519 key, got ${key.asymmetricKeyType}`,
+    key.asymmetricKeyType,
+  )
 }
 
 /** OpenSSL, which opens the file again, takes no more bytes. */
@@ -118,10 +124,10 @@ function derivationOf(path: string, text: string): KeyDerivation {
     derivation = readDerivation(text)
   } catch (error) {
     if (!isMalformed(error)) throw error
-    throw badKeyFile(path, 'expected PKCS#8 in PEM, plain or encrypted by PBES2')
+    throw badKeyFile(path, 'not_pem', 'expected PKCS#8 in PEM, plain or encrypted by PBES2')
   }
   if (isBearable(derivation)) return derivation
-  throw badKeyFile(path, 'its passphrase would take too long to check')
+  throw badKeyFile(path, 'costly', 'its passphrase would take too long to check')
 }
 
 function openKey(path: string, key: string, passphrase: string | null): KeyObject {
@@ -129,17 +135,25 @@ function openKey(path: string, key: string, passphrase: string | null): KeyObjec
     return createPrivateKey(passphrase === null ? { key } : { key, passphrase })
   } catch {
     // OpenSSL's own words differ by version, and may quote what it read.
-    if (passphrase === null) throw badKeyFile(path, 'no private key can be read from it')
-    throw new VeristampError('passphrase', `${path}: the passphrase is wrong, or the file is damaged`)
+    if (passphrase === null) throw badKeyFile(path, 'no_private_key', 'no private key can be read from it')
+    throw new VeristampError('passphrase', `${path}: the passphrase is wrong, or the file is damaged`, {
+      file: path,
+      fault: 'wrong',
+    })
   }
 }
 
-const badKeyFile = (path: string, why: string): VeristampError =>
-  new VeristampError('bad_key_file', `${path}: ${why}`)
+const badKeyFile = (
+  file: string,
+  fault: ErrorDetails['bad_key_file']['fault'],
+  why: string,
+  kind?: string,
+): VeristampError =>
+  new VeristampError('bad_key_file', `${file}: ${why}`, { file, fault, ...(kind && { kind }) })
 
 /** A key file's text; a file that is longer than any is not read. */
 function readBounded(path: string): string {
   const bytes = readBoundedFile(path, MAX_FILE_LENGTH)
-  if (bytes === undefined) throw badKeyFile(path, 'too long for a key, or no file')
+  if (bytes === undefined) throw badKeyFile(path, 'too_long', 'too long for a key, or no file')
   return Buffer.from(bytes).toString('latin1')
 }

@@ -26,9 +26,12 @@ export function pooledSigner(workers: Workers, privateKey: KeyObject): Signer {
       const signatures = await workers.sign({ privateKey, messages: batch.map(({ message }) => message) })
       batch.forEach(({ resolve }, i) => void resolve(signatures[i]!))
     } catch (cause) {
-      const error = new VeristampError('worker_failed', `${batch.length} signatures: their worker failed`, {
-        cause,
-      })
+      const error = new VeristampError(
+        'worker_failed',
+        `${batch.length} signatures: their worker failed`,
+        { work: 'signatures', count: batch.length },
+        { cause },
+      )
       for (const { reject } of batch) reject(error)
     }
   }

@@ -95,7 +95,8 @@ async function answersOf(
   try {
     return await workers.verify(jobs)
   } catch (cause) {
-    const range = `texts ${first} to ${first + count - 1}`
-    throw new VeristampError('worker_failed', `${range}: their worker failed`, { cause })
+    const last = first + count - 1
+    const message = `texts ${first} to ${last}: their worker failed`
+    throw new VeristampError('worker_failed', message, { work: 'texts', first, last }, { cause })
   }
 }

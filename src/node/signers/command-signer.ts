@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../../lib/arguments.ts'
 import { copyBytes } from '../../lib/checks.ts'
+import type { ErrorDetails } from '../../lib/error-details.ts'
 import { argumentRange, VeristampError } from '../../lib/errors.ts'
 import { nativeEngine } from '../native-engine.ts'
 
@@ -88,39 +89,66 @@ function turns(max: number): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
-function checkSignature(key: VerifyKey, message: Uint8Array, answer: Uint8Array, file: string): Uint8Array {
+function checkSignature(
+  key: VerifyKey,
+  message: Uint8Array,
+  answer: Uint8Array,
+  program: string,
+): Uint8Array {
   if (key.verify(message, answer)) return answer
-  throw failed(file, 'its signature does not verify under the public key')
+  throw failed('its signature does not verify under the public key', { fault: 'wrong_signature', program })
 }
 
-const failed = (file: string, why: string, cause?: unknown): VeristampError =>
-  new VeristampError('signing_failed', `${file}: ${why}`, { cause })
+const failed = (
+  why: string,
+  details: ErrorDetails['signing_failed'] & { readonly program: string },
+  cause?: unknown,
+): VeristampError => new VeristampError('signing_failed', `${details.program}: ${why}`, details, { cause })
 
 /** What a command answers to a message. */
 function ask(command: readonly string[], message: Uint8Array, timeout: number): Promise<Uint8Array> {
-  const [file, ...args] = command as [string, ...string[]]
+  const [program, ...args] = command as [string, ...string[]]
   return new Promise((resolve, reject) => {
     const { VERISTAMP_PASSPHRASE: _, ...env } = process.env
-    const child = spawn(file, args, { env, stdio: 'pipe', windowsHide: true })
-    const fail = (why: string, cause?: unknown) => {
+    const child = spawn(program, args, { env, stdio: 'pipe', windowsHide: true })
+    const fail = (...facts: Parameters<typeof failed>) => {
       child.kill('SIGKILL')
-      reject(failed(file, why, cause))
+      reject(failed(...facts))
     }
     const output = gather(child)
-    const timer = setTimeout(() => fail(`no answer within ${timeout} ms${output.complaint()}`), timeout)
-    child.on('error', (error) => fail(error.message, error))
+    const timer = setTimeout(() => {
+      const complaint = output.complaint()
+      fail(`no answer within ${timeout} ms${after(complaint)}`, {
+        fault: 'no_answer',
+        program,
+        timeout,
+        complaint,
+      })
+    }, timeout)
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      fail(error.message, { fault: 'not_started', program, system: error.code ?? '' }, error)
+    })
     // A command that ends without reading says why itself.
     child.stdin.on('error', () => {})
     child.on('close', (code, signal) => {
       clearTimeout(timer)
       const answer = output.answer()
-      if (code !== 0) fail(`ended with ${code ?? signal}${output.complaint()}`)
-      else if (answer.length === 64) resolve(answer)
-      else fail(`expected 64 bytes on standard output, got ${answer.length}${output.complaint()}`)
+      const complaint = output.complaint()
+      if (code !== 0) {
+        const exit = code ?? signal ?? ''
+        fail(`ended with ${exit}${after(complaint)}`, { fault: 'ended', program, exit, complaint })
+      } else if (answer.length === 64) resolve(answer)
+      else {
+        const { length } = answer
+        const why = `expected 64 bytes on standard output, got ${length}${after(complaint)}`
+        fail(why, { fault: 'wrong_length', program, length, complaint })
+      }
     })
     child.stdin.end(message)
   })
 }
+
+const after = (complaint: string): string => (complaint === '' ? '' : `: ${complaint}`)
 
 /** What a command says, no more of it than is of use: the head of its answer, the end of its complaint. */
 function gather(child: ChildProcessWithoutNullStreams): { answer(): Uint8Array; complaint(): string } {
@@ -139,7 +167,7 @@ function gather(child: ChildProcessWithoutNullStreams): { answer(): Uint8Array; 
         .trim()
         .split(/[\r\n]+/)
         .at(-1)!
-      return line === '' ? '' : `: ${line.slice(-MAX_COMPLAINT).replace(/[^\P{C}\t]/gu, '?')}`
+      return line.slice(-MAX_COMPLAINT).replace(/[^\P{C}\t]/gu, '?')
     },
   }
 }

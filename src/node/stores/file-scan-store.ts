@@ -119,7 +119,11 @@ function readLines(content: Buffer, file: string): { chunks: Uint8Array[]; end: 
 }
 
 const corrupt = (file: string, at: number): VeristampError =>
-  new VeristampError('store_corrupt', `scan log: a bad line at byte ${at} of ${file}`)
+  new VeristampError('store_corrupt', `scan log: a bad line at byte ${at} of ${file}`, {
+    fault: 'unreadable',
+    file,
+    at,
+  })
 
 /** Appends all of the bytes or, where that fails, none: or else the next line would begin within this one. */
 function appendBytes(descriptor: number, bytes: Uint8Array, fsync: boolean): void {

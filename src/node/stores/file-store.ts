@@ -101,8 +101,8 @@ function readNewest(files: GenerationFiles, mustExist: boolean): Generation {
   }
 }
 
-const corrupt = (file: string, how: string, cause?: unknown): VeristampError =>
-  new VeristampError('store_corrupt', `store: ${how}: ${file}`, { cause })
+const corrupt = (file: string, fault: 'lost' | 'unreadable', cause?: unknown): VeristampError =>
+  new VeristampError('store_corrupt', `store: ${fault}: ${file}`, { fault, file }, { cause })
 
 /** Gives the entries the name of a generation, unless someone else was faster. */
 function keepGeneration(files: GenerationFiles, generation: number, entries: Entries): void {

@@ -88,5 +88,10 @@ function doesNotFit(segments: readonly Segment[], version: number, level: Level)
   )
   const advice =
     enough === undefined ? 'no version holds it' : `version ${enough} is the smallest that holds it`
-  return new VeristampError('does_not_fit', `symbol: too long for version ${version}-${level}; ${advice}`)
+  return new VeristampError('does_not_fit', `symbol: too long for version ${version}-${level}; ${advice}`, {
+    what: 'symbol',
+    version,
+    level,
+    enough,
+  })
 }

@@ -93,7 +93,7 @@ function withHidden(layout: Layout, size: number, dot: number): Layout {
   const hiddenDots = Math.min(Math.floor(room / (size + 2 * QUIET)), enough, layout.dots)
   if (hiddenDots < 1) {
     const message = `sheet: a hidden code's symbol needs more room for text than ${width.toFixed(1)} × ${height.toFixed(1)} mm`
-    throw new VeristampError('does_not_fit', message)
+    throw new VeristampError('does_not_fit', message, { what: 'hidden_symbol', width, height })
   }
   const side = (size + 2 * QUIET) * hiddenDots * dot
   const cells = layout.cells.map((cell) => ({ ...cell, hidden: hiddenBox(cell.text, side, dot) }))
@@ -125,6 +125,7 @@ function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
   throw new VeristampError(
     'does_not_fit',
     `sheet: a symbol of ${size} modules${asked} needs a larger label than ${room.toFixed(1)} mm at ${dpi} dpi`,
+    { what: 'label', modules: size, dots, room, dpi },
   )
 }
 

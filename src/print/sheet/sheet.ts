@@ -16,6 +16,8 @@ import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './opt
 export interface SheetWarning {
   readonly code: 'few_dots'
   readonly message: string
+  /** Whose symbols have how many dots a module, and how many they need. */
+  readonly details: { readonly symbol: 'stamp' | 'hidden'; readonly dots: number; readonly min: number }
 }
 
 export interface PdfOptions {
@@ -68,8 +70,8 @@ export function createSheet(options: SheetOptions): Sheet {
   const checked = checkSheetOptions(options)
   const layout = layOut(checked.stock, checked)
   const warnings = [
-    ...fewDots('', layout.dots),
-    ...(layout.hiddenDots === undefined ? [] : fewDots("hidden codes' symbols: ", layout.hiddenDots)),
+    ...fewDots('stamp', layout.dots),
+    ...(layout.hiddenDots === undefined ? [] : fewDots('hidden', layout.hiddenDots)),
   ]
   return {
     layout,
@@ -88,13 +90,14 @@ export function createSheet(options: SheetOptions): Sheet {
   }
 }
 
-const fewDots = (what: string, dots: number): SheetWarning[] =>
+const fewDots = (symbol: SheetWarning['details']['symbol'], dots: number): SheetWarning[] =>
   dots >= FEWEST_DOTS
     ? []
     : [
         {
           code: 'few_dots',
-          message: `${what}${dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`,
+          message: `${symbol === 'hidden' ? "hidden codes' symbols: " : ''}${dots} dots a module: at least ${FEWEST_DOTS} are needed to read well`,
+          details: { symbol, dots, min: FEWEST_DOTS },
         },
       ]
 

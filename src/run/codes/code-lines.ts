@@ -45,8 +45,11 @@ export async function* readRows(
   if (isHeading) throw notARow('')
 }
 
-const notARow = (line: string): VeristampError =>
-  new VeristampError('run_corrupt', `codes: ${JSON.stringify(line.slice(0, 40))} is no line of a run's codes`)
+function notARow(long: string): VeristampError {
+  const line = long.slice(0, 40)
+  const message = `codes: ${JSON.stringify(line)} is no line of a run's codes`
+  return new VeristampError('run_corrupt', message, { fault: 'no_row', line })
+}
 
 async function* lines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {
   let rest = ''

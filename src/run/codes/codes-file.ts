@@ -122,7 +122,8 @@ function soundMarks(marks: readonly Mark[], file: number, hash: Hash): Mark[] {
  */
 export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
   const descriptor = openPlainFile(path)
-  if (descriptor === undefined) throw new VeristampError('run_corrupt', `${path}: is no file`)
+  if (descriptor === undefined)
+    throw new VeristampError('run_corrupt', `${path}: is no file`, { fault: 'no_file', file: path })
   try {
     for (let at = 0; at < end; ) {
       const piece = Buffer.alloc(65_536)

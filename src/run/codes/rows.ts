@@ -75,7 +75,7 @@ async function* keptRows(
   for await (const row of readRows(readPieces(codes))) {
     if (row.serial !== run.first + at) throw corrupt(codes)
     if (at++ === 0 && row.code !== first!.code)
-      throw notDeterministic('otherwise than before, or the secret is another')
+      throw notDeterministic('since', 'otherwise than before, or the secret is another')
     batch.push(row)
     if (batch.length === BATCH) yield* checked()
   }
@@ -92,4 +92,5 @@ const corrupt = (codes: string): VeristampError =>
   new VeristampError(
     'run_corrupt',
     `${codes}: not what this run wrote. Remove ${codes}.marks and resume the run: it is then written anew`,
+    { fault: 'other_codes', file: codes },
   )

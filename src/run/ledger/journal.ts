@@ -104,8 +104,13 @@ const FAULTS: Readonly<Record<JournalFault['kind'], string>> = {
   other_manifest: 'its manifest names other serials than its record',
 }
 
-const corrupt = (journal: string, { name, kind }: JournalFault): VeristampError =>
-  new VeristampError(kind === 'link' ? 'is_link' : 'run_corrupt', `${join(journal, name)}: ${FAULTS[kind]}`)
+function corrupt(journal: string, { name, kind }: JournalFault): VeristampError {
+  const file = join(journal, name)
+  const message = `${file}: ${FAULTS[kind]}`
+  return kind === 'link'
+    ? new VeristampError('is_link', message, { file })
+    : new VeristampError('run_corrupt', message, { fault: kind, file })
+}
 
 /** All serials of a product that anything tells of. */
 function takenOf(
@@ -134,7 +139,11 @@ function nextName(
     .filter((each) => each.facility === facility && each.product === product)
     .filter((each) => (each.keyId ?? keyId) === keyId)
     .reduce((max, each) => Math.max(max, each.number), 0)
-  if (number >= MAX_NUMBER) throw new VeristampError('run_corrupt', `${journal}: no run number is left`)
+  if (number >= MAX_NUMBER)
+    throw new VeristampError('run_corrupt', `${journal}: no run number is left`, {
+      fault: 'no_number',
+      file: journal,
+    })
   return writeRunName({ facility, product, keyId, number: number + 1 })
 }
 
@@ -149,6 +158,7 @@ function chooseFirst(job: RunJob, { scope }: Reach, taken: readonly TakenSerials
     throw new VeristampError(
       'serials_taken',
       `first: run ${other.id} has serials ${other.first} to ${other.last}`,
+      { run: other.id, first: other.first, last: other.last },
     )
   }
   const next = taken.reduce((max, { last }) => Math.max(max, last + 1), 1)
@@ -163,10 +173,11 @@ const rangesOf = (scope: readonly ScopeRange[], job: RunProduct): { first: numbe
     .map(({ first = 0, last = MAX_ID }) => ({ first, last }))
     .sort((a, b) => a.first - b.first)
 
-const outOfScope = ({ facility, product, count }: RunJob): VeristampError =>
+const outOfScope = ({ facility, product, first, count }: RunJob): VeristampError =>
   new VeristampError(
     'out_of_scope',
     `job: no ${count} serials of product ${product} of facility ${facility} are left in this key's scope`,
+    { facility, product, ...(first !== undefined && { first }), count },
   )
 
 function checkWatermark({ facility, product, last }: Reservation, { publicKey, watermark }: Reach): void {
@@ -175,6 +186,7 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
   throw new VeristampError(
     'above_watermark',
     `job: serial ${last} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
+    { facility, product, serial: last, highest },
   )
 }
 
@@ -206,5 +218,6 @@ export function checkAlone(journal: string, run: Reservation): void {
   throw new VeristampError(
     'run_corrupt',
     `run ${run.id}: run ${other.id} has serials ${other.first} to ${other.last}. Declare this one void`,
+    { fault: 'serials_twice', run: run.id, other: other.id, first: other.first, last: other.last },
   )
 }

@@ -66,7 +66,10 @@ function lockOf(file: string, { token }: Owner, folder: string): Lock {
   return {
     renew() {
       if (!isMine())
-        throw new VeristampError('run_busy', `${folder}: another process has taken over this run`)
+        throw new VeristampError('run_busy', `${folder}: another process has taken over this run`, {
+          fault: 'lost',
+          folder,
+        })
       const now = new Date()
       utimesSync(file, now, now)
     },
@@ -118,7 +121,11 @@ function readOwner(file: string): Owner | 'gone' | undefined {
     throw error
   }
   if (bytes === undefined)
-    throw new VeristampError('run_busy', `${file}: no lock of this program. Move it away and try again`)
+    throw new VeristampError('run_busy', `${file}: no lock of this program. Move it away and try again`, {
+      fault: 'no_lock',
+      folder: dirname(file),
+      file,
+    })
   const text = new TextDecoder().decode(bytes)
   try {
     const { host = '?', machine, space, pid, began, token } = JSON.parse(text) ?? {}
@@ -145,15 +152,19 @@ function checkDead(owner: Owner, self: Owner, file: string): void {
   const busy = `${folder}: process ${pid} on ${host} is at work on this run`
   if (host === self.host && machine === self.machine && space === self.space) {
     const isSameBoot = bootOf(began) === bootOf(self.began)
-    if (isSameBoot && isAlive(pid, began)) throw new VeristampError('run_busy', busy + doubtOf(owner, file))
+    if (isSameBoot && isAlive(pid, began)) {
+      const fault = began === '' ? 'maybe_working' : 'working'
+      throw new VeristampError('run_busy', busy + doubtOf(owner, file), { fault, folder, file, pid, host })
+    }
     // With a machine that began anew all of its processes ended; a container may be on another machine by now.
     if (isSameBoot || WHOLE_MACHINE.includes(space)) return
   }
-  const last = statSync(file, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'a moment ago'
+  const seen = statSync(file, { throwIfNoEntry: false })?.mtime.toISOString()
   throw new VeristampError(
     'run_busy',
-    `${busy}, or was: last seen ${last}, by its clock. It belongs to another machine or container, so nothing ` +
+    `${busy}, or was: last seen ${seen ?? 'a moment ago'}, by its clock. It belongs to another machine or container, so nothing ` +
       `here can tell whether it still runs. Make sure that it has ended, remove ${file} and try again`,
+    { fault: 'elsewhere', folder, file, pid, host, ...(seen && { seen }) },
   )
 }
 

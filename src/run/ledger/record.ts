@@ -60,9 +60,12 @@ function isOwnName({ id, facility, product, keyId }: Reservation): boolean {
 }
 
 const damaged = (file: string, cause?: unknown): VeristampError =>
-  new VeristampError('run_corrupt', `${file}: damaged. Restore it: serials may be known from nowhere else`, {
-    cause,
-  })
+  new VeristampError(
+    'run_corrupt',
+    `${file}: damaged. Restore it: serials may be known from nowhere else`,
+    { fault: 'damaged', file },
+    { cause },
+  )
 
 /** The public key that a reservation names. */
 export const publicKeyOfRun = (run: Reservation): Bytes => fromHex(run.publicKey)

@@ -29,7 +29,11 @@ export function readSerialLog(file: string): SerialLog {
   const reserved: TakenSerials[] = []
   const settled = new Set<string>()
   const bytes = isThere(file) ? readBoundedFile(file, MAX_LOG) : new Uint8Array()
-  if (bytes === undefined) throw new VeristampError('store_corrupt', `${file}: no file of this project`)
+  if (bytes === undefined)
+    throw new VeristampError('store_corrupt', `${file}: no file of this project`, {
+      fault: 'unreadable',
+      file,
+    })
   for (const text of new TextDecoder().decode(bytes).split(/\r?\n/)) {
     const line = readLine(text)
     if (line === undefined) continue

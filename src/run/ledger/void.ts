@@ -32,9 +32,9 @@ export function voidReason(journal: string, id: string): Pick<RevokedSerials, 'r
     dayOf('date', date)
     if (REVOCATION_REASONS.includes(reason)) return { reason, date }
   } catch (cause) {
-    throw new VeristampError('run_corrupt', `${file}: damaged`, { cause })
+    throw new VeristampError('run_corrupt', `${file}: damaged`, { fault: 'damaged', file }, { cause })
   }
-  throw new VeristampError('run_corrupt', `${file}: names no reason`)
+  throw new VeristampError('run_corrupt', `${file}: names no reason`, { fault: 'no_reason', file })
 }
 
 /** True for a run that was declared void. */

@@ -1,0 +1,209 @@
+import type { DocumentReason } from './document-reason.ts'
+
+/**
+ * The facts of every error that is thrown on purpose, by its `code`: what a program needs to tell people in their own
+ * words. Messages are for developers, and may change; codes and facts stay.
+ */
+export interface ErrorDetails {
+  readonly argument_type: ArgumentDetails
+  readonly argument_range: ArgumentDetails
+  /** Serials that a key may not stamp; without `first` wherever they begin. */
+  readonly out_of_scope: ProductFacts & { readonly first?: number | undefined; readonly count: number }
+  readonly signing_failed: SigningFacts
+  readonly does_not_fit: FitFacts
+  readonly bad_document: DocumentFacts
+  readonly store_corrupt: {
+    /** `lost`: nothing is there. `unreadable`: something else is. */
+    readonly fault: 'lost' | 'unreadable'
+    readonly file?: string | undefined
+    /** The byte of the file at which it begins. */
+    readonly at?: number | undefined
+    /** The entry of a database. */
+    readonly key?: string | undefined
+    readonly detail?: string | undefined
+  }
+  /** A public key, in hex, that two authorities trust. */
+  readonly key_shared: { readonly publicKey: string; readonly authorities: readonly [string, string] }
+  /** `texts` are numbered from 0 as the source gave them, `signatures` counted. */
+  readonly worker_failed:
+    | { readonly work: 'texts'; readonly first: number; readonly last: number }
+    | { readonly work: 'signatures'; readonly count: number }
+  /** A serial, or the fingerprint of a key in hex. */
+  readonly revocation_permanent:
+    | (Partial<ProductFacts> & { readonly serial: number })
+    | { readonly key: string; readonly serial?: undefined }
+  readonly bad_key_file: {
+    readonly file: string
+    /** `costly`: its passphrase would take too long to check. */
+    readonly fault: 'too_long' | 'not_pem' | 'costly' | 'no_private_key' | 'other_kind'
+    /** For `other_kind`. */
+    readonly kind?: string | undefined
+  }
+  readonly passphrase: { readonly file: string; readonly fault: 'missing' | 'wrong' }
+  readonly is_link: { readonly file: string }
+  readonly run_corrupt: RunFacts
+  readonly run_busy: LockFacts
+  readonly run_void: { readonly run: string }
+  /** The serials that another run has. */
+  readonly serials_taken: { readonly run: string; readonly first: number; readonly last: number }
+  /** `highest` is the published watermark. */
+  readonly above_watermark: ProductFacts & { readonly serial: number; readonly highest: number }
+  /** `each_time`: two signatures of one stamp differ. `since`: today's differs from one of an earlier day. */
+  readonly not_deterministic: { readonly fault: 'each_time' | 'since' }
+  readonly no_hard_links: { readonly folder: string }
+  readonly letter_missing: {
+    readonly field: string
+    readonly font: string
+    /** A letter as people see it, and its code points: `U+1EA1`. */
+    readonly letter: string
+    readonly numbers: readonly string[]
+  }
+}
+
+/** What an argument error says, fact by fact. Values are shown shortened, and bytes by their number alone. */
+export interface ArgumentDetails {
+  /** Where it stands: `options.trustLists[0]`. */
+  readonly name: string
+  readonly expected: string
+  readonly got?: string | undefined
+  /** A likely remedy: `await it`. */
+  readonly fix?: string | undefined
+}
+
+interface ProductFacts {
+  readonly facility: number
+  readonly product: number
+}
+
+type SigningFacts =
+  /** A stamp that was not signed: `cause` says why. */
+  | { readonly fault: 'not_signed'; readonly serial: number }
+  /** A signature that does not verify, of a program or of a stamp. */
+  | {
+      readonly fault: 'wrong_signature'
+      readonly program?: string | undefined
+      readonly serial?: number | undefined
+    }
+  | {
+      readonly fault: 'wrong_length'
+      readonly program?: string | undefined
+      readonly length: number
+      readonly complaint?: string | undefined
+    }
+  /** A program's exit code or signal, and the last line that it said on standard error. */
+  | {
+      readonly fault: 'ended'
+      readonly program: string
+      readonly exit: number | string
+      readonly complaint: string
+    }
+  | {
+      readonly fault: 'no_answer'
+      readonly program: string
+      readonly timeout: number
+      readonly complaint: string
+    }
+  /** The system's code: `ENOENT`. */
+  | { readonly fault: 'not_started'; readonly program: string; readonly system: string }
+  | { readonly fault: 'other_key'; readonly run: string; readonly publicKey: string }
+  | { readonly fault: 'unsound_key'; readonly run: string; readonly reason: string }
+  | { readonly fault: 'no_webcrypto' }
+
+type FitFacts =
+  | { readonly what: 'payload' | 'document'; readonly length: number; readonly max: number }
+  | { readonly what: 'signatures' | 'scans'; readonly count: number; readonly max: number }
+  | {
+      readonly what: 'chain'
+      readonly count: number
+      readonly max: number
+      readonly length: number
+      readonly maxLength: number
+    }
+  /** `enough` is the smallest version that holds it, where one does and that is known. */
+  | {
+      readonly what: 'symbol'
+      readonly version: number
+      readonly level: string
+      readonly enough?: number | undefined
+    }
+  /** A label's room for its symbol, in millimetres. */
+  | {
+      readonly what: 'label'
+      readonly modules: number
+      readonly dots?: number | undefined
+      readonly room: number
+      readonly dpi: number
+    }
+  /** A label's room for text and a hidden code's symbol, in millimetres. */
+  | { readonly what: 'hidden_symbol'; readonly width: number; readonly height: number }
+
+type DocumentFacts =
+  /** No verifier would take it. */
+  | {
+      readonly fault: 'refused'
+      readonly document: 'trust_list' | 'revocation_list' | 'document'
+      readonly reason: DocumentReason
+      readonly detail?: string | undefined
+    }
+  /** `not_later`: no later list of the same authority. `later_fields`: a list with fields of later versions. */
+  | { readonly fault: 'not_later' | 'not_signed' | 'later_fields' | 'other_body' }
+  | { readonly fault: 'other_context'; readonly context: string }
+
+type RunFacts =
+  | {
+      readonly fault:
+        | 'stranger'
+        | 'not_plain'
+        | 'damaged'
+        | 'no_record'
+        | 'missing'
+        | 'other_manifest'
+        | 'no_number'
+        | 'no_reason'
+        | 'no_secret'
+        | 'no_folder'
+        | 'no_file'
+        | 'taken'
+        | 'foreign_signature'
+        | 'other_run'
+        | 'not_signed_for'
+        | 'other_secret'
+        | 'made_otherwise'
+        | 'other_codes'
+      readonly file: string
+    }
+  | { readonly fault: 'other_fonts'; readonly run: string }
+  /** Another run that has serials of this one. */
+  | {
+      readonly fault: 'serials_twice'
+      readonly run: string
+      readonly other: string
+      readonly first: number
+      readonly last: number
+    }
+  | { readonly fault: 'no_row'; readonly line: string }
+
+/**
+ * `working`: the process that has the folder runs. `maybe_working`: it does, or another program has its number by now.
+ * `elsewhere`: it is on another machine or in another container, so nothing here can tell. `lost`: another process has
+ * taken the folder over. `no_lock`: the lock is no file of this program.
+ */
+type LockFacts =
+  | { readonly fault: 'lost'; readonly folder: string }
+  | { readonly fault: 'no_lock'; readonly folder: string; readonly file: string }
+  | {
+      readonly fault: 'working' | 'maybe_working'
+      readonly folder: string
+      readonly file: string
+      readonly pid: number
+      readonly host: string
+    }
+  | {
+      readonly fault: 'elsewhere'
+      readonly folder: string
+      readonly file: string
+      readonly pid: number
+      readonly host: string
+      /** When it was last seen, by its clock, in ISO 8601; undefined for a moment ago. */
+      readonly seen?: string | undefined
+    }
