@@ -8,6 +8,7 @@
  */
 
 export type { CborValue } from './codec/cbor-value.ts'
+export { explainReason } from './document/reason-messages.ts'
 export type { Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
 export { seedSigner } from './ed25519/noble/signer.ts'
@@ -15,6 +16,7 @@ export type { Signer } from './ed25519/signer.ts'
 export type { DocumentReason } from './lib/document-reason.ts'
 export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export {
   type ProductSerial,

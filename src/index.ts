@@ -7,6 +7,7 @@
  * @module veristamp
  */
 
+export { explainReason } from './document/reason-messages.ts'
 export { seedSigner } from './ed25519/noble/signer.ts'
 export type { Signer } from './ed25519/signer.ts'
 export { type WebCryptoKey, type WebCryptoKeyPair, webCryptoSigner } from './ed25519/webcrypto-signer.ts'
@@ -20,4 +21,5 @@ export type { RasterOptions } from './print/raster.ts'
 export { type SvgOptions, svg } from './print/svg.ts'
 export { type Level, type QrSymbol, type SymbolOptions, symbol } from './print/symbol.ts'
 export { terminal } from './print/terminal.ts'
+export { explainSeal } from './stamp/seal-messages.ts'
 export * from './verify.ts'

@@ -6,12 +6,14 @@
  */
 
 export { MAX_PLACE_LENGTH } from './document/place.ts'
+export { explainReason } from './document/reason-messages.ts'
 export type { Refused } from './document/refusal.ts'
 export type { Engine } from './ed25519/engine.ts'
 export type { Signer } from './ed25519/signer.ts'
 export type { DocumentReason } from './lib/document-reason.ts'
 export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
 export type {
   ExportOptions,
   Merged,

@@ -22,7 +22,7 @@ export type { Source } from './lib/chunks.ts'
 export type { DocumentReason } from './lib/document-reason.ts'
 export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
-export type { Language } from './lib/language.ts'
+export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export { type AppliedDeltas, applyDeltas } from './revocation/delta.ts'
 export {

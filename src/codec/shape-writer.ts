@@ -53,7 +53,8 @@ function checkRecord(shape: Extract<AnyShape, { kind: 'record' }>, value: unknow
 
 function checkWhole(shape: Extract<AnyShape, { kind: 'record' }>, value: unknown, place: string): void {
   const wrong = shape.fault?.(value as never)
-  if (wrong !== undefined) throw argumentRange(join(place, wrong), 'what SPEC.md allows', 'something else')
+  if (wrong !== undefined)
+    throw argumentRange(join(place, wrong), 'what SPEC.md allows', Object(value)[wrong] ?? 'something else')
 }
 
 /** The fields of an open record: those that it knows, and all others but for those that are misspelt ones. */

@@ -1,14 +1,11 @@
 import { checkObject } from '../lib/checks.ts'
-import { argumentRange } from '../lib/errors.ts'
-import { type Language, languageOf } from '../lib/language.ts'
+import { type Language, type LanguageOrMessages, type Messages, sentenceOf } from '../lib/language.ts'
 import type { Reason } from './reasons.ts'
 import type { Invalid, Verdict, Warning } from './verdict.ts'
 
 /** What people read: one table a language, apart from the logic and from the stable codes. */
 
-type Messages = Record<Reason | 'valid', string>
-
-const en: Messages = {
+const en: Messages<Reason | 'valid'> = {
   valid: 'Issued by a trusted key and revoked by no list here. A copy passes too: compare the product.',
   malformed: 'This is not one of our stamps.',
   unsupported_version: 'This stamp is of a newer kind: update this app.',
@@ -29,7 +26,7 @@ const en: Messages = {
   revocation_list_stale: 'The revocation list is too old: load a newer one and scan again.',
 }
 
-const vi: Messages = {
+const vi: Messages<Reason | 'valid'> = {
   valid:
     'Tem do đơn vị được tin cậy phát hành, chưa có danh sách nào ở đây thu hồi. Bản sao của tem cũng qua được: hãy so với sản phẩm.',
   malformed: 'Đây không phải tem của hệ thống.',
@@ -62,12 +59,14 @@ const warnings: Record<Language, Record<Warning, string>> = {
   },
 }
 
-const tables: Record<Language, Messages> = { en, vi }
+const tables: Record<Language, Messages<Reason | 'valid'>> = { en, vi }
 
 /**
  * One sentence or two for the person who scanned.
- * @param language a BCP 47 tag of a language that is there: `vi`, `en`, `en-US`, as `navigator.language` gives it
- * @throws ArgumentTypeError or ArgumentRangeError for what is no verdict, and for other languages
+ * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`, as `navigator.language` gives it; or a
+ * table with a sentence for `valid` and for each reason
+ * @throws ArgumentTypeError or ArgumentRangeError for what is no verdict, for other languages, and for a table that
+ * lacks a sentence, which it names
  * @example
  * ```ts
  * import { explain } from 'veristamp/verify'
@@ -77,9 +76,9 @@ const tables: Record<Language, Messages> = { en, vi }
  * explain(verdict, 'vi-VN') // → 'Đây không phải tem của hệ thống.'
  * ```
  */
-export function explain(verdict: Verdict, language: Language | (string & {})): string {
+export function explain(verdict: Verdict, language: LanguageOrMessages<Reason | 'valid'>): string {
   const { status, reason } = checkObject('verdict', verdict) as Partial<Invalid>
-  return sentenceOf('verdict', tables[languageOf(language)], String(reason ?? status))
+  return sentenceOf('verdict', String(reason ?? status) as Reason, tables, language)
 }
 
 /**
@@ -95,10 +94,5 @@ export function explain(verdict: Verdict, language: Language | (string & {})): s
  * explainWarning('rollback_unprotected', 'en') // → 'No protection against older lists.'
  * ```
  */
-export const explainWarning = (warning: Warning, language: Language | (string & {})): string =>
-  sentenceOf('warning', warnings[languageOf(language)], warning)
-
-function sentenceOf(name: string, sentences: Readonly<Record<string, string>>, key: string): string {
-  if (Object.hasOwn(sentences, key)) return sentences[key]!
-  throw argumentRange(name, `one of ${Object.keys(sentences).join(', ')}`, key)
-}
+export const explainWarning = (warning: Warning, language: LanguageOrMessages<Warning>): string =>
+  sentenceOf('warning', warning, warnings, language)

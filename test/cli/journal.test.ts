@@ -267,7 +267,7 @@ describe('issue --resume', () => {
     const { exit, err } = await desk.say('issue', '--resume', '12-104-1-1')
     expect([exit, err]).toEqual([
       2,
-      expect.stringMatching(/manifest\.cbor: not signed by the key of this run/),
+      expect.stringMatching(/manifest\.cbor is not signed by the key of this run/),
     ])
   })
 })
@@ -291,11 +291,11 @@ describe('a letter that no font has, and a disk without hard links', () => {
     ['en', /^the labels’ fonts have no "茶" \(U\+8336\)$/, /^the disk of runs has no hard links/],
     ['vi', /^phông chữ của nhãn không có "茶" \(U\+8336\)$/, /^ổ đĩa chứa runs không có liên kết cứng/],
   ])('are told in %s, with what to do', (language, letter, disk) => {
-    const say = (code: 'letter_missing' | 'no_hard_links', message: string) =>
-      failureOf(new VeristampError(code, message), wordsOf(language))
-    const missing = say('letter_missing', 'sheet.product: the bold font has no "茶" (U+8336)')
+    const details = { field: 'product', font: 'bold', letter: '茶', numbers: ['U+8336'] }
+    const missing = failureOf(new VeristampError('letter_missing', 'x', details), wordsOf(language))
     expect(missing.message).toMatch(letter)
-    const none = say('no_hard_links', 'runs: its file system has no hard links, without which …')
+    const folder = { folder: 'runs' }
+    const none = failureOf(new VeristampError('no_hard_links', 'x', folder), wordsOf(language))
     expect(none.message).toMatch(disk)
     expect([missing.next, none.next]).toEqual([expect.any(String), expect.any(String)])
   })

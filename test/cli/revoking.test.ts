@@ -200,6 +200,6 @@ describe('list', () => {
     ])
     expect(await desk.done('list')).not.toContain('is void')
     writeFileSync(desk.path('runs/12-104-1-2.void'), '{"reason":"whim"}')
-    expect((await desk.say('list')).err).toContain('12-104-1-2.void: damaged')
+    expect((await desk.say('list')).err).toContain('12-104-1-2.void is damaged')
   })
 })

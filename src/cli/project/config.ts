@@ -9,6 +9,7 @@ import { isTrouble, messageOf } from '../../registry/kinds.ts'
 import { type CleanText, cleanText, onOneLine } from '../../registry/text.ts'
 import type { ScopeRange } from '../../trust/scope.ts'
 import type { Context } from '../shell/context.ts'
+import { argumentOf } from '../shell/failure.ts'
 import { Failure } from '../shell/io.ts'
 import { printable } from '../words/printable.ts'
 import type { Words } from '../words/words.ts'
@@ -69,8 +70,18 @@ export function readConfig({ folder, words }: Context): Config {
     checkKnown(value, FIELDS, '', words)
     return checkConfig(value, words)
   } catch (error) {
-    throw new Failure('bad_project', words.badProject(file, (error as Error).message))
+    throw new Failure('bad_project', words.badProject(file, faultOf(error, words)))
   }
+}
+
+/** What a field should hold; the engine's own words where the file is no JSON. */
+function faultOf(error: unknown, words: Words): string {
+  const details = argumentOf(error)
+  if (details === undefined) return (error as Error).message
+  const { name, expected, got } = details
+  const { sentence, fields } = words.arguments
+  const field = name.replace(/\[\d+\]/g, '')
+  return sentence(name, Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : expected, got)
 }
 
 /** What a field holds: fields of its own, or a list of such; `true` for anything else, which is checked by its kind. */

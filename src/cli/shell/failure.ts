@@ -1,9 +1,14 @@
+import type { ArgumentDetails } from '../../lib/error-details.ts'
 import { VeristampError } from '../../lib/errors.ts'
+import type { ErrorHow, ErrorWords, ToldCode } from '../words/error-words.ts'
 import type { Words } from '../words/words.ts'
 import { EXIT, Failure } from './io.ts'
 import { systemFailure } from './system-errors.ts'
 
-/** What a command threw, with what to do next. @throws what nobody foresaw, with its stack */
+/**
+ * What a command threw, with what to do next: errors of the library by their codes and facts, never by their messages.
+ * @throws what nobody foresaw, with its stack
+ */
 export function failureOf(error: unknown, words: Words): Failure {
   if (error instanceof Failure) return error
   const { code, name, message } = error as NodeJS.ErrnoException
@@ -11,71 +16,52 @@ export function failureOf(error: unknown, words: Words): Failure {
     return new Failure('stopped', words.cancelled, words.againHow, EXIT.indeterminate)
   const system = systemFailure(error, words)
   if (system !== undefined) return system
-  if (code === 'is_link')
-    return new Failure(code, words.isLink(message.split(': a link')[0]!), words.isLinkHow)
-  if (code === 'no_hard_links')
-    return new Failure(
-      code,
-      words.runs.noHardLinks(message.split(': its file')[0]!),
-      words.runs.noHardLinksHow,
-    )
-  if (code === 'letter_missing')
-    return new Failure(
-      code,
-      words.runs.letterMissing(message.split(' has no ')[1] ?? message),
-      words.runs.letterMissingHow,
-    )
   if (code === undefined) throw error
-  if (code === 'signing_failed') return signerFailure(error as VeristampError, words)
-  return new Failure(code, tellOf(code, message, words), adviceOf(code, message, words))
+  if (error instanceof VeristampError) return librarysFailure(error, words)
+  const details = argumentOf(error)
+  return new Failure(code, details === undefined ? message : optionFault(details, words))
 }
 
-/** What a signer said itself: those who asked it say only which stamp was not signed. */
-function signerFailure(error: VeristampError, words: Words): Failure {
-  let first = error
-  while (first.cause instanceof VeristampError && first.cause.code === error.code) first = first.cause
-  const { code, message } = first
-  const [, file = '', why = ''] =
-    /^(.+?): (?=ended with|spawn |no answer|expected 64)(.*)$/su.exec(message) ?? []
-  if (file === '') return new Failure(code, message)
-  const [, exit, line] = /^ended with (\w+)(?:: (.*))?$/su.exec(why) ?? []
-  if (exit !== undefined)
-    return new Failure(code, words.secrets.signerEnded(file, exit, line ?? ''), words.secrets.signerHow)
-  if (/^spawn .* E(NOENT|ACCES)$/su.test(why))
-    return new Failure(code, words.secrets.noSigner(file), words.secrets.signerHow)
-  return new Failure(code, message, words.secrets.signerHow)
+/** The facts of an argument error; undefined for any other. */
+export function argumentOf(error: unknown): ArgumentDetails | undefined {
+  const { code, details } = error as { code?: unknown; details?: ArgumentDetails | undefined }
+  return code === 'argument_type' || code === 'argument_range' ? details : undefined
 }
 
-/** What the library says, by its code: the numbers in it, for words in the reader's language. */
-const SAID: Readonly<Record<string, readonly [RegExp, 'aboveWatermark' | 'outOfScope' | 'serialsTaken']>> = {
-  above_watermark: [/serial (\d+) of product (\d+) of facility (\d+) .* (\d+)$/, 'aboveWatermark'],
-  out_of_scope: [/no (\d+) serials of product (\d+) of facility (\d+) /, 'outOfScope'],
-  serials_taken: [/run (\S+) has serials (\d+) to (\d+)/, 'serialsTaken'],
+/** Those who asked a signer say only which stamp was not signed: what it said itself is told. */
+function librarysFailure(error: VeristampError, words: Words): Failure {
+  const { code, cause } = error
+  if (code === 'signing_failed' && cause instanceof VeristampError && cause.code === code)
+    return librarysFailure(cause, words)
+  const told = code as ToldCode
+  return new Failure(
+    code,
+    wordsFor(words.errors, told)!(error.details)!,
+    wordsFor(words.errorsHow, told)?.(error.details),
+  )
 }
 
-/** Fields of jobs and sheets whose options have other names. */
-const OPTION_OF: Readonly<Record<string, string>> = { version: 'symbol', cropMarks: 'crop-marks' }
+/** The words of a code take the facts of that code. */
+const wordsFor = (table: ErrorWords | ErrorHow, code: ToldCode) =>
+  table[code] as ((details: unknown) => string | undefined) | undefined
 
-function tellOf(code: string, message: string, words: Words): string {
-  const [pattern, name] = SAID[code] ?? []
-  const found = pattern?.exec(message)
-  if (found) return words[name!](...(found.slice(1) as [string, string, string, string]))
-  const field = /^(?:(?:job|sheet|options|run|tools)\.)?(\w+): /.exec(message)
-  if (!code.startsWith('argument_') || !field) return message
-  const option = OPTION_OF[field[1]!] ?? field[1]!
-  return Object.hasOwn(words.options, field[1]!) || option !== field[1]
-    ? `--${option}: ${message.slice(field[0].length)}`
-    : message
+/** Objects whose fields are options. */
+const OBJECTS: readonly string[] = ['job', 'sheet', 'options', 'run', 'tools', 'roots']
+
+/** Fields of jobs and sheets whose options have other names; a run's last serial follows from its first. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  ...{ version: 'symbol', cropMarks: 'crop-marks', last: 'first', serial: 'first', fonts: 'font' },
 }
 
-function adviceOf(code: string, message: string, words: Words): string | undefined {
-  if (code === 'passphrase') return words.passphraseHow
-  if (code === 'out_of_scope') return words.scopeHow
-  if (code === 'run_busy') return words.busyHow
-  if (code === 'revocation_permanent') return words.permanentHow
-  if (code === 'serials_taken') return words.takenHow
-  if (code === 'does_not_fit') return words.fitHow
-  const found = code === 'above_watermark' && SAID.above_watermark![0].exec(message)
-  if (found) return words.watermarkHow(`${found[3]}:${found[2]}:${found[1]}`)
-  return undefined
+function optionFault({ name, expected, got }: ArgumentDetails, words: Words): string {
+  const [object = '', ...rest] = name.split('.')
+  const field = rest.length > 0 && OBJECTS.includes(object) ? rest[0]! : object
+  const option = OPTION_OF[field] ?? field
+  const isOption = Object.hasOwn(words.options, field) || option !== field
+  const { sentence, options } = words.arguments
+  return sentence(
+    isOption ? `--${option}` : name,
+    Object.hasOwn(options, option) ? options[option as keyof typeof options] : expected,
+    got,
+  )
 }

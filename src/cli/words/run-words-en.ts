@@ -35,13 +35,6 @@ export const runsEn = {
   doubtHow:
     'bring runs/ back as it was before something was lost or renamed. If that can’t be, or if the authority raised the watermark for you: choose serials that were never printed, with --first SERIAL --yes',
   faultsListed: (count: number) => `${count} things in the journal need a look before the next run.`,
-  letterMissing: (letter: string) => `the labels’ fonts have no ${letter}`,
-  letterMissingHow:
-    'mend the name in registry/, then: veristamp trust build; or give a font that has the letter with --font',
-  noHardLinks: (folder: string) =>
-    `the disk of ${folder} has no hard links, without which two commands could take the same serials`,
-  noHardLinksHow:
-    'keep the project on a disk of NTFS, APFS, ext4 or the like: not exFAT, FAT32 or some network drives',
   resumeOrVoidHow: (run: string) =>
     `once that is mended, go on: veristamp issue --resume ${run}; or give the run up: veristamp runs void ${run}`,
   notWithResume: (options: string) => `${options} can’t be changed: a run goes on as it was begun`,

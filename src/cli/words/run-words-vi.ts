@@ -26,13 +26,6 @@ export const runsVi: typeof runsEn = {
   doubtHow:
     'khôi phục thư mục runs/ như trước khi có thứ bị mất hay đổi tên. Nếu không được, hoặc nếu chính cơ quan quản lý đã nâng ngưỡng cho bạn: chọn số sê-ri chưa in bao giờ, với --first SERIAL --yes',
   faultsListed: (count) => `Cần xem lại ${count} chỗ trong sổ đợt in trước đợt in sau.`,
-  letterMissing: (letter) => `phông chữ của nhãn không có ${letter}`,
-  letterMissingHow:
-    'sửa tên trong registry/ rồi chạy: veristamp trust build; hoặc chọn phông có chữ đó với --font',
-  noHardLinks: (folder) =>
-    `ổ đĩa chứa ${folder} không có liên kết cứng; thiếu nó, hai lệnh có thể lấy trùng số sê-ri`,
-  noHardLinksHow:
-    'để dự án trên ổ đĩa NTFS, APFS, ext4 hoặc tương tự; đừng dùng exFAT, FAT32 hay một số ổ mạng',
   resumeOrVoidHow: (run) =>
     `khắc phục xong thì làm tiếp: veristamp issue --resume ${run}; hoặc bỏ đợt này: veristamp runs void ${run}`,
   notWithResume: (options) => `không đổi được ${options}: một đợt in làm tiếp đúng như lúc bắt đầu`,

@@ -5,8 +5,4 @@ export const secretsEn = {
   passphraseWeakHow: 'take three or four words that don’t belong together',
   weakSeal: 'the passphrase is soon guessed: whoever guesses it knows the hidden codes of this run',
   openToOthers: (file: string) => `other users can open ${file}; keep it to yourself: chmod 600 ${file}`,
-  noSigner: (file: string) => `${file} can’t be started: it is to sign in place of a key file`,
-  signerEnded: (file: string, exit: string, line: string) =>
-    `${file} signed nothing: it ended with ${exit}${line && `, and said: ${line}`}`,
-  signerHow: 'see commands in veristamp.json, and try that program by itself',
 }

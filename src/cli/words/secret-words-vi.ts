@@ -7,8 +7,4 @@ export const secretsVi: typeof secretsEn = {
   passphraseWeakHow: 'hãy dùng ba bốn từ không liên quan đến nhau',
   weakSeal: 'cụm mật khẩu này dễ đoán: ai đoán được sẽ biết mã ẩn của đợt in',
   openToOthers: (file) => `người dùng khác mở được ${file}; hãy giữ cho riêng mình: chmod 600 ${file}`,
-  noSigner: (file) => `không chạy được ${file}, chương trình ký thay tệp khóa`,
-  signerEnded: (file, exit, line) =>
-    `${file} không ký: kết thúc với mã ${exit}${line && `, và báo: ${line}`}`,
-  signerHow: 'xem mục commands trong veristamp.json, và chạy thử riêng chương trình đó',
 }

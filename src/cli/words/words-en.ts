@@ -1,5 +1,7 @@
 import { messagesEn } from '../../registry/messages-en.ts'
+import { argumentWords } from './argument-words.ts'
 import { changesEn } from './change-words-en.ts'
+import { errorsEn, errorsHowEn } from './error-words-en.ts'
 import { givenEn } from './given-words-en.ts'
 import { listsEn } from './list-words-en.ts'
 import { optionsEn } from './options-en.ts'
@@ -57,6 +59,9 @@ export const en = {
   misuse: {},
   didYouMean: 'Did you mean',
   next: 'Next',
+  errors: errorsEn,
+  errorsHow: errorsHowEn,
+  arguments: argumentWords.en,
   error: 'Error',
   warning: 'Warning',
   goOn: 'Go on? [y/N] ',
@@ -112,8 +117,6 @@ export const en = {
   standardOutputHow: 'choose a file with -o, or -o - for standard output',
   draftHow: 'name a draft, as in lists/trust-2.draft.cbor',
   draftReplaced: (file: string) => `${file} is there already, and its signatures go with it`,
-  isLink: (file: string) => `${file} is a link, and a project writes nothing through links`,
-  isLinkHow: 'put a folder or a file in its place; to keep a project elsewhere, move all of it',
   initReplaces: (file: string) =>
     `${file} is there already: this begins anew, and veristamp.json and the files in registry/ are replaced. Another project begins with --dir FOLDER`,
   inUse: (file: string, used: string) => `${file} is in use: ${used} is there, made with its keys`,
@@ -173,10 +176,6 @@ export const en = {
   runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
-  watermarkHow: (mark: string) =>
-    `raise and publish it first: veristamp list --raise ${mark}. Where the authority has the revocation key, ask it for that`,
-  scopeHow: 'ask the authority for more serials, or print fewer',
-  busyHow: 'wait for it, or end it; nothing is lost',
   noRun: (run: string) => `there is no run ${run}`,
   noRunHow: 'veristamp runs names those that there are',
   notFinished: (run: string) => `run ${run} is not finished`,
@@ -210,7 +209,6 @@ export const en = {
     'make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build',
   sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
   sharedKeyIdHow: 'give the name of the key in veristamp.json',
-  permanentHow: 'what a signed list revoked stays revoked: revoke as much again, or more',
   badSerials: (text: string) => `--serials: ${JSON.stringify(text)} is neither a serial nor a range`,
   badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
   badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
@@ -245,14 +243,6 @@ export const en = {
   jobWhat: 'which product, and how many stamps?',
   noFolder: (folder: string) => `there is no folder ${folder}`,
   noFolderHow: 'see what follows --dir; veristamp init makes a folder that is missing',
-  aboveWatermark: (serial: string, product: string, facility: string, highest: string) =>
-    `serial ${serial} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
-  outOfScope: (count: string, product: string, facility: string) =>
-    `the key has no ${count} serials of product ${product} of facility ${facility} left`,
-  serialsTaken: (run: string, first: string, last: string) =>
-    `run ${run} has serials ${first} to ${last} already`,
-  takenHow: 'leave --first away for the next free serials, or begin after them',
-  fitHow: 'larger labels with --stock, coarser symbols with --level L, or a shorter --prefix',
   left: (time: string) => `${time} left`,
   cancelled: 'stopped',
   againHow: 'no file was left half written; give the same command again',

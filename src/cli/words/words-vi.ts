@@ -1,5 +1,7 @@
 import { messagesVi } from '../../registry/messages-vi.ts'
+import { argumentWords } from './argument-words.ts'
 import { changesVi } from './change-words-vi.ts'
+import { errorsHowVi, errorsVi } from './error-words-vi.ts'
 import { givenVi } from './given-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
@@ -62,6 +64,9 @@ export const vi: typeof en = {
   },
   didYouMean: 'Có phải',
   next: 'Tiếp theo',
+  errors: errorsVi,
+  errorsHow: errorsHowVi,
+  arguments: argumentWords.vi,
   error: 'Lỗi',
   warning: 'Cảnh báo',
   goOn: 'Tiếp tục? [c/K] ',
@@ -111,8 +116,6 @@ export const vi: typeof en = {
   standardOutputHow: 'chọn một tệp với -o, hoặc -o - để ghi ra đầu ra chuẩn',
   draftHow: 'nêu tên một bản nháp, như lists/trust-2.draft.cbor',
   draftReplaced: (file) => `đã có ${file}; các chữ ký trong đó sẽ mất`,
-  isLink: (file) => `${file} là liên kết; dự án không ghi gì qua liên kết`,
-  isLinkHow: 'thay nó bằng thư mục hoặc tệp thật; muốn để dự án ở nơi khác thì chuyển cả dự án',
   initReplaces: (file) =>
     `đã có ${file}: lệnh này làm lại từ đầu, thay veristamp.json và các tệp trong registry/. Muốn tạo dự án khác thì dùng --dir THƯ_MỤC`,
   inUse: (file, used) => `${file} đang được dùng: đã có ${used}, làm bằng các khóa của dự án`,
@@ -168,10 +171,6 @@ export const vi: typeof en = {
   runDone: (run, first, last) => `Đợt ${run}: số sê-ri ${first} đến ${last}`,
   stopped: (run) => `Đợt ${run} đã dừng. Các số sê-ri vẫn thuộc về đợt này.`,
   resumeHow: (run) => `làm tiếp: veristamp issue --resume ${run}`,
-  watermarkHow: (mark) =>
-    `nâng ngưỡng và công bố trước: veristamp list --raise ${mark}. Nếu cơ quan quản lý giữ khóa thu hồi, hãy xin họ chạy lệnh đó`,
-  scopeHow: 'xin cơ quan quản lý thêm số sê-ri, hoặc in ít hơn',
-  busyHow: 'chờ tiến trình đó, hoặc kết thúc nó; không mất gì cả',
   noRun: (run) => `không có đợt ${run}`,
   noRunHow: 'veristamp runs liệt kê các đợt',
   notFinished: (run) => `đợt ${run} chưa xong`,
@@ -204,7 +203,6 @@ export const vi: typeof en = {
     'tạo khóa khác bằng veristamp keygen, ghi vào issuers trong veristamp.json, rồi veristamp trust build',
   sharedKeyId: (keyId) => `mã khóa ${keyId} là của nhiều đơn vị phát hành`,
   sharedKeyIdHow: 'ghi tên khóa như trong veristamp.json',
-  permanentHow: 'điều đã ký thu hồi thì giữ nguyên: hãy thu hồi bằng hoặc nhiều hơn thế',
   badSerials: (text) => `--serials: ${JSON.stringify(text)} không phải số sê-ri hay khoảng số`,
   badSerialsHow: 'các số và khoảng số cách nhau bằng dấu phẩy, như 5,10-20',
   badMark: (text) => `${JSON.stringify(text)} không phải CƠ_SỞ:SẢN_PHẨM:SỐ`,
@@ -238,13 +236,6 @@ export const vi: typeof en = {
   jobWhat: 'sản phẩm nào, bao nhiêu tem?',
   noFolder: (folder) => `không có thư mục ${folder}`,
   noFolderHow: 'xem lại --dir; veristamp init tạo thư mục còn thiếu',
-  aboveWatermark: (serial, product, facility, highest) =>
-    `số sê-ri ${serial} của sản phẩm ${product}, cơ sở ${facility} vượt ngưỡng đã công bố là ${highest}`,
-  outOfScope: (count, product, facility) =>
-    `khóa không còn đủ ${count} số sê-ri của sản phẩm ${product}, cơ sở ${facility}`,
-  serialsTaken: (run, first, last) => `đợt ${run} đã có số sê-ri ${first} đến ${last}`,
-  takenHow: 'bỏ --first để lấy các số trống tiếp theo, hoặc bắt đầu sau các số đó',
-  fitHow: 'dùng nhãn lớn hơn với --stock, mã thưa hơn với --level L, hoặc --prefix ngắn hơn',
   left: (time) => `còn ${time}`,
   cancelled: 'đã dừng',
   againHow: 'không có tệp nào dở dang; hãy chạy lại lệnh này',

@@ -32,7 +32,7 @@ export function voidReason(journal: string, id: string): Pick<RevokedSerials, 'r
     dayOf('date', date)
     if (REVOCATION_REASONS.includes(reason)) return { reason, date }
   } catch (cause) {
-    throw new VeristampError('run_corrupt', `${file}: damaged`, { fault: 'damaged', file }, { cause })
+    throw new VeristampError('run_corrupt', `${file}: damaged`, { fault: 'no_reason', file }, { cause })
   }
   throw new VeristampError('run_corrupt', `${file}: names no reason`, { fault: 'no_reason', file })
 }
