@@ -18,6 +18,7 @@ export type {
 export type {
   RegistryFaultReason,
   RegistryFaults,
+  RegistryMessages,
   RegistryNoteReason,
   RegistryNotes,
 } from './registry/kinds.ts'

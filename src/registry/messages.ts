@@ -1,3 +1,4 @@
+import { aFunction } from '../lib/arguments.ts'
 import { checkObject } from '../lib/checks.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { type Language, languageOf } from '../lib/language.ts'
@@ -9,7 +10,11 @@ import { messagesVi } from './messages-vi.ts'
 const tables: Readonly<Record<Language, RegistryMessages>> = { en: messagesEn, vi: messagesVi }
 
 /**
- * What a fault or a note of a registry says to people, in Vietnamese or English (a BCP 47 tag): a sentence or two, without the place.
+ * Says a fault or a note of a registry in a sentence or two, without the place.
+ * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`; or a table with a function for each
+ * reason, which makes the sentence of its facts
+ * @throws ArgumentTypeError or ArgumentRangeError for what is no fault, for other languages, and for a table that
+ * lacks a function, which it names
  * @example
  * ```ts
  * import { explainFault, readRegistry } from 'veristamp/registry'
@@ -23,8 +28,15 @@ const tables: Readonly<Record<Language, RegistryMessages>> = { en: messagesEn, v
  */
 export const explainFault = (
   fault: RegistryFault | RegistryNote,
-  language: Language | (string & {}),
-): string => messageOf(aFault(fault), tables[languageOf(language)])
+  language: Language | (string & {}) | RegistryMessages,
+): string => messageOf(aFault(fault), messagesIn(language))
+
+function messagesIn(language: string | RegistryMessages): RegistryMessages {
+  if (typeof language !== 'object' || language === null) return tables[languageOf(language)]
+  for (const reason of Object.keys(messagesEn))
+    aFunction(`messages.${reason}`, language[reason as keyof RegistryMessages])
+  return language
+}
 
 function aFault<T extends RegistryFault | RegistryNote>(fault: T): T {
   const { reason } = checkObject('fault', fault)

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Code, createIssuer, sealStamp, webCryptoSigner } from 'veristamp'
+import { Code, createIssuer, explainReason, explainSeal, sealStamp, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
 import * as node from 'veristamp/node'
@@ -117,6 +117,8 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('webCryptoSigner', webCryptoSigner, given({ ...keys }))
   add('explain', explain, open(verdict), given('en', 'text'))
   add('explainWarning', explainWarning, given('rollback_unprotected', 'text'), given('vi', 'text'))
+  add('explainReason', explainReason, given('rollback', 'text'), given('vi', 'text'))
+  add('explainSeal', explainSeal, given('unsealed', 'text'), given('vi', 'text'))
 
   const command = [process.execPath, '-e', ''] as const
   add('commandSigner', node.commandSigner, given({ command, ...pressPin, deterministic: true, timeout: 1 }))

@@ -1,7 +1,7 @@
 import type { AnswerWord } from './answer.ts'
 import type { LayoutFault } from './layout-check.ts'
 
-/** What the kiosk itself says; what a verdict means stands in `veristamp/verify`. */
+/** What the kiosk itself says. What a verdict or a reason means is the library's to say. */
 
 export type Language = 'vi' | 'en'
 
@@ -59,11 +59,6 @@ export const en = {
     label: 'Code under the scratch layer',
     check: 'Check the code',
     ok: 'The hidden code belongs to this stamp.',
-    malformed: 'This text is no stamp.',
-    unsealed: 'This stamp has no hidden code.',
-    hidden_code_letter: 'One letter can’t be in a hidden code. Type it again.',
-    hidden_code_length: 'The code is not complete. Type all of it.',
-    hidden_code_wrong: 'This code belongs to another stamp: the stamp may be a copy.',
   },
   history: {
     empty: 'Nothing was scanned yet.',
@@ -102,22 +97,10 @@ export const en = {
       unknown: 'File',
     },
     reasons: {
-      rollback: 'It is older than one that this kiosk has seen.',
-      equivocation: 'It has the number of another list that this kiosk has seen: tell the authority at once.',
-      wrong_authority: 'It is another authority’s.',
-      threshold: 'The authority’s keys did not sign it.',
-      wrong_key: 'The revocation key did not sign it.',
-      wrong_type: 'It is another kind of document.',
-      delta_base: 'It does not follow on the list that is loaded.',
-      delta_gap: 'It does not follow on the list that is loaded.',
-      unknown_scanner: 'No scanner that the trust list names has signed it.',
-      bad_signature: 'Its signature is wrong.',
-      wrong_place: 'It is signed by a scanner of another place.',
       setup_exists: 'This kiosk is set up already. Start over to set it up anew.',
       setup_first: 'Set the kiosk up first.',
       trust_first: 'Load the trust list first.',
-      unknown_file: 'It is no file of this system.',
-      other: 'It can’t be used:',
+      unknown_file: 'It is not a file of this system.',
     },
   },
   setup: {

@@ -1,6 +1,7 @@
 import { applyDeltas } from 'veristamp'
 import {
   createVerifier,
+  type DocumentReason,
   type Engine,
   loadRevocationList,
   loadTrustList,
@@ -11,13 +12,17 @@ import {
 } from 'veristamp/verify'
 import { type FileKind, kindOf } from '../core/file-kind.ts'
 import type { Setup } from '../core/setup-file.ts'
+import type { Words } from '../core/words.ts'
 import type { FileName } from './keep.ts'
+
+/** Why the kiosk itself turns a file down. */
+export type OwnReason = keyof Words['lists']['reasons']
 
 /** What came of a file. The reasons are the library's, and a few of the kiosk's own. */
 export interface LoadOutcome {
   readonly kind: FileKind
   readonly ok: boolean
-  readonly reason?: string
+  readonly reason?: DocumentReason | OwnReason
   readonly detail?: string
   /** Of logs: whose they are, and how many scans were new. */
   readonly places?: readonly string[]

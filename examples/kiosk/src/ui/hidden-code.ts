@@ -1,6 +1,7 @@
+import { explainSeal } from 'veristamp'
 import { verifySeal } from 'veristamp/verify'
-import type { Words } from '../core/words.ts'
 import type { Checked } from '../kiosk/check.ts'
+import type { App } from './app.ts'
 import { h } from './dom.ts'
 
 /** The check of the code under the scratch layer. */
@@ -11,7 +12,10 @@ export interface HiddenCodeView {
 }
 
 /** Only a sealed stamp that is valid has one: a code that fits a forgery would say nothing. */
-export function hiddenCodeView({ verdict, text }: Checked, { hidden }: Words): HiddenCodeView | undefined {
+export function hiddenCodeView(
+  { verdict, text }: Checked,
+  { words: { hidden }, language }: App,
+): HiddenCodeView | undefined {
   if (verdict.status !== 'valid' || verdict.stamp.seal === undefined) return undefined
   const field = h('input', {
     id: 'hidden-code',
@@ -24,7 +28,7 @@ export function hiddenCodeView({ verdict, text }: Checked, { hidden }: Words): H
   const result = h('p', { class: 'hidden-result', role: 'status' })
 
   function show(sealed: ReturnType<typeof verifySeal>): void {
-    result.textContent = sealed.ok ? `✓ ${hidden.ok}` : `✗ ${hidden[sealed.reason]}`
+    result.textContent = sealed.ok ? `✓ ${hidden.ok}` : `✗ ${explainSeal(sealed.reason, language)}`
     result.className = `hidden-result ${sealed.ok ? 'good' : 'bad'}`
   }
   const onsubmit = (event: Event): void => {

@@ -1,7 +1,8 @@
+import { explainReason } from 'veristamp/scanlog'
 import { toHex } from '../core/setup-file.ts'
-import type { Words } from '../core/words.ts'
+import { en, type Words } from '../core/words.ts'
 import { forgetAll } from '../kiosk/keep.ts'
-import type { LoadOutcome } from '../kiosk/lists.ts'
+import type { LoadOutcome, OwnReason } from '../kiosk/lists.ts'
 import { type App, readBytes, writeDate } from './app.ts'
 import { fact, filePicker, h, run } from './dom.ts'
 
@@ -14,7 +15,7 @@ export function listsView(app: App): HTMLElement {
     const loaded = await kiosk.load(files)
     app.refresh()
     // The page was drawn anew, and what came of the files is said on it.
-    document.querySelector('.outcomes')?.replaceChildren(...loaded.map((each) => outcomeView(each, words)))
+    document.querySelector('.outcomes')?.replaceChildren(...loaded.map((each) => outcomeView(each, app)))
   }
   return h(
     'section',
@@ -51,13 +52,14 @@ function factsView({ kiosk: { setup, lists, memory }, words, language }: App): H
   )
 }
 
-function outcomeView(outcome: LoadOutcome, { lists }: Words): HTMLElement {
-  const { kind, ok, reason = '', detail, places = [], added } = outcome
+const isOwn = (reason: string): reason is OwnReason => Object.hasOwn(en.lists.reasons, reason)
+
+function outcomeView(outcome: LoadOutcome, { words: { lists }, language }: App): HTMLElement {
+  const { kind, reason, places = [], added } = outcome
   const what = lists.kinds[kind]
   const gain = added === undefined ? '' : ` ${lists.merged(places.join(', '), added)}`
-  if (ok) return h('li', { class: 'loaded' }, `✓ ${lists.loaded(what)}${gain}`)
-  const known = Object.entries(lists.reasons).find(([name]) => name === reason)
-  const why = known?.[1] ?? `${lists.reasons.other} ${reason}${detail === undefined ? '' : ` (${detail})`}`
+  if (reason === undefined) return h('li', { class: 'loaded' }, `✓ ${lists.loaded(what)}${gain}`)
+  const why = isOwn(reason) ? lists.reasons[reason] : explainReason(reason, language)
   return h('li', { class: 'refused' }, `✗ ${lists.refused(what, why)}`)
 }
 

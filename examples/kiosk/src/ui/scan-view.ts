@@ -51,7 +51,7 @@ export class ScanView {
     const { words, language } = this.#app
     const answer = answerView(checked, words, language)
     const next = { type: 'button', class: 'next', onclick: () => this.showReady() }
-    this.#hidden = hiddenCodeView(checked, words)
+    this.#hidden = hiddenCodeView(checked, this.#app)
     if (this.#hidden !== undefined) answer.append(this.#hidden.element)
     answer.append(h('button', next, words.next))
     this.#place.replaceChildren(answer)

@@ -71,9 +71,9 @@ describe.skipIf(noBrowser)(`The kiosk's lists, in Chromium${whyNot}`, () => {
   test('older than the last are refused, also after a reload', async () => {
     const { page } = await open()
     expect(await loadFile(page, await trustList(3))).toBe('✓ Trust list: loaded.')
-    expect(await loadFile(page, await trustList(2))).toContain('older than one that this kiosk has seen')
+    expect(await loadFile(page, await trustList(2))).toContain('older than one this device has seen')
     await page.reload()
-    expect(await loadFile(page, await trustList(2))).toContain('older than one that this kiosk has seen')
+    expect(await loadFile(page, await trustList(2))).toContain('older than one this device has seen')
     expect(await page.locator('.facts').first().textContent()).toContain('no. 3')
     await page.context().close()
   })
