@@ -69,6 +69,13 @@ const tables: Readonly<Record<Language, Messages<DocumentReason>>> = { en, vi }
  * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`; or a table with a sentence for each reason
  * @throws ArgumentTypeError or ArgumentRangeError for other reasons and languages, and for a table that lacks a
  * sentence, which it names
+ * @example
+ * ```ts
+ * import { explainReason, loadTrustList } from 'veristamp/authority'
+ *
+ * const loaded = loadTrustList(revocationListFile, { authority, roots })
+ * loaded.ok ? '' : explainReason(loaded.reason, 'en') // → 'It is another kind of file than the one needed here.'
+ * ```
  */
 export const explainReason = (reason: DocumentReason, language: LanguageOrMessages<DocumentReason>): string =>
   sentenceOf('reason', reason, tables, language)

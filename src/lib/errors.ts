@@ -30,6 +30,7 @@ type AnyVeristampError = { [Code in ErrorCode]: VeristampError<Code> }[ErrorCode
  *   if (!(error instanceof VeristampError)) throw error
  *   // The codes are stable, the messages are not.
  *   error.code // → 'bad_document'
+ *   error.code === 'bad_document' && error.details.fault // → 'refused'
  * }
  * ```
  */

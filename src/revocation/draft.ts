@@ -73,9 +73,8 @@ export function draftRevocationList(header: RevocationDraftHeader, previous?: Ui
 function readSigned(document: Uint8Array): RevocationContent {
   const content = readRevocationList(document)
   if (decodeEnvelope(document).signatures.length > 0) return content
-  throw new VeristampError('bad_document', 'previous: expected a signed list, got a draft', {
-    fault: 'not_signed',
-  })
+  const message = 'previous: expected a signed list, got a draft'
+  throw new VeristampError('bad_document', message, { fault: 'not_signed' })
 }
 
 /** Drafts whose bytes are nobody else's: edit after edit copies them once. */

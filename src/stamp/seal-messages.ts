@@ -24,6 +24,13 @@ const tables: Readonly<Record<Language, Messages<SealReason>>> = { en, vi }
  * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`; or a table with a sentence for each reason
  * @throws ArgumentTypeError or ArgumentRangeError for other reasons and languages, and for a table that lacks a
  * sentence, which it names
+ * @example
+ * ```ts
+ * import { explainSeal, verifySeal } from 'veristamp'
+ *
+ * const sealed = verifySeal(scanned, '0000-0000-0000-0000')
+ * sealed.ok ? '' : explainSeal(sealed.reason, 'en') // → 'This stamp has no hidden code.'
+ * ```
  */
 export const explainSeal = (reason: SealReason, language: LanguageOrMessages<SealReason>): string =>
   sentenceOf('reason', reason, tables, language)

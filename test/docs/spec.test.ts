@@ -257,7 +257,7 @@ describe('every reason', () => {
   })
 
   test('for refusing a document is given by a rule of the specification', () => {
-    const source = read('src/document/refusal.ts')
+    const source = read('src/lib/document-reason.ts')
     const list = /export type DocumentReason =\n((?: {2}\| '\w+'\n)+)/.exec(source)![1]!
     const documentReasons = [...list.matchAll(/'(\w+)'/g)].map(([, reason]) => reason!)
     expect(documentReasons.length).toBeGreaterThan(10)

@@ -39,7 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'node/pool': { floor: 5.2, mayImport: [...WORK, 'node', 'node/signers'] },
   browser: { floor: 5, mayImport: WORK },
   run: { floor: 6, mayImport: [...WORK, ...NODE] },
-  'cli/words': { floor: 8, mayImport: ['lib', 'registry', 'run'] },
+  'cli/words': { floor: 8, mayImport: ['lib', 'document', 'registry', 'run'] },
   'cli/shell': { floor: 8.1, mayImport: ['lib', 'cli/words'] },
   'cli/input': { floor: 8.2, mayImport: [...GROUND, 'stamp', 'cli/shell'] },
   'cli/project': { floor: 8.3, mayImport: [...PRINTING, 'cli/words', 'cli/shell', 'cli/input'] },

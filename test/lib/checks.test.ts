@@ -100,6 +100,40 @@ describe('the errors', () => {
     expect(new ArgumentRangeError({ name: 'x', expected: 'a y' })).toBeInstanceOf(RangeError)
   })
 
+  it('have their facts beside the message, which is made of them', () => {
+    const caught = (fault: () => unknown) => {
+      try {
+        return fault()
+      } catch (error) {
+        return error as { details: unknown }
+      }
+    }
+    expect(caught(() => checkText('options.name', 5, 1, 3))).toMatchObject({
+      message: 'options.name: expected a text of 1 to 3 characters, got 5',
+      details: { name: 'options.name', expected: 'a text of 1 to 3 characters', got: '5' },
+    })
+    expect(caught(() => checkBytes('key', Promise.resolve()))).toMatchObject({
+      message: 'key: expected a Uint8Array, got Promise: await it',
+      details: { name: 'key', expected: 'a Uint8Array', got: 'Promise', fix: 'await it' },
+    })
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(caught(() => checkBytes('key', proxy))).toMatchObject({
+      message: 'key: expected a Uint8Array',
+      details: { name: 'key', expected: 'a Uint8Array', got: undefined },
+    })
+  })
+
+  it('are told apart by their code, and then have the facts of that code', () => {
+    const error: unknown = new VeristampError('run_void', 'run 1: was declared void', { run: '1' })
+    if (!(error instanceof VeristampError)) throw new Error('it is one')
+    // @ts-expect-error: not every code has a run
+    expect(error.details.run).toBe('1')
+    expect(error.code === 'run_void' && error.details.run).toBe('1')
+    const owner: string | false = error.code === 'run_busy' && 'host' in error.details && error.details.host
+    expect(owner).toBe(false)
+  })
+
   it('carry a code and a cause', () => {
     const cause = new Error('why')
     const error = new VeristampError(

@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lockFolder, type Owner, thisProcess } from '../../src/run/ledger/lock.ts'
@@ -46,6 +46,10 @@ describe('a lock', () => {
   it('belongs to one until it is given back', () => {
     const lock = lockFolder(folder)
     expect(() => lockFolder(folder)).toThrow(busy)
+    const holder = { folder, file: join(folder, 'lock.1'), pid: process.pid, host: hostname() }
+    expect(() => lockFolder(folder)).toThrow(
+      expect.objectContaining({ details: { fault: 'working', ...holder } }),
+    )
     lock.renew()
     lock.release()
     lockFolder(folder).release()

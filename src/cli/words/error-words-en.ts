@@ -1,3 +1,4 @@
+import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
 
@@ -49,7 +50,7 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
 
 const document = byFault<ErrorDetails['bad_document']>({
   refused: ({ reason, detail }) =>
-    `no verifier would take this list: ${reason}${detail ? ` (${detail})` : ''}`,
+    `no verifier would take this list: ${reason}${detail ? ` (${detail})` : ''}. ${explainReason(reason, 'en')}`,
   not_later: () => 'the revocation list is no later one of the same authority',
   not_signed: () => 'a draft was given where a signed list is needed',
   later_fields: () => 'the list has fields of later versions',

@@ -1,3 +1,4 @@
+import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
 
@@ -48,7 +49,7 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
 
 const document = byFault<ErrorDetails['bad_document']>({
   refused: ({ reason, detail }) =>
-    `không trạm nào chấp nhận danh sách này: ${reason}${detail ? ` (${detail})` : ''}`,
+    `không trạm nào chấp nhận danh sách này: ${reason}${detail ? ` (${detail})` : ''}. ${explainReason(reason, 'vi')}`,
   not_later: () => 'danh sách thu hồi này không phải bản sau của cùng cơ quan',
   not_signed: () => 'đây là bản nháp, cần một danh sách đã ký',
   later_fields: () => 'danh sách có những mục của phiên bản mới hơn',

@@ -1,3 +1,5 @@
+import { explainReason } from '../../document/reason-messages.ts'
+import type { DocumentReason } from '../../lib/document-reason.ts'
 import { messagesEn } from '../../registry/messages-en.ts'
 import { argumentWords } from './argument-words.ts'
 import { changesEn } from './change-words-en.ts'
@@ -102,8 +104,8 @@ export const en = {
     `key id ${keyId} of ${key}: its codes may begin with a sign that shells and spreadsheets take for something else; better are 1 to 7, or 14 and above`,
   noTrust: 'there is no trust list yet',
   noTrustHow: 'make one: veristamp trust build',
-  refused: (file: string, reason: string, detail: string) =>
-    `${file} is not accepted: ${reason}${detail && ` (${detail})`}`,
+  refused: (file: string, reason: DocumentReason, detail: string) =>
+    `${file} is not accepted: ${reason}${detail && ` (${detail})`}. ${explainReason(reason, 'en')}`,
   refusedHow: 'ask the authority for the right file; veristamp trust show FILE says what it claims',
   exists: (file: string) => `${file} is there already`,
   existsHow: 'another command may have made it meanwhile: look at it, then give the same command again',

@@ -1,3 +1,4 @@
+import { explainReason } from '../../document/reason-messages.ts'
 import { messagesVi } from '../../registry/messages-vi.ts'
 import { argumentWords } from './argument-words.ts'
 import { changesVi } from './change-words-vi.ts'
@@ -102,7 +103,8 @@ export const vi: typeof en = {
     `mã khóa ${keyId} của ${key}: mã tem có thể bắt đầu bằng ký hiệu mà dòng lệnh và bảng tính hiểu khác đi; nên dùng 1 đến 7, hoặc từ 14 trở lên`,
   noTrust: 'chưa có danh sách tin cậy',
   noTrustHow: 'tạo danh sách: veristamp trust build',
-  refused: (file, reason, detail) => `${file} không được chấp nhận: ${reason}${detail && ` (${detail})`}`,
+  refused: (file, reason, detail) =>
+    `${file} không được chấp nhận: ${reason}${detail && ` (${detail})`}. ${explainReason(reason, 'vi')}`,
   refusedHow: 'hỏi cơ quan quản lý tệp đúng; veristamp trust show TỆP cho biết nội dung',
   exists: (file) => `${file} đã có`,
   existsHow: 'có thể lệnh khác vừa tạo ra nó: hãy xem lại, rồi chạy lại lệnh này',

@@ -85,6 +85,20 @@ describe('a command that fails to sign', () => {
     await expect(failing(command)).rejects.toMatchObject(coded(message))
   })
 
+  it.each<[string, [string, ...string[]], object]>([
+    ['is not there', ['/nowhere/hsm'], { fault: 'not_started', program: '/nowhere/hsm', system: 'ENOENT' }],
+    [
+      'says why',
+      program('console.error("PIN locked"); process.exit(3)'),
+      { fault: 'ended', exit: 3, complaint: 'PIN locked' },
+    ],
+    ['is killed', program('process.kill(process.pid); setTimeout(() => {}, 1e4)'), { exit: 'SIGTERM' }],
+    ['says nothing', program(''), { fault: 'wrong_length', length: 0, complaint: '' }],
+    ['forges', signing(seed, 'signature[9] ^= 1'), { fault: 'wrong_signature' }],
+  ])('that %s is told by its facts too', async (_, command, details) => {
+    await expect(failing(command)).rejects.toMatchObject({ details: { program: command[0], ...details } })
+  })
+
   it('is ended when it takes too long', async () => {
     const waits = program('process.stderr.write("Enter PIN: "); setTimeout(() => {}, 60_000)')
     await expect(failing(waits, 1000)).rejects.toMatchObject(coded('no answer within 1000 ms: Enter PIN:'))
