@@ -96,7 +96,13 @@ describe('two builds of the library in one program', () => {
     expect(kinds(type)).toEqual([true, false, false, false, true])
     expect(kinds(range)).toEqual([false, true, false, false, false])
     expect(kinds(failed)).toEqual([false, false, true, false, false])
-    expect(kinds(new Own('passphrase', '', { file: '', fault: 'wrong' }))).toEqual([false, false, true, true, false])
+    expect(kinds(new Own('passphrase', '', { file: '', fault: 'wrong' }))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ])
     for (const other of [undefined, null, 1, 'VeristampError', new Error('x'), { code: 'x' }]) {
       expect(kinds(other).slice(0, 4)).toEqual([false, false, false, false])
     }

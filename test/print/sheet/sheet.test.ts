@@ -59,7 +59,11 @@ describe('a sheet', () => {
     const coarse = createSheet({ ...options, dpi: 203 })
     expect(coarse.layout.dots).toBe(3)
     expect(coarse.warnings).toEqual([
-      { code: 'few_dots', message: expect.stringContaining('3 dots a module') },
+      {
+        code: 'few_dots',
+        message: expect.stringContaining('3 dots a module'),
+        details: { symbol: 'stamp', dots: 3, min: 4 },
+      },
     ])
   })
 
