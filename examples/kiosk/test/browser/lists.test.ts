@@ -92,7 +92,7 @@ describe.skipIf(noBrowser)(`The kiosk's lists, in Chromium${whyNot}`, () => {
 
   test('that are no lists are refused by name', async () => {
     const { page } = await open()
-    expect(await loadFile(page, stage.file('sheet.pdf'))).toContain('no file of this system')
+    expect(await loadFile(page, stage.file('sheet.pdf'))).toContain('not a file of this system')
     expect(await loadFile(page, stage.file('setup.json'))).toContain('set up already')
     await page.context().close()
   })
