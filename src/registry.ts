@@ -16,6 +16,7 @@ export type {
   RegistryPlace,
 } from './registry/fault.ts'
 export type {
+  RegistryFacts,
   RegistryFaultReason,
   RegistryFaults,
   RegistryMessages,

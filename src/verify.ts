@@ -20,8 +20,23 @@ export type { Engine, ImportedKey, KeyFault, VerifyJob, VerifyKey } from './ed25
 export { nobleEngine } from './ed25519/noble/engine.ts'
 export type { Source } from './lib/chunks.ts'
 export type { DocumentReason } from './lib/document-reason.ts'
-export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
-export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type {
+  ArgumentDetails,
+  DocumentFacts,
+  ErrorDetails,
+  FitFacts,
+  LockFacts,
+  ProductFacts,
+  RunFacts,
+  SigningFacts,
+} from './lib/error-details.ts'
+export {
+  type AnyVeristampError,
+  ArgumentRangeError,
+  ArgumentTypeError,
+  type ErrorCode,
+  VeristampError,
+} from './lib/errors.ts'
 export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export { type AppliedDeltas, applyDeltas } from './revocation/delta.ts'

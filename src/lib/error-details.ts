@@ -70,12 +70,14 @@ export interface ArgumentDetails {
   readonly fix?: string | undefined
 }
 
-interface ProductFacts {
+/** A product and its facility. */
+export interface ProductFacts {
   readonly facility: number
   readonly product: number
 }
 
-type SigningFacts =
+/** Why there is no signature. */
+export type SigningFacts =
   /** A stamp that was not signed: `cause` says why. */
   | { readonly fault: 'not_signed'; readonly serial: number }
   /** A signature that does not verify, of a program or of a stamp. */
@@ -109,7 +111,8 @@ type SigningFacts =
   | { readonly fault: 'unsound_key'; readonly run: string; readonly reason: string }
   | { readonly fault: 'no_webcrypto' }
 
-type FitFacts =
+/** What is too large, and for what. */
+export type FitFacts =
   | { readonly what: 'payload' | 'document'; readonly length: number; readonly max: number }
   | { readonly what: 'signatures' | 'scans'; readonly count: number; readonly max: number }
   | {
@@ -137,7 +140,8 @@ type FitFacts =
   /** A label's room for text and a hidden code's symbol, in millimetres. */
   | { readonly what: 'hidden_symbol'; readonly width: number; readonly height: number }
 
-type DocumentFacts =
+/** What is wrong with a list. */
+export type DocumentFacts =
   /** No verifier would take it. */
   | {
       readonly fault: 'refused'
@@ -149,7 +153,8 @@ type DocumentFacts =
   | { readonly fault: 'not_later' | 'not_signed' | 'later_fields' | 'other_body' }
   | { readonly fault: 'other_context'; readonly context: string }
 
-type RunFacts =
+/** What is wrong with the journal of print runs, or with a run’s files. */
+export type RunFacts =
   | {
       readonly fault:
         | 'stranger'
@@ -184,11 +189,12 @@ type RunFacts =
   | { readonly fault: 'no_row'; readonly line: string }
 
 /**
+ * Who has a folder of runs.
  * `working`: the process that has the folder runs. `maybe_working`: it does, or another program has its number by now.
  * `elsewhere`: it is on another machine or in another container, so nothing here can tell. `lost`: another process has
  * taken the folder over. `no_lock`: the lock is no file of this program.
  */
-type LockFacts =
+export type LockFacts =
   | { readonly fault: 'lost'; readonly folder: string }
   | { readonly fault: 'no_lock'; readonly folder: string; readonly file: string }
   | {

@@ -15,7 +15,7 @@ const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boo
   asked === own ? isOwn : Function.prototype[Symbol.hasInstance].call(asked as () => void, value)
 
 /** An error of each code: asked for its `code`, TypeScript knows its `details`. */
-type AnyVeristampError = { [Code in ErrorCode]: VeristampError<Code> }[ErrorCode]
+export type AnyVeristampError = { [Code in ErrorCode]: VeristampError<Code> }[ErrorCode]
 
 /**
  * Something that the caller asked for can't be done. `code` says what, and `details` has the facts of it.

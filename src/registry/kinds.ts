@@ -60,15 +60,16 @@ export interface RegistryNotes {
 
 export type RegistryFaultReason = keyof RegistryFaults
 export type RegistryNoteReason = keyof RegistryNotes
-type All = RegistryFaults & RegistryNotes
+/** The facts of every fault and note, by its reason. */
+export type RegistryFacts = RegistryFaults & RegistryNotes
 
 /** What is wrong with a text, before it is known where it stands. @inline */
-export type Trouble<R extends keyof All = RegistryFaultReason> = {
-  [K in R]: { readonly reason: K; readonly facts: All[K] }
+export type Trouble<R extends keyof RegistryFacts = RegistryFaultReason> = {
+  [K in R]: { readonly reason: K; readonly facts: RegistryFacts[K] }
 }[R]
 
 /** What is said of a registry. */
-export type Remark = Trouble<keyof All>
+export type Remark = Trouble<keyof RegistryFacts>
 
 export const trouble = <R extends RegistryFaultReason>(reason: R, facts: RegistryFaults[R]): Trouble =>
   ({ reason, facts }) as unknown as Trouble
@@ -77,7 +78,7 @@ export const isTrouble = (read: number | string | object): read is Trouble =>
   typeof read === 'object' && 'reason' in read
 
 /** A table of messages: a sentence or two for each reason. */
-export type RegistryMessages = { readonly [R in keyof All]: (facts: All[R]) => string }
+export type RegistryMessages = { readonly [R in keyof RegistryFacts]: (facts: RegistryFacts[R]) => string }
 
 export const messageOf = ({ reason, facts }: Remark, messages: RegistryMessages): string =>
   (messages[reason] as (facts: Remark['facts']) => string)(facts)
