@@ -5,7 +5,8 @@ import { argumentRange, argumentType } from '../lib/errors.ts'
 import type { LabelWords } from '../print/sheet/face.ts'
 import type { SheetOptions } from '../print/sheet/options.ts'
 import type { PdfOptions } from '../print/sheet/sheet.ts'
-import { type Carrier, checkPrefix, encodeText, encodeUrl } from '../stamp/carrier.ts'
+import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
+import { checkPrefix } from '../stamp/prefix.ts'
 import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 
 /** One print job: so many stamps of one product, alike but for their serials. */

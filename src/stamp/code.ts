@@ -27,14 +27,20 @@ export function splitCode(code: Uint8Array): CodeParts {
   return { payload: code.subarray(0, end), signature: code.subarray(end) }
 }
 
-/**
- * What the first byte says of a code: this version (an array of four or five), a later one (0x50 to 0xFF but
- * not 0xEA, which a link to a website begins with), or none of ours.
- */
+/** What the first byte says of a code: this version (an array of four or five), a later one, or none of ours. */
 export function versionOf(code: Uint8Array): 'v1' | 'later' | 'none' {
   const first = code[0] ?? 0
   if (first === 0x84 || first === 0x85) return 'v1'
-  return first >= 0x50 && first !== 0xea ? 'later' : 'none'
+  return isLaterVersion(code) ? 'later' : 'none'
+}
+
+/**
+ * True for what a later version may begin with: 0x50 to 0xFF, but not 0xEA, which a link to a website begins with, nor
+ * 0x82 to 0x85, which are this version's, in a link of GS1 or elsewhere.
+ */
+export function isLaterVersion(code: Uint8Array): boolean {
+  const first = code[0] ?? 0
+  return first >= 0x50 && first !== 0xea && (first < 0x82 || first > 0x85)
 }
 
 /** What the payload bytes of a v1 code say. @throws Malformed */

@@ -15,9 +15,9 @@ export interface Payload {
   readonly unsupportedClaims: readonly number[]
 }
 
-const LOT = 1
-const MADE = 2
-const EXPIRES = 3
+export const LOT = 1
+export const MADE = 2
+export const EXPIRES = 3
 export const SEAL = 4
 const FIRST_EXTENSION = 16
 const LAST_EXTENSION = 23

@@ -57,10 +57,10 @@ describe('a scanned text', () => {
     )
   })
 
-  it.each(texts)('is one with its ends to 536 units: %s', (text) => {
+  it.each(texts)('is one with its ends to 585 units: %s', (text) => {
     for (const pad of ['padStart', 'padEnd'] as const) {
-      expect(readers(text[pad](536, '\r\n'))).toEqual([true, true, true])
-      for (const length of [537, 540, 543, 544, 1000]) {
+      expect(readers(text[pad](585, '\r\n'))).toEqual([true, true, true])
+      for (const length of [586, 590, 592, 593, 1000]) {
         expect(readers(text[pad](length, '\r\n'))).toEqual([false, false, false])
       }
     }

@@ -3,17 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { ArgumentRangeError } from '../../src/lib/errors.ts'
 import {
   type CarrierText,
-  checkPrefix,
   decodeText,
   encodeText,
   encodeUrl,
-  isPrefix,
   MAX_BASE45_LENGTH,
   MAX_DIGITS_LENGTH,
-  MAX_PREFIX_LENGTH,
   MAX_TEXT_LENGTH,
 } from '../../src/stamp/carrier.ts'
 import { MAX_CODE_LENGTH, MIN_CODE_LENGTH } from '../../src/stamp/code.ts'
+import { checkPrefix, isPrefix, MAX_PREFIX_LENGTH } from '../../src/stamp/prefix.ts'
 import { malformedDetail } from '../support/bytes.ts'
 import { signedCode } from '../support/codes.ts'
 import { runs, tally } from '../support/laws.ts'
@@ -27,11 +25,12 @@ const prefix = fc
     fc.string({ unit: fc.constantFrom(...PREFIX_LETTERS), maxLength: 54 }),
   )
   .map(([first, rest]) => `HTTPS://${first}${rest}/`)
+  .chain((path) => fc.constantFrom(path, `${path}#`))
 
 /** Codes as this version and later ones have them. */
 const code = fc
   .tuple(
-    fc.integer({ min: 0x50, max: 0xff }).filter((first) => first !== 0xea),
+    fc.integer({ min: 0x50, max: 0xff }).filter((first) => ![0x82, 0x83, 0xea].includes(first)),
     fc.uint8Array({ minLength: MIN_CODE_LENGTH - 1, maxLength: MAX_CODE_LENGTH - 1 }),
   )
   .map(([first, rest]) => Uint8Array.of(first, ...rest))
@@ -39,7 +38,7 @@ const code = fc
 const detailOf = (text: string) => malformedDetail(() => decodeText(text))
 
 const writeAgain = ({ carrier, code, prefix }: CarrierText) =>
-  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
+  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier as 'base45' | 'digits')
 
 /** 192 bytes that take as many digits and letters as they can. */
 const longest = new Uint8Array(MAX_CODE_LENGTH).fill(0xff)
@@ -69,7 +68,7 @@ describe('every carrier', () => {
         number,
       )
       .map((parts) => parts.join(''))
-    const accepted = { base45: 0, digits: 0, url: 0 }
+    const accepted = { base45: 0, digits: 0, url: 0, gs1: 0 }
     fc.assert(
       fc.property(fc.oneof(letters, number, url, fc.string({ maxLength: 6 })), (text) => {
         if (detailOf(text) !== undefined) return
@@ -79,7 +78,8 @@ describe('every carrier', () => {
       }),
       { numRuns: runs(3000, 1000) },
     )
-    expect(Math.min(...Object.values(accepted))).toBeGreaterThan(tally(50))
+    const { gs1: _, ...made } = accepted
+    expect(Math.min(...Object.values(made))).toBeGreaterThan(tally(50))
   })
 
   it('has one spelling also after a letter of a good text was changed, lost or added', () => {
@@ -119,7 +119,7 @@ describe('the bounds of a text', () => {
   it('are just what the longest code needs', () => {
     expect(encodeText(longest, 'base45')).toHaveLength(MAX_BASE45_LENGTH)
     expect(encodeText(longest, 'digits')).toHaveLength(MAX_DIGITS_LENGTH)
-    expect(MAX_TEXT_LENGTH).toBe(MAX_PREFIX_LENGTH + MAX_DIGITS_LENGTH)
+    expect(MAX_TEXT_LENGTH).toBeGreaterThan(MAX_PREFIX_LENGTH + MAX_DIGITS_LENGTH)
   })
 
   it('let the longest base45 through, and nothing longer', () => {
@@ -142,7 +142,7 @@ describe('the bounds of a text', () => {
     expect(detailOf(`HTTPS://${'A'.repeat(56)}/${digits(10)}`)).toBe('text_prefix')
     expect(detailOf(`HTTPS://A/${digits(464)}`)).toBe('text_length')
     expect(detailOf(prefix + digits(464))).toBe('text_length')
-    expect(detailOf(`HTTPS://${'A'.repeat(56)}/${digits(463)}`)).toBe('text_length')
+    expect(detailOf(`HTTPS://${'A'.repeat(56)}/${digits(463)}`)).toBe('text_prefix')
   })
 })
 
@@ -166,7 +166,7 @@ describe('a text is refused', () => {
     ['HTTPS://-A/1', 'text_prefix'],
     ['HTTPS://A B/1', 'text_prefix'],
     ['HTTPS://a/1', 'text_prefix'],
-    ['HTTPS://A?Q=/1', 'text_prefix'],
+    ['HTTPS://A?Q=/1', 'gs1_link'],
     ['HTTPS://U@A/1', 'text_prefix'],
     ['HTTPS://A%2F/1', 'text_prefix'],
     ['HTTPS://A/', 'digits_letter'],

@@ -70,8 +70,9 @@ describe('the first byte of a code', () => {
         (first) => versionOf(Uint8Array.of(first)) === kind,
       )
     expect(of('v1')).toEqual([0x84, 0x85])
-    expect(of('none')).toEqual([...Array.from({ length: 0x50 }, (_, first) => first), 0xea])
-    expect(of('later')).toHaveLength(256 - 2 - 0x50 - 1)
+    // 0x82 and 0x83 are what a link of GS1 has in place of a payload's head.
+    expect(of('none')).toEqual([...Array.from({ length: 0x50 }, (_, first) => first), 0x82, 0x83, 0xea])
+    expect(of('later')).toHaveLength(256 - 2 - 0x50 - 3)
     expect(versionOf(new Uint8Array())).toBe('none')
   })
 })

@@ -1,4 +1,5 @@
 import { encodeCbor } from '../../src/codec/cbor.ts'
+import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
 import type { Revocation } from '../../src/revocation/revocation-list.ts'
@@ -62,15 +63,15 @@ const SPOILT = encodeText(spoilt(GOOD), 'base45')
 
 const texts: FailingVector[] = [
   asText('no text', '', malformed('text_empty')),
-  asText('537 units', '0'.repeat(537), malformed('text_length')),
+  asText('586 units', '0'.repeat(586), malformed('text_length')),
   asText(
-    '537 units, of which a reader would remove ten',
-    `${DIGITS}${'\n'.repeat(537 - DIGITS.length)}`,
+    '586 units, of which a reader would remove ten',
+    `${DIGITS}${'\n'.repeat(586 - DIGITS.length)}`,
     malformed('text_length'),
   ),
   asText(
-    '536 units with what a reader removes: the text is read',
-    `\r\n${SPOILT}${'\t'.repeat(534 - SPOILT.length)}`,
+    '585 units with what a reader removes: the text is read',
+    `\r\n${SPOILT}${'\t'.repeat(583 - SPOILT.length)}`,
     { reason: 'bad_signature' },
   ),
   asText('464 digits', '1'.repeat(464), malformed('text_length')),
@@ -83,7 +84,9 @@ const texts: FailingVector[] = [
   asText('url: no digits', PREFIX, malformed('digits_letter')),
   asText('url: a letter among the digits', `${PREFIX}${DIGITS}A`, malformed('digits_letter')),
   asText('url: no host', `HTTPS:///${DIGITS}`, malformed('text_prefix')),
-  asText('url: a query', `HTTPS://TEM.VN/?S=/${DIGITS}`, malformed('text_prefix')),
+  asText('url: two #', `${PREFIX}##${DIGITS}`, malformed('digits_letter')),
+  asText('url: a # within the prefix', `HTTPS://TEM.VN/#/${DIGITS}`, malformed('text_prefix')),
+  asText('url: no / before the #', `HTTPS://TEM.VN#${DIGITS}`, malformed('text_prefix')),
   asText('url: a prefix of 65 letters', `HTTPS://${'X'.repeat(56)}/${DIGITS}`, malformed('text_prefix')),
   asText('url: a prefix in lower case', PREFIX.toLowerCase() + DIGITS, malformed('base45_letter')),
 ]
@@ -97,12 +100,142 @@ const codes: FailingVector[] = [
   ),
   asCode('a first byte of none: 0x4f', Uint8Array.of(0x4f, ...GOOD.subarray(1)), malformed('code_version')),
   asCode('a first byte of none: 0xea', Uint8Array.of(0xea, ...GOOD.subarray(1)), malformed('code_version')),
-  ...[0x50, 0x83, 0x86, 0xe9, 0xeb, 0xff].map((first) =>
+  ...[0x82, 0x83].map((first) =>
+    asCode(
+      `what only a link of GS1 begins with: 0x${first.toString(16)}`,
+      sign(hex(first.toString(16) + HEAD)),
+      malformed('code_version'),
+    ),
+  ),
+  ...[0x50, 0x81, 0x86, 0xe9, 0xeb, 0xff].map((first) =>
     asCode(`a later version: 0x${first.toString(16)}`, sign(hex(first.toString(16) + HEAD)), {
       reason: 'unsupported_version',
       detail: `first byte 0x${first.toString(16)}`,
     }),
   ),
+]
+
+/** Links of GS1. What is signed is the payload that the link says; `v` is what a link has of it. */
+const CIDER = { gtin: '18935000000127' }
+const cider = encodeCbor([0, 8_935_000_000_128, 18_935_000_000_127, 1])
+const CIDER_HEAD = toHex(cider.subarray(1, 11))
+const digitsOf = (bytes: Uint8Array) => encodeText(bytes, 'digits')
+/** `v` for what stands in it, with the signature of the payload that belongs to it. */
+const vOf = (rest: string, payload: Uint8Array) =>
+  digitsOf(concatBytes(hex(rest), sign(payload).subarray(payload.length)))
+const V = vOf(`82 ${CIDER_HEAD}`, cider)
+const withClaims = (claims: [number, CborValue][]) =>
+  encodeCbor([0, 8_935_000_000_128, 18_935_000_000_127, 1, new Map(claims)])
+const link = (path: string, query: string) => `${PREFIX}${path}?${query}`
+const PATH = `01/${CIDER.gtin}/21/1`
+const lotted = (lot: string) => link(`01/${CIDER.gtin}/10/${lot}/21/1`, `v=${V}`)
+const dated = (attributes: string) => link(PATH, `${attributes}v=${V}`)
+const asLink = (name: string, text: string, detail: string): FailingVector =>
+  asText(`gs1: ${name}`, text, malformed(detail))
+
+const links: FailingVector[] = [
+  asLink('a wrong check digit', link('01/18935000000128/21/1', `v=${V}`), 'gs1_gtin'),
+  asLink('a GTIN of 13 digits', link('01/8935000000120/21/1', `v=${V}`), 'gs1_link'),
+  asLink('a catalogue id in place of a GTIN', link('01/00000000001045/21/1', `v=${V}`), 'gs1_gtin'),
+  asLink('no serial', link(`01/${CIDER.gtin}`, `v=${V}`), 'gs1_link'),
+  asLink('a serial with a zero in front', link(`01/${CIDER.gtin}/21/01`, `v=${V}`), 'gs1_serial'),
+  asLink('a serial of 2^53', link(`01/${CIDER.gtin}/21/9007199254740992`, `v=${V}`), 'gs1_serial'),
+  asLink('a serial of letters', link(`01/${CIDER.gtin}/21/A1`, `v=${V}`), 'gs1_serial'),
+  asLink('a lot in the query', link(PATH, `10=L1&v=${V}`), 'gs1_link'),
+  asLink('a lot after the serial', link(`01/${CIDER.gtin}/21/1/10/L1`, `v=${V}`), 'gs1_link'),
+  asLink('an empty lot', lotted(''), 'gs1_link'),
+  asLink('a lot of 21 letters', lotted('A'.repeat(21)), 'gs1_lot'),
+  asLink('a lot of one dot', lotted('.'), 'gs1_lot'),
+  asLink('a lot of two dots', lotted('..'), 'gs1_lot'),
+  asLink('a lot with small hexadecimal', lotted('A%2fB'), 'gs1_lot'),
+  asLink('a lot with percent-encoding that it does not need', lotted('%41'), 'gs1_lot'),
+  asLink('a lot without percent-encoding that it needs', lotted('A+B'), 'gs1_lot'),
+  asLink('a lot with a letter outside set 82', lotted('A%23'), 'gs1_lot'),
+  asLink('a lot cut off within a percent-sequence', lotted('A%2'), 'gs1_lot'),
+  asLink('attributes out of order', dated('17=261231&11=260102&'), 'gs1_link'),
+  asLink('an attribute after v', link(PATH, `v=${V}&17=261231`), 'gs1_link'),
+  asLink('an attribute twice', dated('17=261231&17=261231&'), 'gs1_link'),
+  asLink('two v', link(PATH, `v=${V}&v=${V}`), 'gs1_link'),
+  asLink('no v', link(PATH, '17=261231'), 'gs1_link'),
+  asLink('an empty query', link(PATH, ''), 'gs1_link'),
+  asLink('a key that is an AI we do not carry', dated('15=261231&'), 'gs1_link'),
+  asLink('a numeric key of nothing', dated('999=1&'), 'gs1_link'),
+  asLink('a foreign key', dated('utm_source=x&'), 'gs1_link'),
+  asLink('a fragment', `${link(PATH, `v=${V}`)}#1`, 'gs1_link'),
+  asLink('a trailing slash', link(`${PATH}/`, `v=${V}`), 'gs1_link'),
+  asLink('day 00', dated('17=261200&'), 'gs1_day'),
+  asLink('31 February', dated('17=260231&'), 'gs1_day'),
+  asLink('month 13', dated('11=261301&'), 'gs1_day'),
+  asLink('a prefix with a key in it', `HTTPS://TEM.QUANGNINH.VN/01/${PATH}?v=${V}`, 'text_prefix'),
+  asLink(
+    'a prefix with a step of four digits',
+    `HTTPS://TEM.QUANGNINH.VN/8003/${PATH}?v=${V}`,
+    'text_prefix',
+  ),
+  asLink('a prefix that ends in #', `${PREFIX}#${PATH}?v=${V}`, 'gs1_link'),
+  asLink('a query and no link', `HTTPS://TEM.VN/?S=/${DIGITS}`, 'gs1_link'),
+  asLink('v with a zero in front', link(PATH, `v=0${V}`), 'digits_leading_zero'),
+  asLink('v of 68 bytes', link(PATH, `v=${digitsOf(hex(`82 ${'01'.repeat(65)}`))}`), 'code_length'),
+  asLink('a whole payload of four in v', link(PATH, `v=${digitsOf(sign(cider))}`), 'code_version'),
+  asLink(
+    'a whole payload of five in v',
+    link(PATH, `v=${digitsOf(sign(withClaims([[4, new Uint8Array(8)]])))}`),
+    'code_version',
+  ),
+  asLink(
+    'v that begins with none of ours',
+    link(PATH, `v=${vOf(`4f ${CIDER_HEAD}`, cider)}`),
+    'code_version',
+  ),
+  asLink('no facility in v', link(PATH, `v=${vOf('82 00 00 00', cider)}`), 'payload_shape'),
+  asLink(
+    'no claims in v that says it has some',
+    link(PATH, `v=${vOf(`83 ${CIDER_HEAD}`, cider)}`),
+    'payload_shape',
+  ),
+  asLink(
+    'claims in v that says it has none',
+    link(PATH, `v=${vOf(`82 ${CIDER_HEAD} a1 04 48 ${'00'.repeat(8)}`, cider)}`),
+    'payload_shape',
+  ),
+  asLink('an empty map in v', link(PATH, `v=${vOf(`83 ${CIDER_HEAD} a0`, cider)}`), 'payload_claims'),
+  asLink(
+    'claims in v that are no map',
+    link(PATH, `v=${vOf(`83 ${CIDER_HEAD} 00`, cider)}`),
+    'payload_claims',
+  ),
+  ...[
+    ['lot', 1, 'L1'],
+    ['day made', 2, 20_000],
+    ['expiry', 3, 21_000],
+  ].map(([name, key, value]) =>
+    asLink(
+      `the ${name} in v`,
+      link(
+        PATH,
+        `v=${vOf(`83 ${CIDER_HEAD} ${toHex(encodeCbor(new Map([[key as number, value as CborValue]])))}`, withClaims([[key as number, value as CborValue]]))}`,
+      ),
+      'gs1_claim',
+    ),
+  ),
+  asLink(
+    'claim 0 in v',
+    link(PATH, `v=${vOf(`83 ${CIDER_HEAD} a1 00 00`, withClaims([[0, 0]]))}`),
+    'claim_key',
+  ),
+  asText('gs1: another GTIN than was signed', link('01/18935000000134/21/1', `v=${V}`), {
+    reason: 'bad_signature',
+  }),
+  asText('gs1: another serial than was signed', link(`01/${CIDER.gtin}/21/2`, `v=${V}`), {
+    reason: 'bad_signature',
+  }),
+  asText('gs1: a lot that nobody signed', lotted('L1'), { reason: 'bad_signature' }),
+  asText('gs1: an expiry that nobody signed', dated('17=261231&'), { reason: 'bad_signature' }),
+  asText('gs1: a prefix that no list names', `HTTPS://TEM.EXAMPLE/${PATH}?v=${V}`, { reason: 'url_prefix' }),
+  asText('gs1: a later version in v', link(PATH, `v=${vOf(`86 ${CIDER_HEAD}`, cider)}`), {
+    reason: 'unsupported_version',
+    detail: 'first byte 0x86',
+  }),
 ]
 
 /** Payloads that an issuer signed though they break the format. */
@@ -314,6 +447,7 @@ const revoked: FailingVector[] = [
 
 export const FAILING_STAMPS: readonly FailingVector[] = [
   ...texts,
+  ...links,
   ...codes,
   ...payloads,
   ...signatures,

@@ -77,7 +77,7 @@ export const PROVINCE: TrustListContent = {
     issuer('press', 0, [
       { facility: 0, product: 0 },
       { facility: 12, product: 104, first: 1, last: 999_999 },
-      { facility: 8_935_000_000_128, product: 18_935_000_000_125 },
+      { facility: 8_935_000_000_128, product: 18_935_000_000_127 },
     ]),
     issuer('kiln', 0, [{ facility: 13 }]),
     issuer('garden', 24, [{ facility: 12, product: 105 }]),

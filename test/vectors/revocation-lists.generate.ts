@@ -64,7 +64,7 @@ export interface WatermarkAnswer extends Product {
 }
 
 const MAX = Number.MAX_SAFE_INTEGER
-const POTTERY = { facility: 8_935_000_000_128, product: 18_935_000_000_125 }
+const POTTERY = { facility: 8_935_000_000_128, product: 18_935_000_000_127 }
 const OTHER_TEA = { facility: 12, product: 105 }
 
 const answers = (product: Product, revocation: Revocation | null, ...serials: number[]): SerialAnswer[] =>

@@ -67,7 +67,7 @@ export function exampleDraft(): RevocationDraft {
 /** Something of everything. */
 export function provinceDraft(): RevocationDraft {
   let draft = draftRevocationList({ ...HEADER, sequence: 2 })
-  const POTTERY = { facility: 8_935_000_000_128, product: 18_935_000_000_125 }
+  const POTTERY = { facility: 8_935_000_000_128, product: 18_935_000_000_127 }
   draft = addSerials(draft, { ...TEA, ...LOST, serials: [{ first: 41_000, last: 41_999 }, 90_001] })
   draft = addSerials(draft, { ...TEA, ...RECALLED, serials: [7, 9, { first: 42_000, last: 42_003 }] })
   draft = addSerials(draft, { ...TEA, reason: 'recalled', date: '2026-01-05', serials: [8] })

@@ -122,8 +122,8 @@ function typedFor(text: string, printed: string, other: string, unsealed: string
     bad('a dotless i', `\u0131${letters.slice(1)}`, 'hidden_code_letter'),
     bad('an asterisk', `*${letters.slice(1)}`, 'hidden_code_letter'),
     { name: 'a stamp without a seal', text: unsealed, typed: printed, reason: 'unsealed' },
-    { name: 'a text of 536 units with its line ends', text: text.padEnd(536, '\n'), typed: `${printed}\t\t` },
-    ...[537, 543, 544].map((length) => ({
+    { name: 'a text of 585 units with its line ends', text: text.padEnd(585, '\n'), typed: `${printed}\t\t` },
+    ...[586, 592, 593].map((length) => ({
       name: `a text of ${length} units with its line ends`,
       text: text.padEnd(length, '\n'),
       typed: printed,

@@ -49,6 +49,13 @@ const tea = (name: string, claims: Partial<Stamp>): Source => ({
   keyId: 0,
   stamp: { ...TEA, ...claims },
 })
+/** A product with a GTIN, which can be a link of GS1. */
+const cider = (name: string, stamp: Partial<Stamp>): Source => ({
+  name,
+  signer: 'press',
+  keyId: 0,
+  stamp: { facility: 8_935_000_000_128, product: 18_935_000_000_127, serial: 90_001, ...stamp },
+})
 const bytes = (length: number) => Uint8Array.from({ length }, (_, index) => index + 1)
 const extensions = (...entries: [number, CborValue][]) => new Map(entries)
 const MAX = Number.MAX_SAFE_INTEGER
@@ -73,7 +80,7 @@ const SOURCES: readonly Source[] = [
     name: 'a whole GLN and GTIN',
     signer: 'press',
     keyId: 0,
-    stamp: { facility: 8_935_000_000_128, product: 18_935_000_000_125, serial: 2 ** 32 },
+    stamp: { facility: 8_935_000_000_128, product: 18_935_000_000_127, serial: 2 ** 32 },
   },
   {
     name: 'the greatest numbers',
@@ -116,6 +123,23 @@ const SOURCES: readonly Source[] = [
     stamp: { facility: 12, product: 107, serial: 1 },
     now: '2026-01-09T23:59:59Z',
   },
+  cider('a link of GS1', {}),
+  cider('a link of GS1 with lot and expiry', { lot: 'L-01', expires: '2026-12-31' }),
+  cider('a link of GS1 with lot, day made and expiry', {
+    lot: 'A/%.b',
+    made: '2026-01-02',
+    expires: '2099-12-31',
+  }),
+  cider('a link of GS1 with a seal', { seal: bytes(10) }),
+  cider('a link of GS1 with all claims, and optional ones that are unknown', {
+    lot: '!"%&\'()*+,-./:;<=>?_',
+    made: '2000-01-01',
+    expires: '2026-02-28',
+    seal: bytes(16),
+    extensions: extensions([16, 1], [23, bytes(3)]),
+  }),
+  cider('a link of GS1 with the greatest serial', { serial: MAX }),
+  cider('a link of GS1 with serial 0', { serial: 0 }),
   tea('a payload of 128 bytes', { extensions: extensions([16, bytes(118)]) }),
 ]
 
@@ -162,6 +186,7 @@ async function stages({
     base45: code.toText('base45'),
     digits: code.toText('digits'),
     url: code.toUrl(PREFIX),
+    ...(stamp.product >= 65_536 && stamp.product < 10 ** 14 && { gs1: code.toGs1Link(PREFIX) }),
   }
 }
 

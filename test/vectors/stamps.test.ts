@@ -28,7 +28,7 @@ interface Vectors {
   trustLists: Record<string, { authority: string; roots: PinnedRoots; bytes: string }>
   revocationLists: Record<string, { bytes: string }>
   refusedSetups: { name: string; trustLists: string[]; error?: string }[]
-  valid: (Record<Stage, string> & { stamp: StampJson; now?: string } & Lists)[]
+  valid: (Record<Stage, string> & { gs1?: string; stamp: StampJson; now?: string } & Lists)[]
   failing: {
     name: string
     trustList: string
@@ -171,6 +171,17 @@ describe.each(valid)('the stamp “$name”', (vector) => {
   it.each(['base45', 'digits', 'url'] as const)('is valid as %s', (carrier) => {
     const verdict = scan(vector, vector[carrier])
     expect(verdict).toMatchObject({ status: 'valid', carrier, issuer: { keyId } })
+    expect(verdict).toHaveProperty('stamp', stamp)
+  })
+
+  it.skipIf(vector.gs1 === undefined)('is valid as a link of GS1, with the same code', () => {
+    expect(decodeText(vector.gs1!)).toEqual({
+      carrier: 'gs1',
+      prefix: 'HTTPS://TEM.QUANGNINH.VN/',
+      code: fromHex(vector.code),
+    })
+    const verdict = scan(vector, vector.gs1!)
+    expect(verdict).toMatchObject({ status: 'valid', carrier: 'gs1', issuer: { keyId } })
     expect(verdict).toHaveProperty('stamp', stamp)
   })
 })
