@@ -156,16 +156,16 @@ const isGtin = (gtin: string): boolean =>
 const isSerial = (serial: string): boolean =>
   /^(0|[1-9]\d{0,15})$/.test(serial) && (serial.length < 16 || serial <= String(MAX_ID))
 
-/** What needs no percent-encoding in the path of a link, and so has none. */
-const PLAIN_LETTER = /[0-9A-Za-z._-]/
+/** A lot as it is spelled in a path. Letters that no lot has stay as they are. */
+export const encodeLot = (lot: string): string =>
+  lot.replace(/[!-,/:-?]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
 
-const encodeLot = (lot: string): string =>
-  Array.from(lot, (letter) => (PLAIN_LETTER.test(letter) ? letter : `%${hexOf(letter)}`)).join('')
-
-const hexOf = (letter: string): string => letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')
+/** The letters that percent-sequences stand for, each decoded once. */
+export const decodePercent = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 function decodeLot(spelled: string): string {
-  const lot = spelled.replace(/%([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const lot = decodePercent(spelled)
   if (!isLot(lot) || lot === '.' || lot === '..' || encodeLot(lot) !== spelled) throw new Malformed('gs1_lot')
   return lot
 }

@@ -1,4 +1,5 @@
 import { isMalformed } from '../lib/errors.ts'
+import { decodePercent, encodeLot } from './gs1-link.ts'
 import { checkScanned, readText } from './scan.ts'
 
 /** Longer texts are left as they are. */
@@ -71,7 +72,7 @@ const ADDRESS = /^(https:\/\/[^/?#]*)([^?#]*)\??([^#]*)#?(.*)$/is
 
 function tidyAddress([, site, path, query, fragment]: readonly string[]): string {
   const ours = plain(query!).split('&').filter(isOurs).join('&')
-  const [before, behind] = [plain(path!), plain(fragment!)]
+  const [before, behind] = [withPlainLot(plain(path!)), plain(fragment!)]
   return [
     // By hand: what else has a capital among A to Z is no letter of an address.
     site!.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32)),
@@ -81,12 +82,18 @@ function tidyAddress([, site, path, query, fragment]: readonly string[]): string
   ].join('')
 }
 
+/** The path of a link of GS1 with its lot spelled anew: once, so that what stands in it never becomes a step of the path. */
+const withPlainLot = (path: string): string =>
+  path.replace(LOT_IN_PATH, (_, before, lot, behind) => before + encodeLot(decodePercent(lot)) + behind)
+
+const LOT_IN_PATH = /(\/01\/\d{14}\/10\/)([^/]+)(\/21\/)/
+
 const withoutSlash = (text: string): string => text.replace(/\/$/, '')
 
 /** Without the percent-encoding of letters, digits, `-`, `.`, `_` and `~`: those that never need it (RFC 3986, 6.2.2.2). */
 const plain = (text: string): string =>
-  text.replace(/%([0-9a-f]{2})/gi, (sequence, hex) => {
-    const letter = String.fromCharCode(Number.parseInt(hex, 16))
+  text.replace(/%[0-9a-f]{2}/gi, (sequence) => {
+    const letter = decodePercent(sequence)
     return /[\w.~-]/.test(letter) ? letter : sequence
   })
 

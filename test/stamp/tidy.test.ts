@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ArgumentTypeError } from '../../src/lib/errors.ts'
 import { decodeText, encodeText, encodeUrl, stripEnds } from '../../src/stamp/carrier.ts'
+import { encodeLink } from '../../src/stamp/gs1-link.ts'
 import { tidyScan } from '../../src/stamp/tidy.ts'
 import { readScan } from '../../src/verify/scan.ts'
 import { stamp } from '../support/arbitraries.ts'
@@ -26,6 +27,24 @@ const spelled = (bytes: fc.Arbitrary<Uint8Array>) =>
       carrier === 'url' ? encodeUrl(code, PREFIX) : encodeText(code, carrier as 'base45' | 'digits'),
     )
 
+/** Codes of products with a GTIN, as links. */
+const link = fc
+  .tuple(fc.nat(25), fc.constantFrom(undefined, 'L-01', 'A/%b', '(.)'), fc.nat(1e9))
+  .map(([keyId, lot, serial]) =>
+    encodeLink(
+      signedCode(keyId, { facility: 12, product: 8_935_000_000_120, serial, lot, expires: '2027-01-31' }),
+      'HTTPS://TEM.EXAMPLE/',
+    ),
+  )
+const wornLink = link.map((printed) => ({
+  printed,
+  text: ` ${printed
+    .replace('HTTPS://TEM.EXAMPLE', 'https://tem.Example')
+    .replaceAll('%2F', '%2f')
+    .replace('%28', '(')
+    .replace('?', '/?fbclid=x&')}&utm_source=b#\n`,
+}))
+
 const EDGES = '\0\t\n\v\r\u0002\u001d \u0085\u00a0\u200b\u200e\u2028\u202a\u2066\u3000\ufeff"\'<>=\u201c'
 const edge = fc.string({ unit: fc.constantFrom(...EDGES), maxLength: 12 })
 const mark = fc.constantFrom('', ']Q1', ']Q3', ']C1', ']d2', ']Q2\\000026', '\u00ef\u00bb\u00bf')
@@ -48,6 +67,8 @@ const untidy = (code: fc.Arbitrary<Uint8Array>) =>
 /** Anything: texts of codes with something changed, and texts of the letters that mean something here. */
 const anyText = fc.oneof(
   untidy(code).map(({ text }) => text),
+  wornLink.map(({ text }) => text),
+  link,
   spelled(fc.oneof(code, laterCode)),
   fc.tuple(spelled(code), fc.nat(600), fc.string({ maxLength: 3 })).map(([text, at, put]) => {
     return text.slice(0, at % text.length) + put + text.slice((at % text.length) + 1)
@@ -70,7 +91,7 @@ describe('tidyScan', () => {
 
   it('gives back what was printed, whatever was done to it', () => {
     fc.assert(
-      fc.property(untidy(code), ({ text, printed }) => {
+      fc.property(fc.oneof(untidy(code), wornLink), ({ text, printed }) => {
         const tidied = tidyScan(text)
         expect(isMalformed(text) ? tidied : stripEnds(tidied)).toBe(printed)
       }),

@@ -23,6 +23,16 @@ const issued = (keyId: number, claims = {}) =>
 const PREFIX = 'HTTPS://TEM.EXAMPLE/QNI/'
 const ADDRESS = 'https://tem.example/QNI/'
 
+/** A prefix whose digits reach no web server. */
+const HASHED = 'HTTPS://TEM.EXAMPLE/#'
+
+/** A link of GS1. */
+const cider = async (claims: object): Promise<string> => {
+  const issuer = createIssuer({ keyId: 7, signer: signers.example })
+  const stamp = { facility: 12, product: 8_935_000_000_120, serial: 90_001, ...claims }
+  return (await issuer.issue(stamp)).toGs1Link('HTTPS://TEM.EXAMPLE/')
+}
+
 /** Texts of one code as each habit leaves them, and the text that was printed. */
 async function habits(): Promise<Omit<TidyVector, 'decodes'>[]> {
   const [plain, spaced] = [await issued(7), await issued(8, { lot: 'L-01' })]
@@ -31,6 +41,9 @@ async function habits(): Promise<Omit<TidyVector, 'decodes'>[]> {
   const of = (tidied: string) => (name: string, text: string) => ({ name, text, tidied })
   const [asBase45, asDigits, asUrl, asSpaced] = [of(base45), of(digits), of(url), of(spaced.toText())]
   const bare = spaced.toText().trim()
+  const link = await cider({ lot: 'A/b(1', expires: '2026-12-31' })
+  const hashed = plain.toUrl(HASHED)
+  const [asLink, asHashed] = [of(link), of(hashed)]
   return [
     ...[']Q1', ']Q3', ']C1', ']d2', ']e0'].map((mark) => asBase45(`an AIM prefix: ${mark}`, mark + base45)),
     asDigits('an AIM prefix before digits', `]Q1${digits}`),
@@ -66,6 +79,22 @@ async function habits(): Promise<Omit<TidyVector, 'decodes'>[]> {
     asUrl('a trailing slash', `${url}/`),
     asUrl('a trailing slash before a foreign query', `${ADDRESS}${digits}/?utm_medium=qr`),
     asUrl('all that a browser and a chat do', `\u200b"${ADDRESS}${digits}/?fbclid=1#" \n`),
+    asHashed(
+      'an address with #, in small letters',
+      hashed.replace('HTTPS://TEM.EXAMPLE', 'https://tem.example'),
+    ),
+    asHashed('a query in front of the #', hashed.replace('#', '?utm_source=zalo#')),
+    asLink('a link of GS1 in small letters', link.replace('HTTPS://TEM.EXAMPLE', 'https://tem.example')),
+    asLink('a link of GS1 behind an AIM prefix', `]Q1${link}`),
+    asLink(
+      'a link of GS1 with foreign query keys',
+      link.replace('?', '?fbclid=1&').replace('&v=', '&utm_source=a&v='),
+    ),
+    asLink('a link of GS1 with a slash before its query', link.replace('?', '/?')),
+    asLink('a link of GS1 with small hexadecimal', link.replace('%2F', '%2f')),
+    asLink('a link of GS1 with percent-encoding that it does not need', link.replace('/10/A', '/10/%41')),
+    asLink('a link of GS1 with less percent-encoding than it needs', link.replace('%28', '(')),
+    asLink('a link of GS1 with an empty fragment', `${link}#`),
     of(`HTTPS://TEM.EXAMPLE:8443/${digits}`)('a port', `https://tem.example:8443/${digits}`),
     of(later)('a later version behind an AIM prefix', `]Q1${later}`),
     of(PREFIX + later)('a later version in small letters', `${ADDRESS}${later}`),
@@ -78,6 +107,8 @@ async function traps(): Promise<Omit<TidyVector, 'tidied'>[]> {
   const [base45, digits, url] = [plain.toText(), plain.toText('digits'), plain.toUrl(PREFIX)]
   const good = (name: string, text: string) => ({ name, text, decodes: true })
   const bad = (name: string, text: string) => ({ name, text, decodes: false })
+  const link = await cider({ lot: 'A/b', made: '2026-01-02', expires: '2026-12-31' })
+  const v = link.slice(link.indexOf('v='))
   const query = (text: string) => `${url}?${text}`
   const last = digits.at(-1) === '1' ? '2' : '1'
   const long = (length: number) => `${' '.repeat(length - base45.length)}${base45}`
@@ -90,6 +121,20 @@ async function traps(): Promise<Omit<TidyVector, 'tidied'>[]> {
     good('a changed digit: a code, which nobody signed', digits.slice(0, -1) + last),
     good('a path of dots', `HTTPS://TEM.EXAMPLE/A/../${digits}`),
     good('a later version', encodeText(Uint8Array.of(0x9d, ...plain.bytes.subarray(1)), 'base45')),
+    good('a link of GS1 as it was printed', link),
+    good('an address with # as it was printed', plain.toUrl(HASHED)),
+    bad('a link of GS1 with two v', link.replace('v=', `${v}&v=`)),
+    bad('a link of GS1 with v behind another', `${link}&v=1`),
+    bad('a link of GS1 with its days out of order', link.replace(/11=(\d+)&17=(\d+)/, '17=$2&11=$1')),
+    bad('a link of GS1 with an expiry twice', link.replace('17=', '17=261231&17=')),
+    bad('a link of GS1 with the lot in the query', link.replace('/10/A%2Fb', '').replace('?', '?10=A%2Fb&')),
+    bad('a link of GS1 whose lot was decoded into the path', link.replace('%2F', '/')),
+    good(
+      'a link of GS1 with its lot encoded twice: another lot, which nobody signed',
+      link.replace('%2F', '%252F'),
+    ),
+    bad('a link of GS1 with another AI', link.replace('?', '?3103=000195&')),
+    bad('a link of GS1 over http', link.replace('HTTPS', 'http')),
     bad('nothing', ''),
     bad('an AIM prefix alone', ']Q1'),
     bad('white space alone', ' \r\n\0'),
