@@ -7,6 +7,7 @@
 
 export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { Level } from './print/level.ts'
 export type { SheetFonts } from './print/sheet/document.ts'
 export type { LabelWords, SheetLanguage } from './print/sheet/face.ts'
 export type { Label } from './print/sheet/label.ts'
@@ -15,4 +16,3 @@ export { letterFinder, type MissingLetter, missingLetters } from './print/sheet/
 export type { SheetOptions } from './print/sheet/options.ts'
 export { createSheet, type PdfOptions, type Sheet, type SheetWarning } from './print/sheet/sheet.ts'
 export { STOCKS, type Stock, type StockName } from './print/sheet/stock.ts'
-export type { Level } from './print/symbol.ts'

@@ -1,5 +1,6 @@
 import { argumentRange } from '../lib/errors.ts'
-import { type Level, type QrSymbol, symbol } from './symbol.ts'
+import type { Level } from './level.ts'
+import { type QrSymbol, symbol } from './symbol.ts'
 
 /**
  * The symbol of a hidden code: its 16 letters without hyphens are all that version 1 at level Q holds, the smallest

@@ -1,14 +1,8 @@
 import { create, type QRCodeSegment } from 'qrcode'
 import { type ArgumentTable, checkTable, ifGiven, kindOf, oneOf, wholeNumber } from '../lib/arguments.ts'
 import { isBytes } from '../lib/brand.ts'
-import { VeristampError } from '../lib/errors.ts'
-import { segmentsOf } from './segments.ts'
-
-/** The largest version of QR. */
-const MAX_VERSION = 40
-
-/** QR error correction levels, ISO/IEC 18004: 7, 15, 25 and 30% of the codewords can be mended. */
-export type Level = 'L' | 'M' | 'Q' | 'H'
+import { fitText } from './fit.ts'
+import type { Level } from './level.ts'
 
 export interface SymbolOptions {
   /** `M` by default. */
@@ -33,8 +27,8 @@ export interface QrSymbol {
 
 /**
  * The QR symbol of a carrier's text, packed as tightly as QR can: digits as numbers, an address and base45 as
- * QR's 45 letters. The one door to `qrcode`.
- * @param text base45, digits or a url
+ * QR's 45 letters, a link of GS1 in the mix of modes that takes the fewest bits. The one door to `qrcode`.
+ * @param text base45, digits, a url or a link of GS1
  * @throws an argument error for a text outside the carriers' letters; VeristampError `does_not_fit` when the
  * wanted version is too small
  * @example
@@ -48,9 +42,11 @@ export interface QrSymbol {
  */
 export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
   const { level, version } = checkSymbolOptions(options)
-  const segments = segmentsOf(text) as QRCodeSegment[]
-  const wanted = { errorCorrectionLevel: level, version }
-  const qr = orDoesNotFit(version ?? MAX_VERSION, level, () => create(segments, wanted))
+  const fitted = fitText(text, level, version)
+  const qr = create(fitted.segments as QRCodeSegment[], {
+    errorCorrectionLevel: level,
+    version: fitted.version,
+  })
   return {
     text,
     level,
@@ -77,21 +73,3 @@ export const aSymbol = /* @__PURE__ */ kindOf('a symbol', (value) => {
   const given = Object(value)
   return Number.isInteger(given.size) && ('bits' in given || isBytes(given.modules))
 })
-
-function orDoesNotFit<T>(version: number, level: Level, encode: () => T): T {
-  try {
-    return encode()
-  } catch (error) {
-    // qrcode says in its message which version would be enough.
-    const message = String((error as Partial<Error> | undefined)?.message)
-      .trim()
-      .replace(/\s+/g, ' ')
-    if (!/amount of data/.test(message)) throw error
-    throw new VeristampError(
-      'does_not_fit',
-      `symbol: ${message}`,
-      { what: 'symbol', version, level },
-      { cause: error },
-    )
-  }
-}

@@ -1,5 +1,5 @@
+import type { Level } from '../print/level.ts'
 import { createPress } from '../print/press/press.ts'
-import type { Level } from '../print/symbol.ts'
 import type { RunJob } from './job.ts'
 import { longestText } from './signing.ts'
 

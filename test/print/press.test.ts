@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
+import type { Level } from '../../src/print/level.ts'
 import { createPress } from '../../src/print/press/press.ts'
-import { type Level, symbol } from '../../src/print/symbol.ts'
+import { symbol } from '../../src/print/symbol.ts'
 import { MAX_TEXT_LENGTH } from '../../src/stamp/carrier.ts'
 
 const LEVELS: readonly Level[] = ['L', 'M', 'Q', 'H']

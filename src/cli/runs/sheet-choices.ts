@@ -1,5 +1,5 @@
+import type { Level } from '../../print/level.ts'
 import type { StockName } from '../../print/sheet/stock.ts'
-import type { Level } from '../../print/symbol.ts'
 
 /** How labels are to be laid out, as options say it. */
 export interface SheetChoices {

@@ -1,4 +1,4 @@
-import type { Level } from '../symbol.ts'
+import type { Level } from '../level.ts'
 
 /** How many codewords a symbol holds, and how they are divided (ISO/IEC 18004, tables 1 and 9). */
 export interface Codewords {

@@ -1,34 +1,15 @@
-import type { Segment } from '../segments.ts'
+import { countBits, type Segment } from '../segment.ts'
 
 /** Segments to data codewords (ISO/IEC 18004 §7.4). */
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const MODE = { numeric: 0b0001, alphanumeric: 0b0010 } as const
+const MODE = { numeric: 0b0001, alphanumeric: 0b0010, byte: 0b0100 } as const
 const PAD = [0xec, 0x11] as const
 
 /** The value of a letter by its character code. */
 const letterValues = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(LETTERS.indexOf(String.fromCharCode(code)), 0),
 )
-
-/** Bits that the segments take in a version, without the terminator. */
-export function bitsIn(segments: readonly Segment[], version: number): number {
-  return segments.reduce(
-    (bits, { mode, data }) => bits + 4 + countBits(mode, version) + dataBits(mode, data),
-    0,
-  )
-}
-
-/** Bits of the character count indicator (table 3). */
-function countBits(mode: Segment['mode'], version: number): number {
-  const step = version < 10 ? 0 : version < 27 ? 2 : 4
-  return (mode === 'numeric' ? 10 : 9) + step
-}
-
-function dataBits(mode: Segment['mode'], { length }: string): number {
-  if (mode === 'alphanumeric') return (length >> 1) * 11 + (length & 1) * 6
-  return Math.floor(length / 3) * 10 + [0, 4, 7][length % 3]!
-}
 
 /** Fills `codewords` with the segments, the terminator and padding. They fit: `bitsIn` says so beforehand. */
 export function writeData(segments: readonly Segment[], version: number, codewords: Uint8Array): void {
@@ -37,7 +18,8 @@ export function writeData(segments: readonly Segment[], version: number, codewor
     writer.put(MODE[mode], 4)
     writer.put(data.length, countBits(mode, version))
     if (mode === 'numeric') writeDigits(writer, data)
-    else writeLetters(writer, data)
+    else if (mode === 'alphanumeric') writeLetters(writer, data)
+    else for (let i = 0; i < data.length; i++) writer.put(data.charCodeAt(i), 8)
   }
   let pad = 0
   for (let at = writer.finish(); at < codewords.length; at++) codewords[at] = PAD[pad++ & 1]!

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../lib/bytes.ts'
-import type { Level } from '../symbol.ts'
+import type { Level } from '../level.ts'
 import type { Matrix } from './matrix.ts'
 
 export const MASKS = 8

@@ -1,10 +1,8 @@
 import type { Bytes } from '../../lib/bytes.ts'
-import { VeristampError } from '../../lib/errors.ts'
 import { type BitSymbol, unpackBits } from '../bits.ts'
-import { type Segment, segmentsOf } from '../segments.ts'
-import { checkSymbolOptions, type Level, type SymbolOptions } from '../symbol.ts'
-import { codewordsOf, MAX_VERSION } from './capacity.ts'
-import { bitsIn } from './data.ts'
+import { fitText } from '../fit.ts'
+import type { Level } from '../level.ts'
+import { checkSymbolOptions, type SymbolOptions } from '../symbol.ts'
 import { type Drawing, Template } from './template.ts'
 
 /** Makes many symbols of one level quickly: the same, module for module and mask for mask, as `symbol` makes. */
@@ -40,11 +38,9 @@ export function createPress(options: SymbolOptions = {}): Press {
   }
   return {
     symbol(text) {
-      const segments = segmentsOf(text)
-      const fitting = version ?? smallestVersion(segments, level)
-      if (version !== undefined && !fits(segments, version, level)) throw doesNotFit(segments, version, level)
-      const template = templateOf(fitting)
-      return new PressedSymbol(text, level, fitting, template.draw(segments))
+      const fitted = fitText(text, level, version)
+      const template = templateOf(fitted.version)
+      return new PressedSymbol(text, level, fitted.version, template.draw(fitted.segments))
     },
   }
 }
@@ -72,26 +68,4 @@ export class PressedSymbol implements BitSymbol {
     this.#modules ??= unpackBits(this.bits, this.size)
     return this.#modules
   }
-}
-
-const fits = (segments: readonly Segment[], version: number, level: Level): boolean =>
-  bitsIn(segments, version) <= 8 * codewordsOf(version, level).data
-
-function smallestVersion(segments: readonly Segment[], level: Level): number {
-  for (let version = 1; version <= MAX_VERSION; version++) if (fits(segments, version, level)) return version
-  throw doesNotFit(segments, MAX_VERSION, level)
-}
-
-function doesNotFit(segments: readonly Segment[], version: number, level: Level): VeristampError {
-  const enough = Array.from({ length: MAX_VERSION }, (_, index) => index + 1).find((larger) =>
-    fits(segments, larger, level),
-  )
-  const advice =
-    enough === undefined ? 'no version holds it' : `version ${enough} is the smallest that holds it`
-  return new VeristampError('does_not_fit', `symbol: too long for version ${version}-${level}; ${advice}`, {
-    what: 'symbol',
-    version,
-    level,
-    enough,
-  })
 }

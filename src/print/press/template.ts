@@ -1,6 +1,6 @@
 import type { Bytes } from '../../lib/bytes.ts'
-import type { Segment } from '../segments.ts'
-import type { Level } from '../symbol.ts'
+import type { Level } from '../level.ts'
+import type { Segment } from '../segment.ts'
 import { type Codewords, codewordsOf } from './capacity.ts'
 import { writeData } from './data.ts'
 import { emptyLanes, emptyRows, type LaneShape, laneShape, repeatRows, setLanes, transpose } from './lanes.ts'
