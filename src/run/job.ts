@@ -6,7 +6,8 @@ import type { LabelWords } from '../print/sheet/face.ts'
 import type { SheetOptions } from '../print/sheet/options.ts'
 import type { PdfOptions } from '../print/sheet/sheet.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
-import { checkPrefix } from '../stamp/prefix.ts'
+import { encodeLink } from '../stamp/gs1-link.ts'
+import { checkLinkPrefix, checkPrefix } from '../stamp/prefix.ts'
 import { checkStamp, MAX_ID, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 
 /** One print job: so many stamps of one product, alike but for their serials. */
@@ -17,7 +18,7 @@ export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'ma
   readonly first?: number | undefined
   /** The form of the texts: `base45` by default. */
   readonly carrier?: Carrier | undefined
-  /** What addresses begin with, for `url`. */
+  /** What addresses begin with, for `url` and `gs1`. */
   readonly prefix?: string | undefined
   /** True for stamps with a hidden code under a layer to scratch off. */
   readonly sealed?: boolean | undefined
@@ -71,10 +72,11 @@ function checkAsked<Job extends RunJob>(job: Job): Job {
   checkInteger('count', count, 1, MAX_COUNT)
   checkInteger('last', (first ?? 0) + (count - 1), 0, MAX_ID)
   checkStamp({ ...claimsOf(job), facility, product, serial: first ?? 0 })
-  if (!['base45', 'digits', 'url'].includes(carrier))
-    throw argumentRange('carrier', 'base45, digits or url', carrier)
+  if (!['base45', 'digits', 'url', 'gs1'].includes(carrier))
+    throw argumentRange('carrier', 'base45, digits, url or gs1', carrier)
   if (carrier === 'url') checkPrefix(prefix!)
-  else if (prefix !== undefined) throw argumentRange('prefix', 'none but for url', prefix)
+  else if (carrier === 'gs1') checkLinkPrefix(prefix!)
+  else if (prefix !== undefined) throw argumentRange('prefix', 'none but for url and gs1', prefix)
   if (sealed !== undefined && typeof sealed !== 'boolean')
     throw argumentType('sealed', 'true or false', sealed)
   if (sheet !== undefined) checkObject('sheet', sheet)
@@ -95,8 +97,10 @@ export const stampOf = (run: Reservation, serial: number): Stamp => ({
 })
 
 /** The carrier's text of a code. */
-export const carrierTextOf = ({ carrier, prefix }: Reservation, code: Uint8Array): string =>
-  carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
+export function carrierTextOf({ carrier, prefix }: Reservation, code: Uint8Array): string {
+  if (carrier === 'gs1') return encodeLink(code, prefix!)
+  return carrier === 'url' ? encodeUrl(code, prefix!) : encodeText(code, carrier)
+}
 
 /** Checks a reservation that was read from a file. @throws an argument error naming the field */
 export function checkReservation(value: unknown): Reservation {

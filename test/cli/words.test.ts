@@ -78,7 +78,7 @@ describe('what commander says', () => {
       {
         error: 'misuse',
         message:
-          "option '--carrier <carrier>' argument 'morse' is invalid. Allowed choices are base45, digits, url.",
+          "option '--carrier <carrier>' argument 'morse' is invalid. Allowed choices are base45, digits, url, gs1.",
         next: 'veristamp issue --help',
       },
     ])

@@ -5,6 +5,7 @@ import { publicKeyOfRun as keyOfRun } from '../../run/ledger/record.ts'
 import { describeRun, resumeRun, startRun } from '../../run/run.ts'
 import { smallestVersion } from '../../run/symbol-size.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
+import { isLinkPrefix } from '../../stamp/prefix.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { type Config, readConfig } from '../project/config.ts'
@@ -144,16 +145,39 @@ function jobOf(
   }
   if (lot !== undefined && FORMULA.test(lot)) warn(context, words.formulaLot(lot))
   const facility = facilityOf(context, trustList, product, options.facility)
+  if (carrier === 'gs1') checkLink(context, options)
   const job: RunJob = {
     ...{ facility, product, count, carrier },
     first,
     lot,
     made,
     expires,
-    ...(carrier === 'url' && { prefix: prefix ?? trustList.prefixes[0] ?? '' }),
+    prefix: prefixOf(trustList, carrier, prefix),
     ...(sealed && { sealed }),
   }
   return options.sheets ? { ...job, sheet: sheetOf(context, trustList, job, keyId, options) } : job
+}
+
+/** The prefix of addresses: the one that is asked for, or the first that the trust list has for them. */
+function prefixOf(trustList: TrustList, carrier: Carrier, asked: string | undefined): string | undefined {
+  if (carrier !== 'url' && carrier !== 'gs1') return asked
+  const isFit = carrier === 'gs1' ? isLinkPrefix : () => true
+  return asked ?? trustList.prefixes.find(isFit) ?? ''
+}
+
+const YEAR = 365.25 * 86_400_000
+
+/** What tills and web servers make of a link of GS1, before serials are taken for it. @throws Failure `argument_range` */
+function checkLink(context: Context, { product, lot, made, expires }: IssueOptions): void {
+  const { words, io } = context
+  if (product! < 65_536)
+    throw new Failure('argument_range', words.runs.noGtin(product!), words.runs.noGtinHow)
+  for (const day of [made, expires]) {
+    // Tills read years of two digits, as those from 49 years ago to 50 years ahead.
+    if (day !== undefined && Math.abs(Date.parse(day) - io.now().getTime()) > 49 * YEAR)
+      throw new Failure('argument_range', words.runs.farDay(day), words.runs.farDayHow)
+  }
+  if (lot !== undefined && /[/%]/.test(lot)) warn(context, words.runs.lotInPath(lot))
 }
 
 function sheetOf(

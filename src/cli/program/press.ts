@@ -21,7 +21,9 @@ export function addPress(program: Command, words: Words, on: On): void {
     .option('--lot <lot>')
     .option('--made <yyyy-mm-dd>')
     .option('--expires <yyyy-mm-dd>')
-    .addOption(new Option('--carrier <carrier>').choices(['base45', 'digits', 'url']).default('base45'))
+    .addOption(
+      new Option('--carrier <carrier>').choices(['base45', 'digits', 'url', 'gs1']).default('base45'),
+    )
     .option('--prefix <https>')
     .option('--sealed')
     .option('--key <name>')

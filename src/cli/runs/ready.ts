@@ -45,11 +45,11 @@ export function checkTime(context: Context, { trustList, issuer }: Standing, job
     )
   if (now > notAfter)
     throw new Failure('issuer_expired', words.issuerExpired(name, dateOf(notAfter)), words.newKeyHow)
-  const { expires, carrier, prefix } = job
+  const { expires, prefix } = job
   if (expires !== undefined && now.getTime() >= (dayOf('expires', expires) + 1) * DAY)
     throw new Failure('expired', words.jobExpired(expires), words.jobExpiredHow)
-  if (carrier === 'url' && !trustList.prefixes.includes(prefix!))
-    throw new Failure('url_prefix', words.noPrefix(prefix!), words.noPrefixHow)
+  if (prefix !== undefined && !trustList.prefixes.includes(prefix))
+    throw new Failure('url_prefix', words.noPrefix(prefix), words.noPrefixHow)
 }
 
 /** From so long before its end on, a list or a key is told to end soon. */

@@ -34,7 +34,7 @@ export const optionsEn = {
   made: 'the day of making',
   expires: 'the last day on which the stamps are good',
   carrier: 'the form of the codes',
-  prefix: 'what the address begins with, for --carrier url: one that the trust list allows',
+  prefix: 'what the address begins with, for --carrier url or gs1: one that the trust list allows',
   sealed: 'with hidden codes under a scratch layer',
   sheets: 'codes alone, no PDF',
   stock: 'the paper',

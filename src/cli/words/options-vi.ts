@@ -36,7 +36,7 @@ export const optionsVi: typeof optionsEn = {
   made: 'ngày sản xuất',
   expires: 'ngày cuối cùng tem còn hạn',
   carrier: 'dạng của mã',
-  prefix: 'phần đầu địa chỉ, cho --carrier url: danh sách tin cậy phải cho phép',
+  prefix: 'phần đầu địa chỉ, cho --carrier url hoặc gs1: danh sách tin cậy phải cho phép',
   sealed: 'có mã ẩn dưới lớp phủ cào',
   sheets: 'chỉ ghi mã, không có PDF',
   stock: 'loại giấy',

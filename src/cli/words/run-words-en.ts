@@ -50,4 +50,10 @@ export const runsEn = {
   firstStamp: (reason: string) => `the first stamp of this run would not be valid: ${reason}`,
   firstStampHow:
     'see that the .pem and .pub files in keys/ belong together, and that the newest trust list names this key: veristamp trust show',
+  noGtin: (product: number) => `a link of GS1 needs a GTIN, and product ${product} has a number of its own`,
+  noGtinHow: 'give the product its GTIN as its number in the registry, then: veristamp trust build',
+  farDay: (day: string) => `tills read years of two digits, and take ${day} for another century’s`,
+  farDayHow: 'a day less than 49 years from today',
+  lotInPath: (lot: string) =>
+    `lot ${lot} has a / or a %, and some web servers answer such a link with an error: verifiers and tills read it all the same`,
 }

@@ -40,4 +40,10 @@ export const runsVi: typeof runsEn = {
   firstStamp: (reason) => `tem đầu tiên của đợt này sẽ không hợp lệ: ${reason}`,
   firstStampHow:
     'xem các tệp .pem và .pub trong keys/ có cùng một cặp không, và danh sách tin cậy mới nhất có khóa này không: veristamp trust show',
+  noGtin: (product) => `mã GS1 cần GTIN, mà sản phẩm ${product} chỉ có số riêng`,
+  noGtinHow: 'ghi GTIN làm số của sản phẩm trong sổ đăng ký, rồi: veristamp trust build',
+  farDay: (day) => `máy tính tiền chỉ đọc hai chữ số của năm, nên sẽ hiểu ${day} là ngày của thế kỷ khác`,
+  farDayHow: 'chọn ngày cách hôm nay chưa đến 49 năm',
+  lotInPath: (lot) =>
+    `số lô ${lot} có dấu / hoặc %, một số máy chủ web sẽ báo lỗi với địa chỉ như vậy; máy quét và máy tính tiền vẫn đọc được`,
 }

@@ -37,6 +37,8 @@ export interface Face {
 
 export interface FaceRequest {
   readonly words: LabelWords
+  /** What stands above the serial as it is, in small letters. */
+  readonly lines: readonly string[]
   /** A serial as long as those to come, with its prefix. */
   readonly serial: string
   /** Points. */
@@ -76,13 +78,13 @@ class Setting {
   }
 
   get fits(): boolean {
-    const { width, height, serial, words } = this.#request
+    const { width, height, serial, words, lines } = this.#request
     const small = this.#size * SMALLER
     if (this.#product.length > MAX_LINES || this.#facility.length > MAX_LINES || this.#height() > height)
       return false
     const widths = [...this.#product.map((each) => this.#pdf.widthOf(each, 'bold', this.#size))]
     widths.push(...this.#facility.map((each) => this.#pdf.widthOf(each, 'regular', small)))
-    widths.push(this.#pdf.widthOf(serial, 'regular', small))
+    for (const line of [...lines, serial]) widths.push(this.#pdf.widthOf(line, 'regular', small))
     if (words.stars !== undefined) widths.push(this.#starsWidth(words.stars))
     return Math.max(...widths) <= width
   }
@@ -92,8 +94,8 @@ class Setting {
   }
 
   #height(): number {
-    const { words } = this.#request
-    const small = (this.#facility.length + 1) * SMALLER + (words.stars === undefined ? 0 : 1)
+    const { words, lines } = this.#request
+    const small = (this.#facility.length + lines.length + 1) * SMALLER + (words.stars === undefined ? 0 : 1)
     return (this.#product.length + small) * this.#size * LEADING
   }
 
@@ -115,6 +117,7 @@ class Setting {
       parts.push(stars(this.#request.words.stars, left, top + 0.12 * size, size * 0.9))
       top += size * LEADING
     }
+    put(this.#request.lines, 'regular', size * SMALLER)
     const serial = this.#pdf.place('regular', size * SMALLER, 0, top)
     return { content: parts.join('\n'), serial }
   }

@@ -2,6 +2,7 @@ import { type ArgumentTable, aFlag, aSource, checkTable, ifGiven, oneOf } from '
 import type { Bytes } from '../../lib/bytes.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
+import { elementsOf } from '../../stamp/gs1-link.ts'
 import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
@@ -199,20 +200,26 @@ class Page {
   }
 
   #words(label: Label): string {
-    const serial = `${SHEET_WORDS[this.#language].serial} ${label.serial}`
-    const face = this.#faceOf(label, serial)
+    const elements = elementsOf(label.text)
+    const serial = elements?.at(-1) ?? `${SHEET_WORDS[this.#language].serial} ${label.serial}`
+    const face = this.#faceOf(label, serial, elements?.slice(0, -1) ?? [])
     return `${face.content}\n${this.#pdf.line(serial, face.serial)}`
   }
 
-  #faceOf(label: Label, serial: string): Face {
+  #faceOf(label: Label, serial: string, lines: readonly string[]): Face {
     const { product, facility, stars, hiddenCode } = label
     const isSealed = hiddenCode !== undefined
-    const key = JSON.stringify([product, facility, stars, isSealed, serial.length])
+    const key = JSON.stringify([product, facility, stars, isSealed, serial.length, lines])
     const known = this.#faces.get(key)
     if (known !== undefined) return known
     const { width, height } = this.#textRoom
     const room = { width, height: height - (isSealed ? this.#hiddenPlace.height : 0) }
-    const face = composeFace(this.#pdf, { words: label, serial: serial.replace(/[0-9]/g, '0'), ...room })
+    const face = composeFace(this.#pdf, {
+      words: label,
+      lines,
+      serial: serial.replace(/[0-9]/g, '0'),
+      ...room,
+    })
     if (this.#faces.size >= MAX_FACES) this.#faces.clear()
     this.#faces.set(key, face)
     return face
