@@ -88,21 +88,22 @@ export function decodeLink(text: string): { readonly code: Bytes; readonly prefi
 }
 
 /**
- * What GS1 wants in letters beside a symbol (General Specifications §4.14): `(01)08935000000120`, `(10)L-7`, `(17)270131`,
- * `(21)90001`. Undefined for a text that is no link.
+ * What GS1 wants in letters beside a symbol (General Specifications §4.14), a line each: `(01)08935000000120`, `(10)L-7`,
+ * `(11)260131 (17)270131`, `(21)90001`. Undefined for a text that is no link.
  */
-export function elementsOf(text: string): string[] | undefined {
+export function elementLines(text: string): string[] | undefined {
   const link = text.includes('?') ? LINK.exec(text) : null
   if (link === null) return undefined
   const [, , gtin, lot, serial, made, expires] = link
-  const elements = [
-    ['01', gtin],
-    ['10', lot && decodePercent(lot)],
-    ['11', made],
-    ['17', expires],
-    ['21', serial],
+  const element = (key: string, value: string | undefined) =>
+    value === undefined ? [] : [`(${key})${value}`]
+  const days = [...element('11', made), ...element('17', expires)].join(' ')
+  return [
+    ...element('01', gtin),
+    ...element('10', lot && decodePercent(lot)),
+    ...(days === '' ? [] : [days]),
+    ...element('21', serial),
   ]
-  return elements.flatMap(([key, value]) => (value === undefined ? [] : `(${key})${value}`))
 }
 
 /** Path and attributes, each of which stands in one place. `[^]` is any letter: what is wrong is said part by part. */

@@ -104,20 +104,22 @@ class Setting {
     const parts: string[] = []
     let top = Math.max(0, (this.#request.height - this.#height()) / 2)
     const put = (lines: readonly string[], font: FontName, fontSize: number) => {
-      for (const each of this.#cut(lines, font, fontSize)) {
+      for (const each of lines) {
         parts.push(this.#pdf.text(each, font, fontSize, 0, top))
         top += fontSize * LEADING
       }
     }
-    put(this.#product, 'bold', size)
-    put(this.#facility, 'regular', size * SMALLER)
+    const small = size * SMALLER
+    put(this.#cut(this.#product, 'bold', size), 'bold', size)
+    put(this.#cut(this.#facility, 'regular', small), 'regular', small)
     if (this.#request.words.stars !== undefined) {
       parts.push(this.#pdf.text(STARS_WORD, 'regular', size * SMALLER, 0, top))
       const left = this.#pdf.widthOf(`${STARS_WORD} `, 'regular', size * SMALLER)
       parts.push(stars(this.#request.words.stars, left, top + 0.12 * size, size * 0.9))
       top += size * LEADING
     }
-    put(this.#request.lines, 'regular', size * SMALLER)
+    // Numbers are whole or of no use.
+    put(this.#request.lines, 'regular', small)
     const serial = this.#pdf.place('regular', size * SMALLER, 0, top)
     return { content: parts.join('\n'), serial }
   }

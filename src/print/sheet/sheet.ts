@@ -2,7 +2,7 @@ import { type ArgumentTable, aFlag, aSource, checkTable, ifGiven, oneOf } from '
 import type { Bytes } from '../../lib/bytes.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
-import { elementsOf } from '../../stamp/gs1-link.ts'
+import { elementLines } from '../../stamp/gs1-link.ts'
 import { createPress, type Press } from '../press/press.ts'
 import { drawCalibration } from './calibration.ts'
 import { cropMarks, symbolContent } from './content.ts'
@@ -200,9 +200,9 @@ class Page {
   }
 
   #words(label: Label): string {
-    const elements = elementsOf(label.text)
-    const serial = elements?.at(-1) ?? `${SHEET_WORDS[this.#language].serial} ${label.serial}`
-    const face = this.#faceOf(label, serial, elements?.slice(0, -1) ?? [])
+    const lines = elementLines(label.text)
+    const serial = lines?.at(-1) ?? `${SHEET_WORDS[this.#language].serial} ${label.serial}`
+    const face = this.#faceOf(label, serial, lines?.slice(0, -1) ?? [])
     return `${face.content}\n${this.#pdf.line(serial, face.serial)}`
   }
 
