@@ -12,11 +12,11 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts'
  */
 
 /** The major types of RFC 8949 §3.1. */
-const UNSIGNED = 0
+export const UNSIGNED = 0
 const BYTES = 2
-const TEXT = 3
+export const TEXT = 3
 const ARRAY = 4
-const MAP = 5
+export const MAP = 5
 
 /** What one document's body may hold in all: four bytes an item for the longest. */
 const MAX_ITEMS = 2 ** 20
@@ -171,17 +171,10 @@ class Writer {
     else throw argumentType('value', 'a number, text, Uint8Array, array or Map', value)
   }
 
-  /** A head in its shortest form. */
   #head(major: number, argument: number): void {
-    const width =
-      argument < 24 ? 0 : argument < 2 ** 8 ? 1 : argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8
+    const width = widthOf(argument)
     const start = this.#grow(1 + width)
-    this.#bytes[start] = (major << 5) | (width === 0 ? argument : 24 + Math.log2(width))
-    let rest = argument
-    for (let at = start + width; at > start; at--) {
-      this.#bytes[at] = rest % 256
-      rest = Math.floor(rest / 256)
-    }
+    putHead(this.#bytes, start, width, major, argument)
   }
 
   #string(major: number, bytes: Uint8Array): void {
@@ -223,6 +216,28 @@ class Writer {
     }
     return start
   }
+}
+
+/** Bytes that an argument takes after its first, in its shortest form. */
+const widthOf = (argument: number): number =>
+  argument < 24 ? 0 : argument < 2 ** 8 ? 1 : argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8
+
+/** A head in its shortest form (RFC 8949 §3). */
+function putHead(bytes: Uint8Array, start: number, width: number, major: number, argument: number): void {
+  bytes[start] = (major << 5) | (width === 0 ? argument : 24 + Math.log2(width))
+  let rest = argument
+  for (let at = start + width; at > start; at--) {
+    bytes[at] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
+}
+
+/** A head alone: of whole numbers it is all that there is, and the writer is not needed. */
+export function encodeHead(major: number, argument: number): Bytes {
+  const width = widthOf(argument)
+  const bytes = new Uint8Array(1 + width)
+  putHead(bytes, 0, width, major, argument)
+  return bytes
 }
 
 function checkUnsigned(value: number): number {

@@ -1,4 +1,4 @@
-import { decodeCborSequence, encodeCbor } from '../codec/cbor.ts'
+import { decodeCborSequence, encodeHead, MAP, TEXT, UNSIGNED } from '../codec/cbor.ts'
 import { hasValidCheckDigit } from '../codec/check-digit.ts'
 import { decodeDigits, encodeDigits } from '../codec/digits.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -79,12 +79,12 @@ export function decodeLink(text: string): { readonly code: Bytes; readonly prefi
   if (!isGtin(gtin!)) throw new Malformed('gs1_gtin')
   if (!isSerial(serial!)) throw new Malformed('gs1_serial')
   const claims = [
-    ...(lot === undefined ? [] : [claimOf(LOT, decodeLot(lot))]),
-    ...(made === undefined ? [] : [claimOf(MADE, decodeDay(made))]),
-    ...(expires === undefined ? [] : [claimOf(EXPIRES, decodeDay(expires))]),
+    ...(lot === undefined ? [] : [encodeUint(LOT), encodeAscii(decodeLot(lot))]),
+    ...(made === undefined ? [] : [encodeUint(MADE), encodeUint(decodeDay(made))]),
+    ...(expires === undefined ? [] : [encodeUint(EXPIRES), encodeUint(decodeDay(expires))]),
   ]
-  const ids = { product: encodeCbor(Number(gtin)), serial: encodeCbor(Number(serial)) }
-  return { prefix: prefix!, code: codeOf(decodeDigits(digits!), ids, claims.flat()) }
+  const ids = { product: encodeUint(Number(gtin)), serial: encodeUint(Number(serial)) }
+  return { prefix: prefix!, code: codeOf(decodeDigits(digits!), ids, claims) }
 }
 
 /**
@@ -160,10 +160,17 @@ const MAX_CLAIMS = 23
 
 const mapOf = (claims: readonly Uint8Array[]): Uint8Array[] => {
   if (claims.length > 2 * MAX_CLAIMS) throw new Malformed('payload_claims')
-  return claims.length === 0 ? [] : [Uint8Array.of(0xa0 | (claims.length / 2)), ...claims]
+  return claims.length === 0 ? [] : [encodeHead(MAP, claims.length / 2), ...claims]
 }
 
-const claimOf = (key: number, value: string | number): Uint8Array[] => [Uint8Array.of(key), encodeCbor(value)]
+const encodeUint = (value: number): Bytes => encodeHead(UNSIGNED, value)
+
+/** A lot: each of its letters is one byte. */
+const encodeAscii = (text: string): Bytes =>
+  concatBytes(
+    encodeHead(TEXT, text.length),
+    Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+  )
 
 /** True for the keys of claims that stand in the link: they take one byte. */
 const isInLink = (key: Uint8Array): boolean => key[0] === LOT || key[0] === MADE || key[0] === EXPIRES
