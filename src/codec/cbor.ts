@@ -2,6 +2,7 @@ import { isBytes, isMap } from '../lib/brand.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { argumentRange, argumentType, Malformed } from '../lib/errors.ts'
+import { ARRAY, BYTES, MAP, putHead, TEXT, UNSIGNED, widthOf } from './cbor-head.ts'
 import { type CborKey, type CborMap, type CborValue, MAX_DEPTH } from './cbor-value.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
@@ -10,13 +11,6 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts'
  * writes, so that every value has one spelling: shortest heads, definite lengths, map keys ascending by their bytes, no
  * tags, floats, negatives or simple values, nothing after the end.
  */
-
-/** The major types of RFC 8949 §3.1. */
-export const UNSIGNED = 0
-const BYTES = 2
-export const TEXT = 3
-const ARRAY = 4
-export const MAP = 5
 
 /** What one document's body may hold in all: four bytes an item for the longest. */
 const MAX_ITEMS = 2 ** 20
@@ -216,28 +210,6 @@ class Writer {
     }
     return start
   }
-}
-
-/** Bytes that an argument takes after its first, in its shortest form. */
-const widthOf = (argument: number): number =>
-  argument < 24 ? 0 : argument < 2 ** 8 ? 1 : argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8
-
-/** A head in its shortest form (RFC 8949 §3). */
-function putHead(bytes: Uint8Array, start: number, width: number, major: number, argument: number): void {
-  bytes[start] = (major << 5) | (width === 0 ? argument : 24 + Math.log2(width))
-  let rest = argument
-  for (let at = start + width; at > start; at--) {
-    bytes[at] = rest % 256
-    rest = Math.floor(rest / 256)
-  }
-}
-
-/** A head alone: of whole numbers it is all that there is, and the writer is not needed. */
-export function encodeHead(major: number, argument: number): Bytes {
-  const width = widthOf(argument)
-  const bytes = new Uint8Array(1 + width)
-  putHead(bytes, 0, width, major, argument)
-  return bytes
 }
 
 function checkUnsigned(value: number): number {

@@ -1,4 +1,5 @@
-import { decodeCborSequence, encodeHead, MAP, TEXT, UNSIGNED } from '../codec/cbor.ts'
+import { decodeCborSequence } from '../codec/cbor.ts'
+import { encodeHead, MAP, TEXT, UNSIGNED } from '../codec/cbor-head.ts'
 import { hasValidCheckDigit } from '../codec/check-digit.ts'
 import { decodeDigits, encodeDigits } from '../codec/digits.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -11,7 +12,7 @@ import { checkLinkPrefix, isLinkPrefix } from './prefix.ts'
 import { isLot, MAX_ID, type Stamp } from './stamp.ts'
 
 /**
- * A code as a GS1 Digital Link, one symbol for a till, a phone and a verifier (SPEC.md, "The carrier gs1"):
+ * A code as a GS1 Digital Link, one symbol for a till, a phone and a verifier (docs/spec/gs1-links.md, "The link"):
  * `<prefix>01/<GTIN>[/10/<lot>]/21/<serial>?[11=YYMMDD&][17=YYMMDD&]v=<digits>`.
  *
  * Product, serial, lot and days stand in the link and nowhere else; `v` has the rest of the payload, and the signature.

@@ -46,11 +46,31 @@ describe('SPEC.md', () => {
     expect(spec.split('\n').length).toBeLessThanOrEqual(301)
   })
 
+  test('spells the link of GS1 byte by byte', async () => {
+    const page = read('docs/spec/gs1-links.md')
+    const issuer = createIssuer({ keyId: 7, signer })
+    const stamp = {
+      facility: 12,
+      product: 8_935_000_000_120,
+      serial: 90_001,
+      lot: 'A/7',
+      expires: '2027-01-31',
+    }
+    const code = await issuer.issue(stamp)
+    const [, bytes, link] = blocks(page)
+    const spelled = bytes!
+      .split('\n')
+      .map((line) => line.slice(0, 34).replace(/\s/g, ''))
+      .join('')
+    expect(spelled).toBe(toHex(code.bytes.subarray(0, -64)))
+    expect(link!.trim()).toBe(code.toGs1Link('HTTPS://TEM.EXAMPLE/'))
+  })
+
   test('names at its head every page that is part of the specification, and each says so', () => {
     const head = spec.slice(0, spec.indexOf('\n## '))
     expect(specPages.length).toBeGreaterThan(5)
     for (const page of specPages.filter((path) => path !== 'SPEC.md')) {
-      expect(head).toMatch(new RegExp(`^\\| \\[[a-z ]+\\]\\(${page}\\) \\|`, 'm'))
+      expect(head).toMatch(new RegExp(`^\\| \\[[\\w ]+\\]\\(${page}\\) \\|`, 'm'))
       expect(read(page)).toContain('This page is part of [the specification](../../SPEC.md).')
     }
     const count = ['five', 'six', 'seven', 'eight', 'nine'][specPages.length - 5]

@@ -35,6 +35,7 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ],
   Specification: [
     'SPEC.md',
+    'docs/spec/gs1-links.md',
     'docs/spec/trust-lists.md',
     'docs/spec/revocation.md',
     'docs/spec/pins.md',
