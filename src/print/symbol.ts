@@ -3,6 +3,7 @@ import { type ArgumentTable, checkTable, ifGiven, kindOf, oneOf, wholeNumber } f
 import { isBytes } from '../lib/brand.ts'
 import { fitText } from './fit.ts'
 import type { Level } from './level.ts'
+import { MAX_VERSION } from './press/capacity.ts'
 
 export interface SymbolOptions {
   /** `M` by default. */

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +11,15 @@ import { type Argument, type MisuseCase, misuseCases } from './misuse-cases.ts'
 
 const fixtures = await makeFixtures()
 const cases = await misuseCases(fixtures)
-afterAll(() => fixtures.remove())
+// A wrong path can still be one: what is written there goes with the folder.
+const home = process.cwd()
+const folder = mkdtempSync(join(tmpdir(), 'veristamp-misuse-'))
+beforeAll(() => process.chdir(folder))
+afterAll(() => {
+  process.chdir(home)
+  rmSync(folder, { recursive: true })
+  fixtures.remove()
+})
 
 /** The functions that the built doors export. */
 async function exportedFunctions(): Promise<string[]> {

@@ -70,7 +70,7 @@ describe('a text above the maximum length', () => {
     ['the longest url and one letter', `${last.toUrl(PREFIX)}1`],
     ['a long run of spaces', ' '.repeat(10_000_000)],
     ['a long run of line ends, which are stripped from shorter texts', '\n'.repeat(10_000_000)],
-    ['a good text among more line ends than scanners add', last.toUrl(PREFIX).padEnd(537, '\n')],
+    ['a good text among more line ends than scanners add', last.toUrl(PREFIX).padEnd(586, '\n')],
   ])('is refused by its length, and nothing of it is decoded: %s', (_, text) => {
     expect(verify(text)).toMatchObject({ status: 'invalid', reason: 'malformed', detail: 'text_length' })
     expect(decoded()).toEqual([0, 0, 0])
