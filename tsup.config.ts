@@ -17,6 +17,7 @@ const doors = [
   'node',
   'browser',
   'scanlog',
+  'gs1',
   'wasm',
 ]
 

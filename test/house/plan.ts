@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   issue: { floor: 4, mayImport: [...GROUND, 'stamp', 'trust'] },
   verify: { floor: 4, mayImport: [...GROUND, 'stamp', 'trust', 'revocation'] },
   print: { floor: 4, mayImport: ['lib', 'stamp'] },
+  gs1: { floor: 4, mayImport: [...GROUND, 'stamp', 'trust', 'revocation'] },
   registry: { floor: 5, mayImport: [...GROUND, 'trust'] },
   node: { floor: 5, mayImport: WORK },
   'node/files': { floor: 5, mayImport: ['lib'] },
