@@ -9,6 +9,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   run: () => import('./print-run.ts'),
   codec: () => import('./codec.ts'),
+  epcis: () => import('./epcis.ts'),
   load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),
   scan: async () => inTurn(await import('./scan.ts'), await import('./scan-frames.ts')),
