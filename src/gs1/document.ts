@@ -1,7 +1,7 @@
 import { aSource } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
 import { aDate } from '../lib/dates.ts'
-import { EPCIS_CONTEXT, type EpcisEvent } from './event.ts'
+import { anEvent, EPCIS_CONTEXT, type EpcisEvent } from './event.ts'
 
 /** Events as one EPCIS document, piece by piece, an event a line. The same events and the same date are the same bytes. */
 export function epcisDocument(
@@ -20,6 +20,7 @@ async function* documentOf(
 ): AsyncGenerator<string, void, undefined> {
   let before = `${head}\n`
   for await (const event of events) {
+    anEvent('event', event)
     yield before + JSON.stringify(event)
     before = ',\n'
   }
@@ -33,5 +34,8 @@ export function epcisLines(events: Source<EpcisEvent>): AsyncGenerator<string, v
 }
 
 async function* linesOf(events: Source<EpcisEvent>): AsyncGenerator<string, void, undefined> {
-  for await (const event of events) yield `${JSON.stringify({ '@context': EPCIS_CONTEXT, ...event })}\n`
+  for await (const event of events) {
+    anEvent('event', event)
+    yield `${JSON.stringify({ '@context': EPCIS_CONTEXT, ...event })}\n`
+  }
 }

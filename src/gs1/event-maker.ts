@@ -1,7 +1,16 @@
-import { type ArgumentTable, aSource, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
+import {
+  type ArgumentTable,
+  aSource,
+  checkTable,
+  ifGiven,
+  listOf,
+  objectOf,
+  wholeNumber,
+} from '../lib/arguments.ts'
 import { checkObject } from '../lib/checks.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange } from '../lib/errors.ts'
+import { MAX_ID } from '../stamp/stamp.ts'
 import type { Catalogue } from '../trust/catalogue.ts'
 import { type EpcisEvent, named } from './event.ts'
 import {
@@ -54,12 +63,13 @@ export interface EventMaker {
   ): AsyncGenerator<EpcisEvent, void, undefined>
 }
 
+/** Its fields are the caller's own; those that count are checked where they are used. */
+function anEntry(name: string, value: unknown): void {
+  wholeNumber(0, MAX_ID)(`${name}.id`, checkObject(name, value as { id?: unknown }).id)
+}
+
 const optionsTable: ArgumentTable<EventMakerOptions> = {
-  catalogue: (name, value) => {
-    const { facilities, products } = checkObject(name, value as Catalogue)
-    for (const [part, list] of Object.entries({ facilities, products }))
-      if (!Array.isArray(list)) throw argumentRange(`${name}.${part}`, 'an array', list)
-  },
+  catalogue: objectOf<Catalogue>({ facilities: listOf(anEntry), products: listOf(anEntry) }),
   offset: (name, value) => {
     if (typeof value !== 'string' || !/^[+-](0\d|1[0-3]):[0-5]\d$|^[+-]14:00$/.test(value))
       throw argumentRange(name, 'an offset from UTC as +07:00', value)

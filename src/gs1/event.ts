@@ -1,7 +1,6 @@
-import { type ArgumentTable, checkTable, ifGiven, listOf, oneOf, textOf } from '../lib/arguments.ts'
+import { type ArgumentTable, checkTable, ifGiven, kindOf, listOf, oneOf, textOf } from '../lib/arguments.ts'
 import { isPlain } from '../lib/brand.ts'
 import { aDate } from '../lib/dates.ts'
-import { argumentType } from '../lib/errors.ts'
 import { eventHash } from './event-hash.ts'
 
 /**
@@ -55,6 +54,11 @@ export function named({ type, ...rest }: Omit<EpcisEvent, 'eventID'>): EpcisEven
   return { type, eventID: eventHash(event, { context: EPCIS_CONTEXT }), ...rest }
 }
 
+export const anEvent = /* @__PURE__ */ kindOf(
+  'an EPCIS event with its id',
+  (value) => isPlain(value) && typeof Object(value).eventID === 'string',
+)
+
 const mistakeTable: ArgumentTable<Mistake> = {
   declared: (name, value) => aDate(name, value),
   reason: ifGiven(oneOf('did_not_occur', 'incorrect_data')),
@@ -66,8 +70,7 @@ const mistakeTable: ArgumentTable<Mistake> = {
  * its id, by which a server finds the event that it takes back.
  */
 export function declareMistake(event: EpcisEvent, mistake: Mistake): EpcisEvent {
-  if (!isPlain(event) || typeof event.eventID !== 'string')
-    throw argumentType('event', 'an EPCIS event with its id', event)
+  anEvent('event', event)
   const { declared, reason, correctedBy } = checkTable('mistake', mistake, mistakeTable)
   const errorDeclaration: ErrorDeclaration = {
     declarationTime: declared.toISOString(),

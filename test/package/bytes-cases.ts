@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Code, createIssuer, type Stamp, sealStamp, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import * as gs1 from 'veristamp/gs1'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
@@ -207,6 +208,16 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       return async () => [signer.publicKey, await signer.sign(message)]
     },
     'commandSigner().sign': signs(node.commandSigner({ command, publicKey: press.publicKey })),
+    createEventMaker: (give) => {
+      const products = set.catalogue.products.map((each) => ({ ...each, seen: give(Uint8Array.of(1)) }))
+      const maker = gs1.createEventMaker({ catalogue: { ...set.catalogue, products }, offset: '+07:00' })
+      return async () => {
+        const events = []
+        const row = { product: 104, first: 1, last: 2, time: set.NOW }
+        for await (const event of maker.commissioned([row])) events.push(event)
+        return events
+      }
+    },
     createIssuer: (give) => made(createIssuer({ keyId: 7, signer: slow(give, press) })),
     'createIssuer().issue': (give) => {
       const issuer = createIssuer({ keyId: 7, signer: slow((bytes) => bytes, press) })
@@ -253,6 +264,10 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     'loadEngine().importKey': imports(wasm),
     'loadEngine().importKey().key.verify': verifies(wasm, signature),
     'loadEngine().verifyMany': verifiesMany(wasm, signature),
+    linksetOf: (give, { trust }) => {
+      const list = set.mustLoad(authority.loadTrustList(give(trust), pinsOf(give)))
+      return made(gs1.linksetOf(list, 104, { page: 'https://tem.example/' }))
+    },
     loadRevocationList: (give) => made(listsOf(give, fixtures).revocationLists),
     'loadRevocationList().revocationList.ofKey': (give) => {
       const [list] = listsOf((bytes) => bytes, fixtures).revocationLists

@@ -55,7 +55,7 @@ const issuers = [press, thief].map(({ publicKey }, index) => ({
 export const catalogue = {
   facilities: [{ id: 12, name: 'HTX Ba Chẽ' }],
   products: [
-    { id: 104, facility: 12, name: 'Trà hoa vàng' },
+    { id: 104, facility: 12, name: 'Trà hoa vàng', gtin: '8935000000120' },
     { id: 105, facility: 12, name: 'Chè Đường Hoa' },
   ],
 }

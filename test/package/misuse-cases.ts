@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Code, createIssuer, explainReason, explainSeal, sealStamp, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import * as gs1 from 'veristamp/gs1'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
@@ -282,6 +283,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('createVerifier().verifyMany', verifier.verifyMany, given([code], 'list'), optional(streaming))
   add('memoryStore', verify.memoryStore)
   add('tidyScan', verify.tidyScan, text(code))
+  await addGs1(add, fixtures)
   add('loadEngine', loadEngine, optional({ tableMemory: 0 }))
   for (const [name, engine] of Object.entries({
     ...{ nobleEngine: verify.nobleEngine },
@@ -290,4 +292,45 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
     add(`${name}.importKey`, engine.importKey, given(press.publicKey))
   }
   return cases
+}
+
+async function addGs1(
+  // biome-ignore lint/suspicious/noExplicitAny: functions of all types, to be called wrongly
+  add: (name: string, call: (...args: any[]) => unknown, ...args: Argument[]) => void,
+  { trustList }: set.Fixtures,
+): Promise<void> {
+  const making = { catalogue: set.catalogue, offset: '+07:00', maxEpcs: 9 }
+  const maker = gs1.createEventMaker(making)
+  const gln = '8935000000014'
+  const row = { product: 104, first: 1, last: 2, time: NOW, readPoint: gln, bizLocation: gln }
+  let event: unknown
+  for await (event of maker.commissioned([row]));
+  const document = { type: 'po', id: 'urn:epcglobal:cbv:bt:8935000000014:PO1' }
+  add('createEventMaker', gs1.createEventMaker, given(making))
+  const claimed = { ...row, lot: 'L1', expires: '2027-01-31' }
+  const step = given('encoding', 'nothing')
+  add('createEventMaker().commissioned', maker.commissioned, given([claimed], 'list'), step)
+  add('createEventMaker().shipped', maker.shipped, given([{ ...row, to: gln, from: gln, document }], 'list'))
+  add(
+    'createEventMaker().decommissioned',
+    maker.decommissioned,
+    given([row], 'list'),
+    given('destroying', 'nothing'),
+  )
+  const mistake = { declared: NOW, reason: 'incorrect_data', correctedBy: ['urn:x:1'] }
+  add('declareMistake', gs1.declareMistake, open(event), given(mistake))
+  add('epcisDocument', gs1.epcisDocument, open([event], 'list'), given(NOW))
+  add('epcisLines', gs1.epcisLines, open([event], 'list'))
+  add(
+    'eventHash',
+    gs1.eventHash,
+    open(event),
+    open({ context: { a: 'https://a.example/' }, ignore: ['a:x'] }, 'nothing', 'empty'),
+  )
+  const links = {
+    page: 'https://a.example/',
+    traceability: 'https://a.example/',
+    certification: 'https://a.example/',
+  }
+  add('linksetOf', gs1.linksetOf, open(trustList), given(104, 'number'), optional(links))
 }
