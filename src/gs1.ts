@@ -1,3 +1,9 @@
+/**
+ * Speaks GS1: EPCIS 2.0 events of what happened to stamps, named by their hash, and the links of a product.
+ * @module veristamp/gs1
+ */
+
+export type { CborValue } from './codec/cbor-value.ts'
 export { epcisDocument, epcisLines } from './gs1/document.ts'
 export {
   declareMistake,
@@ -24,6 +30,7 @@ export {
   type LinkTarget,
   linksetOf,
 } from './gs1/linkset.ts'
+export type { Source } from './lib/chunks.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { TrustList } from './trust/trust-list.ts'

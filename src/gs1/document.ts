@@ -3,7 +3,17 @@ import type { Source } from '../lib/chunks.ts'
 import { aDate } from '../lib/dates.ts'
 import { anEvent, EPCIS_CONTEXT, type EpcisEvent } from './event.ts'
 
-/** Events as one EPCIS document, piece by piece, an event a line. The same events and the same date are the same bytes. */
+/**
+ * Writes events as one EPCIS document, piece by piece, an event a line. The same events and the same date are the same bytes.
+ * @example
+ * ```ts
+ * import { epcisDocument } from 'veristamp/gs1'
+ *
+ * const pieces = []
+ * for await (const piece of epcisDocument([event], new Date())) pieces.push(piece)
+ * JSON.parse(pieces.join('')).epcisBody.eventList.length // → 1
+ * ```
+ */
 export function epcisDocument(
   events: Source<EpcisEvent>,
   created: Date,
@@ -27,7 +37,15 @@ async function* documentOf(
   yield before === ',\n' ? '\n]}}\n' : `${before}]}}\n`
 }
 
-/** Events as lines, each a whole document of one event: with its `@context`. */
+/**
+ * Writes events as lines of JSON, each with its `@context`, so that it can stand alone.
+ * @example
+ * ```ts
+ * import { epcisLines } from 'veristamp/gs1'
+ *
+ * for await (const line of epcisLines([event])) console.log(line) // {"@context":[…],"type":"ObjectEvent",…
+ * ```
+ */
 export function epcisLines(events: Source<EpcisEvent>): AsyncGenerator<string, void, undefined> {
   aSource('events', events)
   return linesOf(events)

@@ -20,10 +20,14 @@ export interface EventHashOptions {
  * however it is written down, so sending it twice changes nothing.
  *
  * `eventID`, `recordTime`, `errorDeclaration` and comments take no part. It is our own, and agrees with the vectors of the
- * reference implementation (RalphTro/epcis-event-hash-generator); numbers of more than 15 digits stay as they are spelled.
+ * reference implementation (RalphTro/epcis-event-hash-generator). By the standard's rule for numbers, `007` and `7` hash alike, in
+ * a lot too; numbers of more than 15 digits stay as they are spelled.
  * @example
  * ```ts
- * eventHash(event, { context: document['@context'] }) // 'ni:///sha-256;6ae9…39d7?ver=CBV2.0'
+ * import { eventHash } from 'veristamp/gs1'
+ *
+ * const seen = { type: 'ObjectEvent', eventTime: '2026-11-29T15:00:00+07:00', action: 'OBSERVE', 'my:shelf': 'A' }
+ * eventHash(seen, { context: { my: 'https://shop.example/' } }) // → 'ni:///sha-256;…'
  * ```
  */
 export function eventHash(event: object, options: EventHashOptions = {}): string {

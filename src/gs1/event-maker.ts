@@ -26,7 +26,15 @@ import {
 import { type Gatherable, gatherRows } from './gather.ts'
 import { classOf, epcOf, glnOf, gtinFinder, locationOf, partyOf } from './keys.ts'
 
-/** More EPCs in one event than servers take, and than a validator of GS1's schema gets through. */
+/**
+ * The most EPCs in one event. Servers have limits, and what validates events by GS1's schema slows down with the square.
+ * @example
+ * ```ts
+ * import { createEventMaker, MAX_EPCS } from 'veristamp/gs1'
+ *
+ * const small = createEventMaker({ catalogue: trustList.catalogue, offset: '+07:00', maxEpcs: MAX_EPCS / 10 })
+ * ```
+ */
 export const MAX_EPCS = 1000
 
 export interface EventMakerOptions {
@@ -88,9 +96,14 @@ const DISPOSITIONS = {
  * away codes that anyone could print.
  * @example
  * ```ts
+ * import { createEventMaker } from 'veristamp/gs1'
+ *
  * const maker = createEventMaker({ catalogue: trustList.catalogue, offset: '+07:00' })
- * const rows = [{ product: 104, first: 1, last: 90_000, lot: 'L7', time: new Date('2026-11-29T08:00:00Z') }]
- * for await (const line of epcisLines(maker.commissioned(rows))) process.stdout.write(line)
+ * const run = { product: 104, first: 1, last: 90_000, lot: 'L7', time: new Date('2026-11-29T08:00:00Z') }
+ * const events = []
+ * for await (const event of maker.commissioned([run])) events.push(event)
+ * events.length // → 90
+ * events[0]?.epcList?.[0] // → 'https://id.gs1.org/01/08935000000120/21/1'
  * ```
  */
 export function createEventMaker(options: EventMakerOptions): EventMaker {

@@ -6,6 +6,12 @@ import { eventHash } from './event-hash.ts'
 /**
  * The `@context` that belongs with the events that we make. `cbvmda` is said though EPCIS says it too: programs that hash
  * events look for prefixes here alone.
+ * @example
+ * ```ts
+ * import { EPCIS_CONTEXT, eventHash } from 'veristamp/gs1'
+ *
+ * eventHash(event, { context: EPCIS_CONTEXT }) === event.eventID // → true
+ * ```
  */
 export const EPCIS_CONTEXT = /* @__PURE__ */ Object.freeze([
   'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
@@ -68,6 +74,13 @@ const mistakeTable: ArgumentTable<Mistake> = {
 /**
  * The same event, taken back: EPCIS never deletes, so a mistake is sent again with a declaration that it was one. It keeps
  * its id, by which a server finds the event that it takes back.
+ * @example
+ * ```ts
+ * import { declareMistake } from 'veristamp/gs1'
+ *
+ * const mistake = declareMistake(event, { declared: new Date(), reason: 'did_not_occur' })
+ * mistake.eventID === event.eventID // → true
+ * ```
  */
 export function declareMistake(event: EpcisEvent, mistake: Mistake): EpcisEvent {
   anEvent('event', event)

@@ -49,9 +49,16 @@ const table: ArgumentTable<LinksetOptions> = {
 }
 
 /**
- * The links of a product in a trust list's catalogue: the default link, where it comes from and, where an address is given,
+ * Lists the links of a product in a trust list's catalogue: the default link, where it comes from and, where an address is given,
  * its certificates.
  * @throws an argument error for a product without a GTIN, and for a trust list without prefixes where no page is given
+ * @example
+ * ```ts
+ * import { linksetOf } from 'veristamp/gs1'
+ *
+ * const { linkset } = linksetOf(trustList, 104)
+ * linkset[0]?.['https://ref.gs1.org/voc/defaultLink']?.[0]?.href // → 'https://tem.example/01/08935000000120'
+ * ```
  */
 export function linksetOf(trustList: TrustList, product: number, options: LinksetOptions = {}): Linkset {
   aTrustList('trustList', trustList)

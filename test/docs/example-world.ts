@@ -17,6 +17,7 @@ import {
   signRevocationList,
   signTrustList,
 } from 'veristamp/authority'
+import { createEventMaker } from 'veristamp/gs1'
 import { createKeyFile } from 'veristamp/node'
 import { ROOT } from './pages.ts'
 
@@ -44,8 +45,15 @@ export const issuers = [
   },
 ]
 
+const catalogue = {
+  facilities: [{ id: 12, name: 'Mist Hill Tea', gln: '8935000000014' }],
+  products: [{ id: 104, facility: 12, name: 'Green tea', gtin: '8935000000120' }],
+}
 export const trustListFile = await signTrustList(
-  { authority, sequence: 1, issued, expires, roots, issuers, revocationKey: revocationSigner.publicKey },
+  {
+    ...{ authority, sequence: 1, issued, expires, roots, issuers, catalogue },
+    ...{ revocationKey: revocationSigner.publicKey, prefixes: ['HTTPS://TEM.EXAMPLE/'] },
+  },
   [rootSigner],
 )
 export const trustList = loaded(loadTrustList(trustListFile, { authority, roots })).trustList
@@ -66,6 +74,11 @@ export const nextRevocationListFile = await signRevocationList(
 export const deltaFile = makeDelta(revocationListFile, nextRevocationListFile)
 export const revocationList = loaded(loadRevocationList(revocationListFile, { trustList })).revocationList
 export const draft = draftRevocationList(header)
+
+const maker = createEventMaker({ catalogue, offset: '+07:00' })
+const made = await maker.commissioned([{ product: 104, first: 1, last: 3, time: issued }]).next()
+if (made.done) throw new Error('no event')
+export const event = made.value
 
 export const verifier = createVerifier({ trustLists: [trustList], revocationLists: [revocationList] })
 export const issuer = createIssuer({ keyId: 7, signer })

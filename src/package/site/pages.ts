@@ -11,6 +11,7 @@ export const DOORS = [
   'node',
   'browser',
   'scanlog',
+  'gs1',
   'wasm',
 ]
 
@@ -24,6 +25,7 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Chapters: [
     'docs/apps.md',
     'docs/printers.md',
+    'docs/gs1.md',
     'docs/authorities.md',
     'docs/kiosks.md',
     'docs/lists.md',
