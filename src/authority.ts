@@ -59,10 +59,18 @@ export {
   type TrustListDescription,
   type TrustListFileDescription,
 } from './trust/describe.ts'
+export { documentKind, type KindOfFile } from './trust/document-kind.ts'
 export type { IssuerEntry } from './trust/issuer-entry.ts'
 export { joinChain } from './trust/join-chain.ts'
 export { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from './trust/load.ts'
-export { fingerprintOf, type PinnedAuthority } from './trust/pins.ts'
+export {
+  type DecodedPins,
+  decodePins,
+  encodePins,
+  fingerprintOf,
+  type Pins,
+  type PinsReason,
+} from './trust/pins.ts'
 export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
 export type { Roots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { png, symbol } from 'veristamp'
+import { encodePins } from 'veristamp/authority'
 import { createSheet, type Sheet } from 'veristamp/sheet'
-import { writeSetup } from '../kiosk/src/core/setup-file.ts'
 import { type DemoLabel, demoLabels } from './kiosk-labels.ts'
 import { demoRevocations } from './kiosk-lists.ts'
 import { demoScans, nameScanners, otherKiosks, PLACE } from './kiosk-scans.ts'
@@ -29,7 +29,7 @@ export async function writeKioskFiles(folder: string, now: Date): Promise<KioskF
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'pictures'), { recursive: true })
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content)
-  write('setup.json', writeSetup({ authority: AUTHORITY, place: PLACE, roots: province.roots }))
+  write('setup.json', encodePins({ authority: AUTHORITY, place: PLACE, roots: province.roots }))
   write('trust-list.cbor', province.trustList)
   write('revocation-list.cbor', revocationList)
   write('revocation-delta.cbor', delta)

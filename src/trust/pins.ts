@@ -1,27 +1,94 @@
 import { encodeCbor } from '../codec/cbor.ts'
+import type { CborValue } from '../codec/cbor-value.ts'
 import { encodeCrockfordGroups } from '../codec/crockford.ts'
+import { optional, record, type Shape, text } from '../codec/shape.ts'
+import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { authority } from '../document/header.ts'
+import { MAX_PLACE_LENGTH, place } from '../document/place.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkTable, textOf } from '../lib/arguments.ts'
-import { compareBytes } from '../lib/bytes.ts'
+import { anyText, checkTable, ifGiven, textOf } from '../lib/arguments.ts'
+import { isPlain } from '../lib/brand.ts'
+import { compareBytes, toHex } from '../lib/bytes.ts'
+import { checkText } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
-import { checkRoots, type Roots } from './roots.ts'
+import { argumentRange, isMalformed, type Malformed } from '../lib/errors.ts'
+import { keyOfText } from './key-text.ts'
+import { checkRoots, type Roots, roots, type VersionedRoots } from './roots.ts'
 
-/** All that decides whom a verifier believes: what it is given once, by hand (docs/spec/pins.md, "Pins"). */
-export interface PinnedAuthority {
+/** What a verifier is born with: given once, by hand (docs/spec/pins.md, "Pins"). */
+export interface Pins {
   /** The authority's id. */
   readonly authority: string
   /** Its root keys, and how many of them must sign. */
   readonly roots: Roots
+  /** Where the authority publishes its lists: an address that begins with `https://` and ends in `/`. */
+  readonly lists?: string | undefined
+  /** What this device is called in scan logs: 1 to 200 characters. */
+  readonly place?: string | undefined
 }
 
+/** Why a text is no pins: stable, one for each rule (docs/spec/pins.md, "Pins"). */
+export type PinsReason =
+  | 'too_long'
+  | 'not_json'
+  | 'wrong_kind'
+  | 'repeated_field'
+  | 'unknown_field'
+  | 'bad_field'
+
+export type DecodedPins =
+  | { readonly ok: true; readonly pins: Pins & { readonly roots: VersionedRoots } }
+  | {
+      readonly ok: false
+      readonly reason: PinsReason
+      /** The field, or the kind that the text says it is of. For people, and not stable. */
+      readonly detail?: string | undefined
+    }
+
+/** In UTF-16 units: longer texts are refused by their length alone. */
+export const MAX_PINS_LENGTH = 16_384
+
+const KIND = 'veristamp-pins'
+/** The second is what 0.1 called them. */
+const KINDS: readonly unknown[] = [KIND, 'veristamp-kiosk-setup']
 const FINGERPRINT_LENGTH = 10
 
+/** Spelled as `URL` spells it: so no user, port 443, query, fragment, and no segment that browsers take away. */
+const ADDRESS =
+  /^https:\/\/([a-z0-9-]+\.)*[a-z][a-z0-9-]*(:(?!443\/)[1-9]\d{0,3})?\/((?!\.\.?\/)[\w.~-]+\/)*$/
+const MAX_ADDRESS_LENGTH = 200
+
+const shape: Shape<Pins> = record<Pins>({
+  authority,
+  roots,
+  lists: optional(text(MAX_ADDRESS_LENGTH, ADDRESS)),
+  place: optional(place),
+})
+
+const table = {
+  authority: textOf(64),
+  roots: checkRoots,
+  lists: ifGiven(anAddress),
+  place: ifGiven(textOf(MAX_PLACE_LENGTH)),
+}
+
+function anAddress(name: string, value: unknown): void {
+  if (ADDRESS.test(checkText(name, value, 1, MAX_ADDRESS_LENGTH))) return
+  throw argumentRange(name, 'an address as in https://tem.example/lists/', value)
+}
+
+/** Pins that a verifier can have. @throws an argument error naming what is wrong */
+function checkPins(pins: Pins): Pins & { readonly roots: VersionedRoots } {
+  const given = checkTable('pins', pins, table)
+  encodeCbor(writeShape(shape, given, 'pins'))
+  return { ...given, roots: checkRoots('pins.roots', given.roots) }
+}
+
 /**
- * What people compare before a verifier believes its pins: 16 letters in groups of four, as in `0123-4567-89AB-CDEF`
- * (docs/spec/pins.md, "Pins"). The order of the keys doesn't matter; everything else changes it.
- * @param pins the authority's id and its roots
+ * What people compare before a verifier believes its pins: 16 letters in groups of four, as in
+ * `0123-4567-89AB-CDEF` (docs/spec/pins.md, "Pins"). It covers the authority and its roots, which decide whom the verifier believes;
+ * the order of the keys doesn't matter.
  * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
  * @example
  * ```ts
@@ -30,11 +97,86 @@ const FINGERPRINT_LENGTH = 10
  * fingerprintOf({ authority, roots }) // → 'H…'
  * ```
  */
-export function fingerprintOf(pins: PinnedAuthority): string {
-  const given = checkTable('pins', pins, { authority: textOf(64), roots: checkRoots })
-  const { version, threshold, keys } = checkRoots('pins.roots', given.roots)
-  const id = writeShape(authority, given.authority, 'pins.authority')
-  const said = encodeCbor([id, version, threshold, [...keys].sort(compareBytes)])
+export function fingerprintOf(pins: Pins): string {
+  const { authority: id, roots } = checkPins(pins)
+  const said = encodeCbor([id, roots.version, roots.threshold, [...roots.keys].sort(compareBytes)])
   const digest = sha256(signedMessage('veristamp:pins-1', said))
   return encodeCrockfordGroups(digest.subarray(0, FINGERPRINT_LENGTH))
+}
+
+/**
+ * Writes pins as JSON, for a file, a QR code on paper or an app. The same pins always make the same text: the keys
+ * are in ascending order.
+ * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
+ */
+export function encodePins(pins: Pins): string {
+  const { authority, roots, lists, place } = checkPins(pins)
+  const { version, threshold } = roots
+  const keys = [...roots.keys].sort(compareBytes).map(toHex)
+  const said = { kind: KIND, authority, roots: { version, threshold, keys }, lists, place }
+  return `${JSON.stringify(said, null, 2)}\n`
+}
+
+/**
+ * Reads pins that `encodePins` or version 0.1's `veristamp trust pins` wrote. Compare their fingerprint with the
+ * authority's paper before you believe them.
+ * @returns the pins, or the reason why the text is none; never throws for any text
+ */
+export function decodePins(text: string): DecodedPins {
+  anyText('text', text)
+  if (text.length > MAX_PINS_LENGTH) return { ok: false, reason: 'too_long' }
+  const json = parsed(text)
+  if (!isPlain(json)) return { ok: false, reason: 'not_json' }
+  const { kind, ...fields } = json as Fields
+  if (!KINDS.includes(kind)) {
+    return { ok: false, reason: 'wrong_kind', ...(typeof kind === 'string' && { detail: kind }) }
+  }
+  return decodeFields(text, fields)
+}
+
+/** True for a text that says that it holds pins, whether or not it can be read. */
+export const saysPins = (text: string): boolean =>
+  text.length <= MAX_PINS_LENGTH && KINDS.includes((Object(parsed(text)) as Fields)['kind'])
+
+type Fields = Readonly<Record<string, unknown>>
+
+function parsed(text: string): unknown {
+  try {
+    // Some editors put a byte order mark in front.
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return undefined
+  }
+}
+
+function decodeFields(text: string, fields: Fields): DecodedPins {
+  const { roots } = fields
+  const inner: Fields = isPlain(roots) ? (roots as Fields) : {}
+  const names = [...Object.keys(fields), ...Object.keys(inner).map((name) => `roots.${name}`)]
+  const unknown = names.find((name) => !NAMES.includes(name))
+  if (unknown !== undefined) return { ok: false, reason: 'unknown_field', detail: unknown }
+  // JSON.parse takes the last of two, other readers the first.
+  if (countFields(text) > 1 + names.length) return { ok: false, reason: 'repeated_field' }
+  try {
+    return { ok: true, pins: readShape(shape, asMap({ ...fields, roots: asMap(inner) })) as never }
+  } catch (error) {
+    if (!isMalformed(error)) throw error
+    return { ok: false, reason: 'bad_field', detail: (error as Malformed).detail.replace('field:', '') }
+  }
+}
+
+const NAMES = ['authority', 'lists', 'place', 'roots', 'roots.version', 'roots.threshold', 'roots.keys']
+
+/** Texts that stand before a colon. */
+const countFields = (json: string): number =>
+  json.match(/"(?:[^"\\]|\\.)*"\s*:?/g)!.filter((each) => each.endsWith(':')).length
+
+const asMap = (fields: Fields): CborValue =>
+  new Map(Object.entries(fields).map(([name, value]) => [name, asCbor(name, value)]))
+
+/** What CBOR cannot hold, such as a fraction or half a surrogate pair, becomes what no field accepts. */
+function asCbor(name: string, value: unknown): CborValue {
+  if (name === 'keys' && Array.isArray(value)) return value.map((key) => keyOfText(key) ?? '')
+  if (typeof value === 'string') return /\p{Cs}/u.test(value) ? '' : value
+  return Number.isSafeInteger(value) || value instanceof Map ? (value as CborValue) : ''
 }

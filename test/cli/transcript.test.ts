@@ -397,6 +397,23 @@ describe('an authority', () => {
 })
 
 describe('inspect', () => {
+  it('explains pins, with their fingerprint', async () => {
+    await foundProject(desk)
+    const lists = 'https://tem.example/lists/'
+    const { fingerprint } = JSON.parse(
+      (await desk.say('--json', 'trust', 'pins', '-o', 'pins.json', '--lists', lists)).out,
+    )
+    expect(JSON.parse(await desk.done('inspect', 'pins.json'))).toMatchObject({ lists, fingerprint })
+    writeFileSync(desk.path('wrong.json'), '{"kind":"veristamp-pins","threshold":1}')
+    expect(await desk.say('inspect', 'wrong.json')).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('unknown_field'),
+    })
+    expect((await desk.say('trust', 'pins', '--lists', 'http://tem.example/')).err).toContain(
+      '--lists: expected',
+    )
+  })
+
   it('explains a code byte by byte', async () => {
     await foundProject(desk)
     await desk.done('issue', '--product', '104', '--count', '1', '--expires', '2027-01-01', '--no-sheets')

@@ -247,6 +247,8 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     draftRevocationList: (give, { list }) => made(authority.draftRevocationList(header, give(list))),
     draftTrustList: (give) => made(authority.draftTrustList(contentOf(give))),
     encodeRevocationDraft: (give) => made(authority.encodeRevocationDraft(draftOf(give))),
+    documentKind: (give, { trust }) => made(authority.documentKind(give(trust))),
+    encodePins: (give) => made(authority.encodePins(pinsOf(give))),
     explain: (give, { text }) => {
       const verdict = createVerifier(listsOf(give, fixtures)).verify(text, { now: set.NOW })
       return made(explain(verdict, 'en'))

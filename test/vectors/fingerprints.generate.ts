@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { toHex } from '../../src/lib/bytes.ts'
-import { fingerprintOf, type PinnedAuthority } from '../../src/trust/pins.ts'
+import { type Pins as AnyPins, fingerprintOf } from '../../src/trust/pins.ts'
 import { EXAMPLE, gate, market, root, signers } from './lists.ts'
 
 /** Makes fingerprints.json: `npx tsx test/vectors/fingerprints.generate.ts`. */
 
-type Pins = PinnedAuthority & { readonly roots: { readonly version: number } }
+type Pins = AnyPins & { readonly roots: { readonly version: number } }
 type Named = readonly [name: string, pins: Pins]
 
 const { authority } = EXAMPLE

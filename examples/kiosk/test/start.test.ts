@@ -25,7 +25,7 @@ test('one command builds the kiosk and serves it with the files of the demo', as
   const address = await start()
   const read = async (path: string) => (await fetch(new URL(path, address))).text()
   expect(await read('')).toContain("script-src 'self' 'wasm-unsafe-eval'; style-src 'self'")
-  expect(JSON.parse(await read('demo/setup.json'))).toMatchObject({ kind: 'veristamp-kiosk-setup' })
+  expect(JSON.parse(await read('demo/setup.json'))).toMatchObject({ kind: 'veristamp-pins' })
   expect(await read('demo/sheet.pdf')).toMatch(/^%PDF/)
   expect(await read('sw.js')).toContain('manifest.webmanifest')
 })

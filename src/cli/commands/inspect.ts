@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { decodeCborSequence } from '../../codec/cbor.ts'
+import { decodeUtf8 } from '../../codec/utf8.ts'
 import { decodeEnvelope } from '../../document/envelope.ts'
 import { orRefused } from '../../document/refusal.ts'
 import { sha256 } from '../../ed25519/sha2.ts'
@@ -11,6 +12,8 @@ import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import { describeTrustList } from '../../trust/describe.ts'
+import { documentKind } from '../../trust/document-kind.ts'
+import { decodePins, encodePins, fingerprintOf } from '../../trust/pins.ts'
 import { readGiven } from '../project/files.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
@@ -86,6 +89,8 @@ function claimText(key: number, value: unknown): string {
 
 function inspectDocument(context: Context, given: string): ExitCode {
   const bytes = readGiven(context, given)
+  const kind = documentKind(bytes)
+  if (kind === 'pins') return inspectPins(context, bytes)
   const trust = describeTrustList(bytes)
   if (trust.ok) {
     context.report(trust, JSON.stringify(trust, null, 2))
@@ -95,14 +100,14 @@ function inspectDocument(context: Context, given: string): ExitCode {
   if (!opened.ok) {
     throw new Failure(
       'not_a_document',
-      `${context.words.notADocument} (${opened.detail ?? opened.reason})`,
+      `${context.words.notADocument} (${kind === 'private_key' ? kind : (opened.detail ?? opened.reason)})`,
       undefined,
       EXIT.invalid,
     )
   }
-  const { context: kind, body, signatures } = opened.envelope
+  const { context: name, body, signatures } = opened.envelope
   const told = {
-    context: printable(kind),
+    context: printable(name),
     bytes: bytes.length,
     body: body.length,
     digest: toHex(sha256(body)),
@@ -110,10 +115,20 @@ function inspectDocument(context: Context, given: string): ExitCode {
       publicKey: toHex(publicKey),
       signature: toHex(signature),
     })),
-    ...(kind === 'veristamp:revoc1' && { says: revocationOf(bytes) }),
+    ...(name === 'veristamp:revoc1' && { says: revocationOf(bytes) }),
   }
   context.report(told, JSON.stringify(told, null, 2))
   return EXIT.valid
+}
+
+/** Pins, with the fingerprint that people compare. */
+function inspectPins(context: Context, bytes: Uint8Array): ExitCode {
+  const decoded = decodePins(decodeUtf8(bytes, true))
+  const told = decoded.ok
+    ? { ...JSON.parse(encodePins(decoded.pins)), fingerprint: fingerprintOf(decoded.pins) }
+    : { ...decoded, detail: decoded.detail && printable(decoded.detail) }
+  context.report(told, JSON.stringify(told, null, 2))
+  return decoded.ok ? EXIT.valid : EXIT.invalid
 }
 
 /** A revocation list for people: numbers of serials in place of the sets. */

@@ -1,14 +1,12 @@
 import { join } from 'node:path'
-import { MAX_PLACE_LENGTH } from '../../document/place.ts'
 import { signDocument } from '../../document/sign.ts'
 import type { Bytes } from '../../lib/bytes.ts'
-import { equalBytes, toHex } from '../../lib/bytes.ts'
-import { checkText } from '../../lib/checks.ts'
+import { equalBytes } from '../../lib/bytes.ts'
 import { dayOf } from '../../lib/dates.ts'
 import type { Catalogue } from '../../trust/catalogue.ts'
 import { describeTrustList } from '../../trust/describe.ts'
 import { compareTrustLists } from '../../trust/difference.ts'
-import { fingerprintOf } from '../../trust/pins.ts'
+import { encodePins, fingerprintOf, type Pins } from '../../trust/pins.ts'
 import { reviseTrustList } from '../../trust/revise.ts'
 import { draftTrustList } from '../../trust/sign.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
@@ -129,26 +127,25 @@ async function rotate(
 
 export interface PinsOptions {
   readonly output?: string | undefined
-  /** What the kiosk calls itself in scan logs. */
-  readonly place: string
+  /** What the device calls itself in scan logs. */
+  readonly place?: string | undefined
+  /** Where the lists are published. */
+  readonly lists?: string | undefined
 }
 
 /** What a verifier is set up with, once, by hand: the authority and its root keys. */
-export async function trustPinsCommand(context: Context, { output, place }: PinsOptions): Promise<ExitCode> {
+export async function trustPinsCommand(
+  context: Context,
+  { output, place, lists }: PinsOptions,
+): Promise<ExitCode> {
   const config = readConfig(context)
-  const { authority } = config
-  const roots = pinnedRoots(context, config)
-  const pins = {
-    kind: 'veristamp-kiosk-setup',
-    authority,
-    place: checkText('place', place, 1, MAX_PLACE_LENGTH),
-    roots: { version: roots.version, threshold: roots.threshold, keys: roots.keys.map(toHex) },
-  }
-  if (output === undefined) context.report(pins, JSON.stringify(pins, null, 2))
+  const pins: Pins = { authority: config.authority, roots: pinnedRoots(context, config), lists, place }
+  const text = encodePins(pins)
+  if (output === undefined) context.report(JSON.parse(text), text.trimEnd())
   else {
     const file = openOutput(context, output)
-    await file.write([Buffer.from(`${JSON.stringify(pins, null, 2)}\n`)])
-    const fingerprint = fingerprintOf({ authority, roots })
+    await file.write([Buffer.from(text)])
+    const fingerprint = fingerprintOf(pins)
     file.report(
       { pins: output, fingerprint },
       `${context.words.wrote(output)}\n${context.words.fingerprint(fingerprint)}`,

@@ -68,7 +68,8 @@ export function addTrust(program: Command, { commands }: Words, on: On): void {
     .command('pins')
     .description(commands.trustPins)
     .option('-o, --output <file>')
-    .option('--place <name>', '', 'kiosk')
+    .option('--place <name>')
+    .option('--lists <address>')
     .action(on(lazily(() => import('../commands/trust.ts'), 'trustPinsCommand')))
   trust
     .command('show [file]')

@@ -46,7 +46,7 @@ const wordsFor = (table: ErrorWords | ErrorHow, code: ToldCode) =>
   table[code] as ((details: unknown) => string | undefined) | undefined
 
 /** Objects whose fields are options. */
-const OBJECTS: readonly string[] = ['job', 'sheet', 'options', 'run', 'tools', 'roots']
+const OBJECTS: readonly string[] = ['job', 'sheet', 'options', 'run', 'tools', 'roots', 'pins']
 
 /** Fields of jobs and sheets whose options have other names; a run's last serial follows from its first. */
 const OPTION_OF: Readonly<Record<string, string>> = {

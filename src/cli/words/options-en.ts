@@ -26,6 +26,7 @@ export const optionsEn = {
   keys: 'the new root keys, by their names in keys/',
   threshold: 'how many of them must sign',
   place: 'what this kiosk is called in scan logs: each one has a name of its own',
+  lists: 'where the lists are published: an https address that ends in /',
   output: 'the file to write, or - for standard output',
   resume: 'go on with a run that was stopped',
   count: 'how many stamps',

@@ -28,6 +28,7 @@ export const optionsVi: typeof optionsEn = {
   keys: 'các khóa gốc mới: tên trong keys/',
   threshold: 'cần bao nhiêu khóa trong số đó ký',
   place: 'tên trạm trong nhật ký quét: mỗi trạm một tên riêng',
+  lists: 'nơi công bố danh sách: địa chỉ https kết thúc bằng /',
   output: 'tệp cần ghi, hoặc - để ghi ra đầu ra chuẩn',
   resume: 'làm tiếp một đợt đã dừng',
   count: 'số lượng tem',

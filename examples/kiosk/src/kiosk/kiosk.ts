@@ -2,8 +2,7 @@ import { type IndexedDbStore, openIndexedDbStore } from 'veristamp/browser'
 import type { Engine } from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
 import { byKind, kindOf } from '../core/file-kind.ts'
-import { readSetup } from '../core/read-setup.ts'
-import type { Setup } from '../core/setup-file.ts'
+import { readSetup, type Setup } from '../core/setup.ts'
 import { type Checked, check } from './check.ts'
 import { type History, openHistory } from './history.ts'
 import { type Keep, openKeep } from './keep.ts'
@@ -83,7 +82,7 @@ export class Kiosk {
 
   async #pin(file: Uint8Array): Promise<void> {
     const { keep, engine, store } = this.#parts
-    const setup = readSetup(new TextDecoder().decode(file))
+    const setup = readSetup(file)
     if (setup === undefined) throw new Error('this is no set-up file')
     const lists = await openLists({ setup, keep, engine, store })
     const memory = await openMemory(setup, engine, keep)

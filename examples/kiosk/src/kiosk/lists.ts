@@ -11,7 +11,7 @@ import {
   type Verifier,
 } from 'veristamp/verify'
 import { type FileKind, kindOf } from '../core/file-kind.ts'
-import type { Setup } from '../core/setup-file.ts'
+import type { Setup } from '../core/setup.ts'
 import type { Words } from '../core/words.ts'
 import type { FileName } from './keep.ts'
 

@@ -2,7 +2,7 @@ import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp'
 import { openIndexedDbScanStore } from 'veristamp/browser'
 import { openScanLog, type ScanLog } from 'veristamp/scanlog'
 import type { Engine, TrustList } from 'veristamp/verify'
-import type { Setup } from '../core/setup-file.ts'
+import type { Setup } from '../core/setup.ts'
 import type { Keep } from './keep.ts'
 import type { LoadOutcome } from './lists.ts'
 

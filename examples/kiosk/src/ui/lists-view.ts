@@ -1,5 +1,5 @@
 import { explainReason } from 'veristamp/scanlog'
-import { toHex } from '../core/setup-file.ts'
+import { toHex } from '../core/setup.ts'
 import { en, type Words } from '../core/words.ts'
 import { forgetAll } from '../kiosk/keep.ts'
 import type { LoadOutcome, OwnReason } from '../kiosk/lists.ts'

@@ -1,5 +1,5 @@
 import { fingerprintOf } from 'veristamp/authority'
-import { readSetup } from '../core/read-setup.ts'
+import { readSetup } from '../core/setup.ts'
 import { type App, readBytes } from './app.ts'
 import { fact, filePicker, h, run } from './dom.ts'
 
@@ -38,7 +38,7 @@ export function setupView(app: App): HTMLElement {
 /** Shows whom the file names; nothing is pinned until somebody has compared it. */
 function confirmView(app: App, bytes: Uint8Array, dialog: HTMLElement): HTMLElement {
   const { setup: words, facts } = app.words
-  const setup = readSetup(new TextDecoder().decode(bytes))
+  const setup = readSetup(bytes)
   if (setup === undefined) return h('p', { class: 'problem' }, words.badFile)
   const { authority, roots } = setup
   const confirm = (): void => run(() => app.kiosk.setUp(bytes).then(app.refresh))

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { signTrustList } from 'veristamp/authority'
+import { encodePins, signTrustList } from 'veristamp/authority'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { writeSetup } from '../../src/core/setup-file.ts'
 import { launch, noBrowser, whyNot } from '../support/chromium.ts'
 import { openDemo, openPage, openStage, reload, type Stage, showPicture } from '../support/stage.ts'
 
@@ -90,7 +89,7 @@ async function load(page: Page, path: string): Promise<string> {
 async function openElsewhere(place: string): Promise<Page> {
   const { province } = stage
   const setup = join(stage.folder, 'elsewhere.json')
-  writeFileSync(setup, writeSetup({ authority: province.content.authority, place, roots: province.roots }))
+  writeFileSync(setup, encodePins({ authority: province.content.authority, place, roots: province.roots }))
   const { page } = await openPage(browser, stage.served.address)
   await page.setInputFiles('.setup input[type=file]', setup)
   await page.getByRole('button', { name: 'They agree: use them' }).click()

@@ -1,12 +1,10 @@
-import fc from 'fast-check'
 import type { Verdict } from 'veristamp/verify'
 import { REASONS } from 'veristamp/verify'
 import { describe, expect, test } from 'vitest'
 import { answerTo, daysBetween } from '../../src/core/answer.ts'
 import { byKind, kindOf } from '../../src/core/file-kind.ts'
-import { readSetup } from '../../src/core/read-setup.ts'
 import { createRepeatGuard } from '../../src/core/repeat.ts'
-import { type Setup, writeSetup } from '../../src/core/setup-file.ts'
+import { readSetup } from '../../src/core/setup.ts'
 import { en } from '../../src/core/words.ts'
 import { vi } from '../../src/core/words-vi.ts'
 import { type HistoryEntry, openHistory } from '../../src/kiosk/history.ts'
@@ -50,48 +48,34 @@ describe('A code in sight of the camera', () => {
   })
 })
 
-const setups: fc.Arbitrary<Setup> = fc
-  .array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 5 })
-  .chain((keys) =>
-    fc.record({
-      authority: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,63}$/),
-      place: fc.string({ minLength: 1, maxLength: 200 }),
-      roots: fc.record({
-        version: fc.integer({ min: 1 }),
-        threshold: fc.integer({ min: 1, max: keys.length }),
-        keys: fc.constant(keys.map((key) => Uint8Array.from(key))),
-      }),
-    }),
-  )
-
 describe('A set-up file', () => {
-  test('reads as it was written', () => {
-    fc.assert(
-      fc.property(setups, (setup) => {
-        expect(readSetup(writeSetup(setup))).toEqual(setup)
-      }),
-    )
-  })
-
   test.each([
     '',
     '[]',
     'null',
     '{"kind":"veristamp-kiosk-setup"}',
-    JSON.stringify({ kind: 'other', authority: 'a', roots: { threshold: 1, keys: ['00'.repeat(32)] } }),
+    JSON.stringify({
+      kind: 'other',
+      authority: 'a',
+      roots: { version: 1, threshold: 1, keys: ['00'.repeat(32)] },
+    }),
     JSON.stringify({
       kind: 'veristamp-kiosk-setup',
       authority: 'a',
-      roots: { threshold: 2, keys: ['00'.repeat(32)] },
+      roots: { version: 1, threshold: 2, keys: ['00'.repeat(32)] },
     }),
-    JSON.stringify({ kind: 'veristamp-kiosk-setup', authority: 'a', roots: { threshold: 1, keys: ['00'] } }),
+    JSON.stringify({
+      kind: 'veristamp-kiosk-setup',
+      authority: 'a',
+      roots: { version: 1, threshold: 1, keys: ['00'] },
+    }),
     JSON.stringify({
       kind: 'veristamp-kiosk-setup',
       authority: '',
-      roots: { threshold: 1, keys: ['00'.repeat(32)] },
+      roots: { version: 1, threshold: 1, keys: ['00'.repeat(32)] },
     }),
   ])('is none where anything is missing: %s', (text) => {
-    expect(readSetup(text)).toBeUndefined()
+    expect(readSetup(Buffer.from(text))).toBeUndefined()
   })
 
   const sound = {
@@ -100,7 +84,7 @@ describe('A set-up file', () => {
     place: 'Chợ Hạ Long 1',
     roots: { version: 1, threshold: 1, keys: ['00'.repeat(32)] },
   }
-  const read = (changes: object) => readSetup(JSON.stringify({ ...sound, ...changes }))
+  const read = (changes: object) => readSetup(Buffer.from(JSON.stringify({ ...sound, ...changes })))
 
   test('names a place of 1 to 200 units, as trust lists do', () => {
     for (const place of ['x', 'x'.repeat(200)]) expect(read({ place })?.place).toBe(place)
@@ -134,8 +118,9 @@ describe('A file', () => {
     expect(kindOf(document('veristamp:revoc1'))).toBe('revocation')
     expect(kindOf(document('veristamp:delta1'))).toBe('delta')
     expect(kindOf(document('veristamp:scans1'))).toBe('scans')
-    expect(kindOf(Buffer.from('{'))).toBe('setup')
-    for (const other of ['', '%PDF', '\x83\x70', '\x83\x70veristamp:stamp1']) {
+    expect(kindOf(Buffer.from('{"kind":"veristamp-pins"}'))).toBe('setup')
+    expect(kindOf(Buffer.from('{"kind":"veristamp-kiosk-setup"}'))).toBe('setup')
+    for (const other of ['', '{', '%PDF', '\x83\x70', '\x83\x70veristamp:stamp1']) {
       expect(kindOf(Buffer.from(other, 'latin1'))).toBe('unknown')
     }
   })
