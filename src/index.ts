@@ -24,4 +24,10 @@ export { type QrSymbol, type SymbolOptions, symbol } from './print/symbol.ts'
 export { terminal } from './print/terminal.ts'
 export { explainSeal } from './stamp/seal-messages.ts'
 export { type DecodedPins, decodePins, type Pins, type PinsReason } from './trust/pins.ts'
+export {
+  type VerdictFromJson,
+  type VerdictJson,
+  verdictFromJson,
+  verdictToJson,
+} from './verify/verdict-json.ts'
 export * from './verify.ts'

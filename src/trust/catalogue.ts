@@ -37,7 +37,7 @@ export interface Catalogue {
 export const MAX_NAME_LENGTH = 200
 export const MAX_NOTE_LENGTH = 500
 
-const facility: Shape<Facility> = record<Facility>(
+export const facilityShape: Shape<Facility> = record<Facility>(
   {
     id: uint(),
     name: text(MAX_NAME_LENGTH),
@@ -47,7 +47,7 @@ const facility: Shape<Facility> = record<Facility>(
   { open: true },
 )
 
-const product: Shape<Product> = record<Product>(
+export const productShape: Shape<Product> = record<Product>(
   {
     id: uint(),
     facility: uint(),
@@ -61,7 +61,7 @@ const product: Shape<Product> = record<Product>(
 
 /** Its ids are distinct, and every product is of a facility that is there. */
 export const catalogue: Shape<Catalogue> = record<Catalogue>(
-  { facilities: list(facility, 2 ** 16), products: list(product, 2 ** 16) },
+  { facilities: list(facilityShape, 2 ** 16), products: list(productShape, 2 ** 16) },
   {
     fault({ facilities, products }) {
       const ids = new Set(facilities.map(({ id }) => id))

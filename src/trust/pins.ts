@@ -136,9 +136,10 @@ export function decodePins(text: string): DecodedPins {
 
 /** True for a text that says that it holds pins, whether or not it can be read. */
 export const saysPins = (text: string): boolean =>
-  text.length <= MAX_PINS_LENGTH && KINDS.includes((Object(parsed(text)) as Fields)['kind'])
+  text.length <= MAX_PINS_LENGTH && KINDS.includes((Object(parsed(text)) as KindField).kind)
 
 type Fields = Readonly<Record<string, unknown>>
+type KindField = { readonly kind?: unknown }
 
 function parsed(text: string): unknown {
   try {

@@ -2,7 +2,7 @@ import { createHash, type webcrypto } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Code, createIssuer, type Stamp, sealStamp, webCryptoSigner } from 'veristamp'
+import { Code, createIssuer, type Stamp, sealStamp, verdictToJson, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
 import * as gs1 from 'veristamp/gs1'
@@ -252,6 +252,10 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     explain: (give, { text }) => {
       const verdict = createVerifier(listsOf(give, fixtures)).verify(text, { now: set.NOW })
       return made(explain(verdict, 'en'))
+    },
+    verdictToJson: (give, { text }) => {
+      const verdict = createVerifier(listsOf(give, fixtures)).verify(text, { now: set.NOW })
+      return made(verdictToJson(verdict))
     },
     'fileScanStore().append': appends(scanFile),
     'fileScanStore().replace': replaces(scanFile),

@@ -2,7 +2,16 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Code, createIssuer, explainReason, explainSeal, sealStamp, webCryptoSigner } from 'veristamp'
+import {
+  Code,
+  createIssuer,
+  explainReason,
+  explainSeal,
+  sealStamp,
+  verdictFromJson,
+  verdictToJson,
+  webCryptoSigner,
+} from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
 import * as gs1 from 'veristamp/gs1'
@@ -120,6 +129,9 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const keys = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
   add('webCryptoSigner', webCryptoSigner, given({ ...keys }))
   add('explain', explain, open(verdict), given('en', 'text'))
+  // Whatever it is given has come from elsewhere, and gets an answer.
+  add('verdictFromJson', verdictFromJson)
+  add('verdictToJson', verdictToJson, open(verify.createVerifier({ trustLists: [trustList] }).verify(code)))
   add('explainWarning', explainWarning, given('rollback_unprotected', 'text'), given('vi', 'text'))
   add('explainReason', explainReason, given('rollback', 'text'), given('vi', 'text'))
   add('explainSeal', explainSeal, given('unsealed', 'text'), given('vi', 'text'))
