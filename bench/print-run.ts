@@ -10,7 +10,7 @@ import { encodePayload } from '../src/issue/sign-stamp.ts'
 import { signedMessage } from '../src/lib/contexts.ts'
 import { nativeEngine } from '../src/node/native-engine.ts'
 import { keyObjectSigner } from '../src/node/signers/key-object-signer.ts'
-import { createWorkerPool, type RunJob, type Signer, startRun, verifyRun } from '../src/node.ts'
+import { createWorkerPool, openRuns, type RunJob, type Signer } from '../src/node.ts'
 import { encodeText } from '../src/stamp/carrier.ts'
 import { joinCode } from '../src/stamp/code.ts'
 import { interleave } from './lib/interleave.ts'
@@ -21,10 +21,10 @@ const [STAMPS, PEER_STAMPS] = [13_500, 65] as const
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'
 const JOB: RunJob = { facility: 12, product: 104, count: STAMPS }
 const SUBJECTS = {
-  codes: 'startRun to codes',
-  sheets: 'startRun to codes and PDF',
-  one: 'startRun to codes and PDF, signed on a worker',
-  two: 'startRun to codes and PDF, signed on two workers',
+  codes: 'a run to codes',
+  sheets: 'a run to codes and PDF',
+  one: 'a run to codes and PDF, signed on a worker',
+  two: 'a run to codes and PDF, signed on two workers',
 }
 const WORKER = fileURLToPath(new URL('../dist/node-worker.cjs', import.meta.url))
 const REACH = { keyId: 7, scope: [{ facility: 12 }] }
@@ -57,7 +57,7 @@ export async function run(): Promise<Measurement[]> {
     const onProgress = () => {
       memory = Math.max(memory, process.memoryUsage().rss)
     }
-    const finished = await startRun(journal, job, REACH, {
+    const finished = await openRuns(journal).start(job, REACH, {
       signer: signing,
       fonts,
       onProgress,
@@ -66,7 +66,10 @@ export async function run(): Promise<Measurement[]> {
     return finished
   }
   const checked = await print({ ...JOB, count: 1000, sheet })
-  const verified = await verifyRun(checked, { publicKeys: [signer.publicKey], engine: nativeEngine })
+  const verified = await openRuns(checked.folder).verify(checked, {
+    publicKeys: [signer.publicKey],
+    engine: nativeEngine,
+  })
   if (!verified.ok) throw new Error(verified.reason)
   const pools = [1, 2].map((threads) => createWorkerPool({ threads, workerFile: WORKER }))
   const [one, two] = pools.map((pool) => pool.signer(privateKey))

@@ -31,16 +31,20 @@ export {
 } from './node/stores/file-scan-store.ts'
 export { type FileStoreOptions, fileStore } from './node/stores/file-store.ts'
 export type { RevocationDraft } from './revocation/draft.ts'
-export { type FinishedRun, filesOf } from './run/folder.ts'
+export type { FinishedRun } from './run/folder.ts'
 export type { Reservation, RunJob, RunSheet } from './run/job.ts'
-export { planRun, readReservations, reserveRun } from './run/ledger/journal.ts'
 export type { Reach, ReserveOptions, TakenSerials } from './run/ledger/reach.ts'
-export { readReservation } from './run/ledger/record.ts'
-export { type Journal, type JournalFault, type JournalFaultKind, surveyJournal } from './run/ledger/survey.ts'
-export { declareVoid, voidRun } from './run/ledger/void.ts'
+export type { Journal, JournalFault, JournalFaultKind, RunProduct } from './run/ledger/survey.ts'
 export type { Manifest } from './run/manifest.ts'
-export { describeRun, resumeRun, startRun } from './run/run.ts'
+export {
+  openRuns,
+  type RunDescription,
+  type Runs,
+  type StartTools,
+  type VoidedRun,
+  type VoidReason,
+} from './run/runs.ts'
 export type { RunProgress, RunTools } from './run/tools.ts'
-export { type RunFault, type VerifiedRun, type VerifyRunOptions, verifyRun } from './run/verify-run.ts'
+export type { RunFault, RunFiles, VerifiedRun, VerifyRunOptions } from './run/verify-run.ts'
 export type { ScanStore } from './scanlog/store.ts'
 export type { ScopeRange } from './trust/scope.ts'

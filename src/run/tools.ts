@@ -21,11 +21,11 @@ export interface RunTools {
   readonly fonts?: SheetFonts | undefined
   /** Stamps that are signed between two flushes to the disk: 2,048 by default. The files are the same. */
   readonly chunk?: number | undefined
-  /** Ends the work between two chunks: what is done stays done, and `resumeRun` goes on. */
+  /** Ends the work between two chunks: what is done stays done, and `resume` goes on. */
   readonly signal?: AbortSignal | undefined
-  /** Asked by `startRun` before the serials are the run's: throws for a run that must not be. */
+  /** Asked by `start` before the serials are the run's: throws for a run that must not be. */
   readonly check?: ((run: Reservation) => void) | undefined
-  /** Called by `startRun` once the serials are the run's: from here on it can be resumed. */
+  /** Called by `start` once the serials are the run's: from here on it can be resumed. */
   readonly onReserved?: ((run: Reservation) => void) | undefined
   /** Called after each chunk of stamps, and when the manifest is written. */
   readonly onProgress?: ((progress: RunProgress) => void) | undefined

@@ -41,6 +41,9 @@ export interface VerifyRunOptions {
   readonly onProgress?: ((progress: { readonly done: number; readonly count: number }) => void) | undefined
 }
 
+/** A run's files. Who has deleted the sheets, and means to, leaves them out. */
+export type RunFiles = Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'> & Partial<FinishedRun>
+
 /**
  * What is wrong with a run (docs/spec/runs.md, "The run manifest"). `manifest`: not readable or of another kind.
  * `manifest_signature`: none of the keys signed it. `manifest_other`: it closes another run than the record says.
@@ -90,10 +93,7 @@ class Fault extends Error {
  * @throws an argument error; VeristampError `passphrase`; the signal's reason; what the file system throws, for files
  * that are not there
  */
-export async function verifyRun(
-  files: Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'> & Partial<FinishedRun>,
-  options: VerifyRunOptions,
-): Promise<VerifiedRun> {
+export async function verifyRun(files: RunFiles, options: VerifyRunOptions): Promise<VerifiedRun> {
   checkTable<Partial<FinishedRun>>('files', files, fileFields)
   checkTable('options', options, fields)
   const publicKeys = options.publicKeys.map((key) => copyBytes('options.publicKeys', key, 32))

@@ -155,7 +155,7 @@ const replaces =
 const job = { facility: 12, product: 104, count: 3 } as const
 const reach = { keyId: 7, scope: [{ facility: 12 }] }
 const sheet = { stock: 'a4-65', version: 8, ...words } as const
-const journalIn = ({ folder }: set.Fixtures): string => mkdtempSync(join(folder, 'runs-'))
+const runsIn = ({ folder }: set.Fixtures): node.Runs => node.openRuns(mkdtempSync(join(folder, 'runs-')))
 const filesOf = async (finished: Promise<node.FinishedRun>) => {
   const { codes, sheets, manifest } = await finished
   return [codes, sheets!, manifest].map((file) => digestOf(readFileSync(file)))
@@ -185,7 +185,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     `const message = require('fs').readFileSync(0); const { createPrivateKey, sign } = require('crypto')
      process.stdout.write(sign(null, message, createPrivateKey(${JSON.stringify(set.pressKey.export({ format: 'pem', type: 'pkcs8' }))})))`,
   ] as const
-  const finished = await node.startRun(journalIn(fixtures), job, reach, { signer: press, now: set.NOW })
+  const finished = await runsIn(fixtures).start(job, reach, { signer: press, now: set.NOW })
   const { trustList } = fixtures
   const options = { trustList }
   return {
@@ -312,6 +312,35 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       const opened = openScanLog({ place: set.PLACE, trustLists: [{ authority: set.AUTHORITY, scanners }] })
       return async () => (await opened).merge(scans, { now: set.NOW })
     },
+    'openRuns().plan': (give) =>
+      made(runsIn(fixtures).plan(job, { ...reach, publicKey: give(press.publicKey) }, { now: set.NOW })),
+    'openRuns().reserve': (give) => {
+      const runs = runsIn(fixtures)
+      const reserved = runs.reserve(job, { ...reach, publicKey: give(press.publicKey) }, { now: set.NOW })
+      return () => [reserved, runs.describe(reserved.id).run]
+    },
+    'openRuns().resume': (give, { fonts }) => {
+      const runs = runsIn(fixtures)
+      const { publicKey } = press
+      const { id } = runs.reserve({ ...job, sheet }, { ...reach, publicKey }, { now: set.NOW })
+      const finished = runs.resume(id, { signer: slow(give, press), fonts: fontsOf(give, fonts) })
+      return () => filesOf(finished)
+    },
+    'openRuns().start': (give, { fonts }) => {
+      const tools = { signer: slow(give, press), fonts: fontsOf(give, fonts), now: set.NOW }
+      const finished = runsIn(fixtures).start({ ...job, sheet }, reach, tools)
+      return () => filesOf(finished)
+    },
+    'openRuns().verify': (give) => {
+      const verified = runsIn(fixtures).verify(finished, { publicKeys: [give(press.publicKey)] })
+      return () => verified
+    },
+    'openRuns().void': (give) => {
+      const runs = runsIn(fixtures)
+      const { publicKey } = press
+      const { id } = runs.reserve(job, { ...reach, publicKey }, { now: set.NOW })
+      return made(runs.void(id, why, draftOf(give, previous)).draft)
+    },
     'openScanLog().export': (give) => {
       const exported = log.export(slow(give, scanner), { authority: set.AUTHORITY, now: set.NOW })
       return () => exported
@@ -325,35 +354,13 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       log.useTrustLists([{ authority: set.AUTHORITY, scanners }])
       return () => log.merge(scans, { now: set.NOW }).ok
     },
-    planRun: (give) => {
-      const key = { ...reach, publicKey: give(press.publicKey) }
-      return made(node.planRun(journalIn(fixtures), job, key, { now: set.NOW }))
-    },
     png: (give) => made(print.png({ ...symbol, modules: give(symbol.modules) })),
     readRegistry: (give, { registry: { facilities, products } }) =>
       made(registry.readRegistry({ facilities: give(facilities), products: give(products) })),
     readRevocationList: (give, { nextList }) => made(authority.readRevocationList(give(nextList))),
     removeSerials: (give) =>
       made(authority.removeSerials(draftOf(give, previous), { facility: 12, product: 104, serials: [9] })),
-    reserveRun: (give) => {
-      const journal = journalIn(fixtures)
-      const reserved = node.reserveRun(
-        journal,
-        job,
-        { ...reach, publicKey: give(press.publicKey) },
-        { now: set.NOW },
-      )
-      return () => [reserved, node.readReservation(journal, reserved.id)]
-    },
     restoreKey: (give) => made(authority.restoreKey(draftOf(give), give(thief.publicKey))),
-    resumeRun: (give, { fonts }) => {
-      const journal = journalIn(fixtures)
-      const { publicKey } = press
-      const { id } = node.reserveRun(journal, { ...job, sheet }, { ...reach, publicKey }, { now: set.NOW })
-      const tools = { signer: slow(give, press), fonts: fontsOf(give, fonts) }
-      const finished = node.resumeRun(journal, id, tools)
-      return () => filesOf(finished)
-    },
     reviseTrustList: (give) => {
       const { roots, issuers, revocationKey } = contentOf(give)
       const keys = [give(second.publicKey), ...roots.keys]
@@ -396,23 +403,8 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       return async () => [signer.publicKey, await signer.sign(message)]
     },
     'sodiumSigner().sign': signs(node.sodiumSigner(sodium, set.PRESS_SEED)),
-    startRun: (give, { fonts }) => {
-      const tools = { signer: slow(give, press), fonts: fontsOf(give, fonts), now: set.NOW }
-      const finished = node.startRun(journalIn(fixtures), { ...job, sheet }, reach, tools)
-      return () => filesOf(finished)
-    },
     svg: (give) => made(print.svg({ ...symbol, modules: give(symbol.modules) })),
     terminal: (give) => made(print.terminal({ ...symbol, modules: give(symbol.modules) })),
-    verifyRun: (give) => {
-      const verified = node.verifyRun(finished, { publicKeys: [give(press.publicKey)] })
-      return () => verified
-    },
-    voidRun: (give) => {
-      const journal = journalIn(fixtures)
-      const { publicKey } = press
-      const { id } = node.reserveRun(journal, job, { ...reach, publicKey }, { now: set.NOW })
-      return made(node.voidRun(journal, id, draftOf(give, previous), why))
-    },
     webCryptoSigner: (give) => {
       const signer = webCryptoSigner({ privateKey: cryptoKeys.privateKey, publicKey: give(publicKey) })
       return async () => [(await signer).publicKey, await (await signer).sign(message)]

@@ -197,38 +197,24 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const job = { facility: 12, product: 104, count: 2, lot: 'L1' }
   const reach = { keyId: 7, scope: [{ facility: 12 }], watermark: () => 99 }
   const reserving = { now: NOW, check: () => {}, taken: [], accepted: new Set<string>() }
-  const journal = () => at('runs')
-  const kept = journal()
-  const reserved = node.reserveRun(kept, job, { ...reach, ...pressPin }, reserving)
-  const finished = await node.startRun(journal(), job, reach, { signer: press, now: NOW })
-  const journalArg = given(kept, 'text')
+  const runs = node.openRuns(at('runs'))
+  const fresh = () => node.openRuns(at('runs'))
+  const reserved = runs.reserve(job, { ...reach, ...pressPin }, reserving)
+  const finished = await fresh().start(job, reach, { signer: press, now: NOW })
   const tools = { signer: press, chunk: 9, signal, onProgress: () => {} }
-  add('declareVoid', node.declareVoid, journalArg, given('12-104-7-9', 'text'), given(why))
-  add('describeRun', node.describeRun, journalArg, given(reserved.id, 'text'))
-  add('filesOf', node.filesOf, journalArg, open(reserved))
-  const reservation = () => [
-    given(journal(), 'text'),
-    given(job),
-    given({ ...reach, ...pressPin }),
-    given(reserving),
-  ]
-  add('planRun', node.planRun, ...reservation())
-  add('reserveRun', node.reserveRun, ...reservation())
-  add('readReservation', node.readReservation, journalArg, given(reserved.id, 'text'))
-  add('readReservations', node.readReservations, journalArg, open({ facility: 12, product: 104 }, 'nothing'))
-  add('resumeRun', node.resumeRun, journalArg, given(reserved.id, 'text'), given(tools))
-  add(
-    'startRun',
-    node.startRun,
-    given(journal(), 'text'),
-    given(job),
-    given(reach),
-    given({ ...tools, now: NOW }),
-  )
-  add('surveyJournal', node.surveyJournal, journalArg, given([], 'nothing', 'list'))
+  const idArg = given(reserved.id, 'text')
+  const reservation = [given(job), given({ ...reach, ...pressPin }), given(reserving)]
   const checking = { publicKeys: [press.publicKey], engine: verify.nobleEngine, signal, onProgress: () => {} }
-  add('verifyRun', node.verifyRun, given({ ...finished, run: undefined }), given(checking))
-  add('voidRun', node.voidRun, journalArg, given(reserved.id, 'text'), given(draft), given(why))
+  add('openRuns', node.openRuns, text(at('runs')))
+  add('openRuns().describe', runs.describe, idArg)
+  add('openRuns().list', runs.list, open({ facility: 12, product: 104 }, 'nothing'))
+  add('openRuns().plan', fresh().plan, ...reservation)
+  add('openRuns().reserve', fresh().reserve, ...reservation)
+  add('openRuns().resume', runs.resume, idArg, given(tools))
+  add('openRuns().start', fresh().start, given(job), given(reach), given({ ...tools, now: NOW }))
+  add('openRuns().survey', runs.survey, given([], 'nothing', 'list'))
+  add('openRuns().verify', fresh().verify, given({ ...finished, run: undefined }, 'text'), given(checking))
+  add('openRuns().void', runs.void, idArg, given(why), given(draft, 'nothing'))
 
   const log = await openScanLog({ place: PLACE, trustLists: [trustList] })
   const scanners = [{ publicKey: scanner.publicKey, place: PLACE }]
