@@ -90,6 +90,9 @@ interface ProductSerials {
   readonly entries: { readonly serials: SerialSet; readonly revocation: Revocation }[]
 }
 
+/** @throws as `indexRevocationList` does */
+export const checkRevocationList = ({ revoked }: RevocationBody): void => void indexProducts(revoked)
+
 function indexProducts(revoked: RevocationBody['revoked']): PairMap<ProductSerials> {
   const products = new PairMap<ProductSerials>()
   const all = new Set<ProductSerials>()

@@ -10,7 +10,7 @@ import { readRevocationBody, revocationBody } from './body.ts'
 import { bodyOf } from './content.ts'
 import type { RevocationDraft } from './draft.ts'
 import { checkPermanence } from './permanence.ts'
-import { indexRevocationList } from './revocation-list.ts'
+import { checkRevocationList } from './revocation-list.ts'
 
 /**
  * The draft as an unsigned document, to be signed with `signDocument` on the machine that has the key.
@@ -30,7 +30,7 @@ export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
   const document = draftDocument('veristamp:revoc1', writeShape(revocationBody, bodyOf(draft)))
   const { body } = decodeEnvelope(document)
   const usable = orRefused(() => {
-    indexRevocationList(readRevocationBody(body), { digest: body, rollbackProtected: false })
+    checkRevocationList(readRevocationBody(body))
     return { ok: true as const }
   })
   if (usable.ok) return document

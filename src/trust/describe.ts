@@ -13,7 +13,7 @@ import { loadTrustList } from './load.ts'
 import { checkRoots, type Roots, readyRoots, type VersionedRoots } from './roots.ts'
 import type { ScannerEntry } from './scanner-entry.ts'
 import type { ScopeRange } from './scope.ts'
-import { indexTrustList } from './trust-list.ts'
+import { checkTrustList } from './trust-list.ts'
 
 /** What a file says, for people to read before they sign it or pass it on. All of it is plain JSON. */
 export interface TrustListFileDescription {
@@ -120,7 +120,7 @@ function describeList(envelope: Envelope, given: VersionedRoots | undefined): Tr
   const others = envelope.signatures.filter(
     ({ publicKey }) => !known.some((key) => equalBytes(key, publicKey)),
   )
-  const fault = findFault(content, digest)
+  const fault = findFault(content)
   return {
     authority,
     sequence,
@@ -183,10 +183,10 @@ function describeSignature(
   return imported.key.verify(signedMessage(context as SigningContext, body), entry.signature) ? 'good' : 'bad'
 }
 
-function findFault(content: ReadContent, digest: Uint8Array): Refused | undefined {
+function findFault(content: ReadContent): Refused | undefined {
   const usable = orRefused(() => {
     const roots = readyRoots(content.roots, nobleEngine)
-    indexTrustList(content, roots, { engine: nobleEngine, digest, rollbackProtected: false })
+    checkTrustList(content, roots, nobleEngine)
     return { ok: true as const }
   })
   return usable.ok ? undefined : usable

@@ -10,7 +10,7 @@ import { VeristampError } from '../lib/errors.ts'
 import { readTrustList, type TrustListContent, trustListContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { readyKey, readyRoots } from './roots.ts'
-import { indexTrustList } from './trust-list.ts'
+import { checkTrustList } from './trust-list.ts'
 
 /**
  * An unsigned trust list, to be signed with `signDocument` on as many machines as there are root keys.
@@ -31,7 +31,7 @@ export function draftTrustList(content: TrustListContent): Bytes {
   const usable = orRefused(() => {
     const read = readTrustList(body)
     const roots = readyRoots(read.roots, nobleEngine)
-    indexTrustList(read, roots, { engine: nobleEngine, digest: body, rollbackProtected: false })
+    checkTrustList(read, roots, nobleEngine)
     // Verifiers leave this to those who read scans: a key costs them milliseconds.
     for (const [index, { publicKey }] of (read.scanners ?? []).entries()) {
       readyKey(publicKey, `scanners[${index}].publicKey`, nobleEngine)

@@ -41,12 +41,17 @@ export const aTrustList = /* @__PURE__ */ ableTo('a loaded trust list', 'issuers
 /** More keys under one id would let one scan cost more than this many signature checks. */
 export const MAX_KEYS_PER_ID = 8
 
-/** Makes the keys of a verified body ready and looks it through. @throws Refusal for what no verifier may use */
-export function indexTrustList(
-  content: ReadContent,
-  roots: ReadyRoots,
-  { engine, digest, rollbackProtected }: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'>,
-): TrustList {
+/** What a body says, looked through: no verifier may use one that was not. */
+interface Checked {
+  readonly issuers: readonly TrustedIssuer[]
+  readonly revocationKey: VerifyKey | undefined
+  readonly byKeyId: ReadonlyMap<number, readonly TrustedIssuer[]>
+  readonly facilities: ReadonlyMap<number, Facility>
+  readonly products: ReadonlyMap<number, Product>
+}
+
+/** Makes the keys of a body ready and looks it through. @throws Refusal for what no verifier may use */
+export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: Engine): Checked {
   const issuers = content.issuers.map((issuer, index) => ({
     ...issuer,
     key: readyKey(issuer.publicKey, `issuers[${index}].publicKey`, engine),
@@ -60,13 +65,24 @@ export function indexTrustList(
   const facilities = new Map(content.catalogue.facilities.map((facility) => [facility.id, facility]))
   const products = new Map(content.catalogue.products.map((product) => [product.id, product]))
   checkScopes(issuers, products)
+  const ready = revocationKey && readyKey(revocationKey, 'revocationKey', engine)
+  return { issuers, revocationKey: ready, byKeyId, facilities, products }
+}
+
+/** A verified body, ready to be asked. @throws as `checkTrustList` does */
+export function indexTrustList(
+  content: ReadContent,
+  roots: ReadyRoots,
+  { engine, digest, rollbackProtected }: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'>,
+): TrustList {
+  const { issuers, revocationKey, byKeyId, facilities, products } = checkTrustList(content, roots, engine)
   return {
     ...content,
     roots,
     issuers,
     engine,
-    scanners,
-    revocationKey: revocationKey && readyKey(revocationKey, 'revocationKey', engine),
+    scanners: content.scanners ?? [],
+    revocationKey,
     digest,
     rollbackProtected,
     issuersWith: (keyId) => byKeyId.get(keyId) ?? [],

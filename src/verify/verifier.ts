@@ -25,8 +25,8 @@ export interface Verifier {
    * Checks a stream of texts: the verdicts that `verify` gives, in order and of one moment. Holds a chunk at a time,
    * however many there are, and lets other work run between chunks. Closes the source when it is left early; when the
    * source fails, the verdicts of what came before are given first.
-   * @throws (the stream rejects with) ArgumentTypeError or ArgumentRangeError for options that can't be, what the
-   * source or `onProgress` throws, or the `reason` of `signal`
+   * @throws ArgumentTypeError or ArgumentRangeError, at once, for options that can't be. The stream rejects with what the
+   * source or `onProgress` throws, and with the `reason` of `signal`
    */
   verifyMany(texts: Source<string>, options?: VerifyManyOptions): AsyncGenerator<Verdict, void, undefined>
 }
@@ -48,13 +48,18 @@ export interface Verifier {
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)
+  // Taken now: the caller may change what it gave.
+  const { engine, trustLists } = options
+  const engines = engine ? [engine] : trustLists.map((list) => list.engine)
+  const fast = engines.find(({ verifyMany }) => verifyMany)
   return {
     verify(text, options) {
       const { now = new Date() } = options === undefined ? {} : checkTable('options', options, verifyFields)
       return verifyOne(text, at(now))
     },
-    async *verifyMany(texts, manyOptions) {
-      yield* verifyStream(texts, at, options, checkStream(texts, manyOptions))
+    verifyMany(texts, manyOptions) {
+      const { now = new Date(), chunk = fast ? 256 : 32, ...flow } = checkStream(texts, manyOptions)
+      return verifyStream(texts, at(now), { ...flow, chunk }, fast)
     },
   }
 }

@@ -3,7 +3,6 @@ import { verifyJobs } from '../ed25519/verify-jobs.ts'
 import { breathe, checkAborted } from '../lib/abort.ts'
 import { chunksOf, type Source } from '../lib/chunks.ts'
 import type { Prepared, TextCheck } from './check.ts'
-import type { VerifierOptions, VerifyManyOptions } from './options.ts'
 import type { Verdict } from './verdict.ts'
 
 /** How a stream of verdicts runs. */
@@ -19,16 +18,12 @@ export interface Flow {
  */
 export async function* verifyStream(
   texts: Source<string>,
-  at: (now: Date) => TextCheck,
-  { engine: chosen, trustLists }: VerifierOptions,
-  { now = new Date(), chunk, signal, onProgress }: VerifyManyOptions,
+  check: TextCheck,
+  { chunk, signal, onProgress }: Flow,
+  engine?: Engine,
 ): AsyncGenerator<Verdict, void, undefined> {
-  const check = at(now)
-  const engines = chosen ? [chosen] : trustLists.map((list) => list.engine)
-  const engine = engines.find(({ verifyMany }) => verifyMany)
-  const size = chunk ?? (engine ? 256 : 32)
   let checked = 0
-  for await (const some of chunksOf(texts, size, signal, check.accept)) {
+  for await (const some of chunksOf(texts, chunk, signal, check.accept)) {
     for (const verdict of verifyTexts(some, check, engine)) {
       checkAborted(signal)
       yield verdict

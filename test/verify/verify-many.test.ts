@@ -7,6 +7,7 @@ import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { loadEngine } from '../../src/ed25519/wasm/wasm-engine.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { nativeEngine } from '../../src/node/native-engine.ts'
+import type { RevocationList } from '../../src/revocation/revocation-list.ts'
 import { encodeText } from '../../src/stamp/carrier.ts'
 import type { VerifierOptions } from '../../src/verify/options.ts'
 import { createVerifier } from '../../src/verify/verifier.ts'
@@ -232,6 +233,28 @@ describe('a source that drops what nobody listens to', () => {
   })
 })
 
+describe('a verifier', () => {
+  it('stays as it was made, whatever becomes of the options and arrays that it was given', async () => {
+    const lists = [...trustLists]
+    const revocationLists: RevocationList[] = []
+    const options: Mutable<VerifierOptions> = { trustLists: lists, revocationLists, engine: nobleEngine }
+    const verifier = createVerifier(options)
+    const at = { now: new Date(NOW) }
+    const expected = TEXTS.map((text) => verifier.verify(text, { now: NOW }))
+    const stream = verifier.verifyMany(TEXTS, at)
+    const broken: Engine = { ...nobleEngine, verifyMany: (jobs) => jobs.map(() => false) }
+    lists.splice(0, 2, { ...trustLists[0]!, engine: broken, issuers: [] })
+    revocationLists.push({} as RevocationList)
+    Object.assign(options, { trustLists: [], engine: broken, maxListAge: 1, clockTolerance: 0 })
+    at.now.setTime(0)
+    expect(TEXTS.map((text) => verifier.verify(text, { now: NOW }))).toEqual(expected)
+    expect((await drain(stream)).items).toEqual(expected)
+    expect((await drain(verifier.verifyMany(TEXTS, { now: NOW }))).items).toEqual(expected)
+  })
+})
+
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
+
 describe('misuse', () => {
   it.each([
     [ArgumentTypeError, 'texts', ['one text']],
@@ -241,11 +264,10 @@ describe('misuse', () => {
     [ArgumentRangeError, 'options.chunk', [[], { chunk: 0 }]],
     [ArgumentRangeError, 'options.chunk', [[], { chunk: 65_537 }]],
     [ArgumentTypeError, 'options.chunk', [[], { chunk: '8' }]],
-  ] as const)('ends the stream with %o about %s', async (type, name, args) => {
-    const stream = single.verifyMany(...(args as unknown as Parameters<typeof single.verifyMany>))
-    const { error } = await drain(stream)
-    expect(error).toBeInstanceOf(type)
-    expect((error as Error).message).toMatch(new RegExp(`^${name}: `))
+  ] as const)('throws %o about %s at the call, before anything is asked for', (type, name, args) => {
+    const call = () => single.verifyMany(...(args as unknown as Parameters<typeof single.verifyMany>))
+    expect(call).toThrow(type)
+    expect(call).toThrow(new RegExp(`^${name}: `))
   })
 
   it('at one of the texts comes after the verdicts of those before, and names its place', async () => {
