@@ -29,6 +29,11 @@ export {
 } from './revocation/content.ts'
 export { type AppliedDeltas, applyDeltas, makeDelta } from './revocation/delta.ts'
 export {
+  describeRevocationList,
+  type RevocationListDescription,
+  type RevocationListFileDescription,
+} from './revocation/describe.ts'
+export {
   addSerials,
   draftRevocationList,
   type RevocationDraft,

@@ -247,6 +247,8 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     draftRevocationList: (give, { list }) => made(authority.draftRevocationList(header, give(list))),
     draftTrustList: (give) => made(authority.draftTrustList(contentOf(give))),
     encodeRevocationDraft: (give) => made(authority.encodeRevocationDraft(draftOf(give))),
+    describeRevocationList: (give, { list }) =>
+      made(authority.describeRevocationList(give(list), { trustList })),
     documentKind: (give, { trust }) => made(authority.documentKind(give(trust))),
     encodePins: (give) => made(authority.encodePins(pinsOf(give))),
     explain: (give, { text }) => {

@@ -70,6 +70,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('checkPermanence', authority.checkPermanence, given(authority.readRevocationList(list)), given(next))
   add('decodePins', authority.decodePins, text('{}'))
   add('documentKind', authority.documentKind, given(trust))
+  add('describeRevocationList', authority.describeRevocationList, given(list), optional({ trustList }))
   add('describeTrustList', authority.describeTrustList, given(trust), optional({ roots: pins.roots }))
   add('draftRevocationList', authority.draftRevocationList, given(header), optional(list))
   add('draftTrustList', authority.draftTrustList, given(content))

@@ -7,7 +7,7 @@ import { sha256 } from '../../ed25519/sha2.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { dateOf } from '../../lib/dates.ts'
 import { isMalformed, Malformed } from '../../lib/errors.ts'
-import { readRevocationList } from '../../revocation/content.ts'
+import { describeRevocationList } from '../../revocation/describe.ts'
 import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
@@ -106,6 +106,7 @@ function inspectDocument(context: Context, given: string): ExitCode {
     )
   }
   const { context: name, body, signatures } = opened.envelope
+  const revocation = describeRevocationList(bytes)
   const told = {
     context: printable(name),
     bytes: bytes.length,
@@ -115,7 +116,7 @@ function inspectDocument(context: Context, given: string): ExitCode {
       publicKey: toHex(publicKey),
       signature: toHex(signature),
     })),
-    ...(name === 'veristamp:revoc1' && { says: revocationOf(bytes) }),
+    ...(name === 'veristamp:revoc1' && { says: revocation.ok ? revocation.list : revocation }),
   }
   context.report(told, JSON.stringify(told, null, 2))
   return EXIT.valid
@@ -129,21 +130,4 @@ function inspectPins(context: Context, bytes: Uint8Array): ExitCode {
     : { ...decoded, detail: decoded.detail && printable(decoded.detail) }
   context.report(told, JSON.stringify(told, null, 2))
   return decoded.ok ? EXIT.valid : EXIT.invalid
-}
-
-/** A revocation list for people: numbers of serials in place of the sets. */
-function revocationOf(bytes: Uint8Array): object {
-  const { revoked, watermarks, revokedKeys, ...header } = readRevocationList(bytes)
-  const sum = (firsts: Float64Array, lasts: Float64Array) =>
-    lasts.reduce((all, last, i) => all + last - firsts[i]! + 1, 0)
-  return {
-    ...header,
-    revoked: revoked.map(({ serials, ...entry }) => ({
-      ...entry,
-      runs: serials.firsts.length,
-      serials: sum(serials.firsts, serials.lasts),
-    })),
-    watermarks: watermarks.map((mark) => ({ ...mark, key: toHex(mark.key) })),
-    revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: toHex(entry.key) })),
-  }
 }
