@@ -38,8 +38,10 @@ export {
   draftRevocationList,
   type RevocationDraft,
   type RevocationDraftHeader,
+  type RevocationListChanges,
   removeSerials,
   restoreKey,
+  reviseRevocationList,
   revokeKey,
   setWatermark,
 } from './revocation/draft.ts'

@@ -1,8 +1,8 @@
 import {
   addSerials,
-  draftRevocationList,
   makeDelta,
   type RevocationDraft,
+  reviseRevocationList,
   setWatermark,
   signRevocationList,
 } from 'veristamp/authority'
@@ -22,18 +22,17 @@ export async function demoRevocations(province: Province, now: Date): Promise<De
   const recall = (draft: RevocationDraft, serial: number) =>
     addSerials(draft, { ...TEA, reason: 'recalled', date: dateText(now), serials: [serial] })
 
-  const second = setWatermark(recall(draftRevocationList(headerAt(province, now), first), RECALLED), {
+  const second = setWatermark(recall(reviseRevocationList(first, timesAt(now)), RECALLED), {
     ...TEA,
     publicKey,
     serial: RELEASED,
   })
   const revocationList = await signRevocationList(second, revoker)
-  const third = recall(draftRevocationList(headerAt(province, now), revocationList), RECALLED_LATER)
+  const third = recall(reviseRevocationList(revocationList, timesAt(now)), RECALLED_LATER)
   return { revocationList, delta: makeDelta(revocationList, await signRevocationList(third, revoker)) }
 }
 
-const headerAt = ({ content: { authority } }: Province, now: Date) => ({
-  authority,
+const timesAt = (now: Date) => ({
   issued: daysAfter(now, -1),
   next: daysAfter(now, 30),
   expires: daysAfter(now, 90),

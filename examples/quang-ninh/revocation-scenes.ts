@@ -1,7 +1,7 @@
 import type { TrustList } from 'veristamp'
 import {
   addSerials,
-  draftRevocationList,
+  reviseRevocationList,
   revokeKey,
   setWatermark,
   signRevocationList,
@@ -21,7 +21,7 @@ export async function revocationScenes(
   now: Date,
 ): Promise<readonly Scene[]> {
   const revocationList = openRevocationList(await revoke(province, now), trustList)
-  await tellListSize(headerAt(province, now), province.revoker)
+  await tellListSize({ authority: province.content.authority, ...timesAt(now) }, province.revoker)
   const kiosk = openKiosk([trustList], [revocationList])
   const withoutList = openKiosk([trustList], [])
   const [tea, thief] = [province.issuers.get(12)!, province.issuers.get(3)!]
@@ -56,7 +56,7 @@ async function revoke(province: Province, now: Date): Promise<Uint8Array> {
   const date = dateText(now)
   const tea = { facility: 12, product: 104 }
   const lost = { first: 41_000, last: 41_999 }
-  let draft = draftRevocationList(headerAt(province, now), province.revocationList)
+  let draft = reviseRevocationList(province.revocationList, timesAt(now))
   draft = addSerials(draft, { ...tea, reason: 'lost', date, serials: [lost] })
   draft = addSerials(draft, { ...tea, reason: 'recalled', date, serials: [90_007] })
   draft = setWatermark(draft, { ...tea, publicKey: province.issuers.get(12)!.publicKey, serial: RELEASED })
@@ -68,8 +68,7 @@ async function revoke(province: Province, now: Date): Promise<Uint8Array> {
   return signRevocationList(draft, province.revoker)
 }
 
-const headerAt = ({ content: { authority } }: Province, now: Date) => ({
-  authority,
+const timesAt = (now: Date) => ({
   issued: now,
   next: daysAfter(now, 1),
   expires: daysAfter(now, 7),

@@ -33,47 +33,68 @@ export interface RevocationDraft extends RevocationContent {
 
 export interface RevocationDraftHeader
   extends Pick<RevocationContent, 'authority' | 'issued' | 'next' | 'expires'> {
-  /** That of the list before by default, or 0. The trust list's `revocationEpoch`. */
+  /** The trust list's `revocationEpoch`. By default 0. */
   readonly epoch?: number | undefined
-  /** One more than that of the list before by default, or 1. */
+  /** By default 1. */
+  readonly sequence?: number | undefined
+}
+
+/** What the next list says otherwise than the one before it. What is not given counts on by itself, or stays. */
+export interface RevocationListChanges extends Pick<RevocationContent, 'issued' | 'next' | 'expires'> {
+  /** The trust list's `revocationEpoch`. By default that of the list before. */
+  readonly epoch?: number | undefined
+  /** By default one more than before. */
   readonly sequence?: number | undefined
 }
 
 /**
- * Begins a list: with nothing in it, or with all that the list before it says.
- * @param header the authority and the dates; numbers count on by themselves
- * @param previous the authority's own newest list, signed; its signature is not checked here
- * @throws VeristampError `bad_document` for a previous list that is none or that nobody signed
+ * Begins an authority's first list, with nothing in it.
+ * @param header the authority and the dates
+ * @throws an argument error naming the field
  * @example
  * ```ts
  * import { addSerials, draftRevocationList, signRevocationList } from 'veristamp/authority'
  *
- * const draft = draftRevocationList({ authority, issued, next, expires }, revocationListFile)
- * draft.sequence // → 2
+ * const draft = draftRevocationList({ authority, issued, next, expires })
+ * draft.sequence // → 1
  * const roll = { first: 42_000, last: 42_999 }
  * const longer = addSerials(draft, { facility: 12, product: 104, serials: [roll], reason: 'lost', date: '2026-01-03' })
  * const file = await signRevocationList(longer, revocationSigner)
  * ```
  */
-export function draftRevocationList(header: RevocationDraftHeader, previous?: Uint8Array): RevocationDraft {
-  const { authority, issued, next, expires } = checkTable('header', header, headerFields)
-  const before = previous === undefined ? previous : readSigned(previous)
-  const draft = {
-    ...{ authority, issued, next, expires },
-    epoch: header.epoch ?? before?.epoch ?? 0,
-    sequence: header.sequence ?? (before?.sequence ?? 0) + 1,
-    revoked: before?.revoked ?? [],
-    watermarks: before?.watermarks ?? [],
-    revokedKeys: before?.revokedKeys ?? [],
-    previous: before,
-  }
-  return edited(draft, {})
+export function draftRevocationList(header: RevocationDraftHeader): RevocationDraft {
+  const { authority, issued, next, expires, epoch, sequence } = checkTable('header', header, headerFields)
+  const times = { issued, next, expires }
+  return edited({ authority, epoch: epoch ?? 0, sequence: sequence ?? 1, ...times }, NOTHING)
 }
+
+/**
+ * Begins the list after one that was signed, with all that it says.
+ * @param before the authority's own newest list; its signature is not checked here
+ * @param changes the dates; epoch and sequence count on by themselves
+ * @throws an argument error naming the field; VeristampError `bad_document` for a list that is none or that nobody signed
+ * @example
+ * ```ts
+ * import { reviseRevocationList } from 'veristamp/authority'
+ *
+ * const draft = reviseRevocationList(revocationListFile, { issued, next, expires })
+ * draft.sequence // → 2
+ * ```
+ */
+export function reviseRevocationList(before: Uint8Array, changes: RevocationListChanges): RevocationDraft {
+  const { issued, next, expires, epoch, sequence } = checkTable('changes', changes, changeFields)
+  const previous = readSigned(before)
+  const times = { issued, next, expires }
+  const place = { epoch: epoch ?? previous.epoch, sequence: sequence ?? previous.sequence + 1 }
+  return edited({ authority: previous.authority, ...place, ...times, previous }, previous)
+}
+
+const NOTHING: RevocationEdits = { revoked: [], watermarks: [], revokedKeys: [] }
 
 function readSigned(document: Uint8Array): RevocationContent {
   const content = readRevocationList(document)
   if (decodeEnvelope(document).signatures.length > 0) return content
-  const message = 'previous: expected a signed list, got a draft'
+  const message = 'before: expected a signed list, got a draft'
   throw new VeristampError('bad_document', message, { fault: 'not_signed' })
 }
 
@@ -91,8 +112,12 @@ function own(draft: RevocationDraft): RevocationDraft {
 }
 
 /** A draft of its own with other entries. */
-function edited(draft: RevocationDraft, entries: Partial<RevocationEdits>): RevocationDraft {
-  const next = { ...draft, ...entries }
+function edited(
+  draft: Omit<RevocationDraft, keyof RevocationEdits>,
+  entries: RevocationEdits,
+): RevocationDraft {
+  const { revoked, watermarks, revokedKeys } = entries
+  const next = { ...draft, revoked, watermarks, revokedKeys }
   owned.add(next)
   return next
 }
@@ -111,6 +136,7 @@ const headerFields: ArgumentTable<RevocationDraftHeader> = {
   epoch: ifGiven(aHeader.epoch),
   sequence: ifGiven(aHeader.sequence),
 }
+const { authority: _, ...changeFields } = headerFields
 
 /** @inline */
 type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }
@@ -139,7 +165,7 @@ export function addSerials(
   const same = known.find((each) => serialsName(each) === name)
   const united = same === undefined ? added : uniteSets(same.serials, added)
   const others = draft.revoked.filter((each) => each !== same)
-  return edited(draft, { revoked: [...others, { ...entry, serials: united }] })
+  return edited(draft, { ...draft, revoked: [...others, { ...entry, serials: united }] })
 }
 
 /**
@@ -161,7 +187,7 @@ export function removeSerials(given: RevocationDraft, restored: ProductSerials):
   const revoked = draft.revoked.map((each) =>
     isOwn(each) ? { ...each, serials: subtractSet(each.serials, removed) } : each,
   )
-  return edited(draft, { revoked: revoked.filter(({ serials }) => serials.firsts.length > 0) })
+  return edited(draft, { ...draft, revoked: revoked.filter(({ serials }) => serials.firsts.length > 0) })
 }
 
 function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
@@ -193,7 +219,7 @@ export function setWatermark(
   })
   const watermark: Watermark = { key: nameKey(publicKey), facility, product, serial }
   const others = draft.watermarks.filter((each) => watermarkName(each) !== watermarkName(watermark))
-  return edited(draft, { watermarks: [...others, watermark] })
+  return edited(draft, { ...draft, watermarks: [...others, watermark] })
 }
 
 /**
@@ -230,7 +256,7 @@ export function revokeKey(
     above: ifGiven(listOf(objectOf(aMark))),
   })
   const entry: RevokedKey = { key: nameKey(publicKey), reason, date, above }
-  return edited(draft, { revokedKeys: [...withoutKey(draft, entry), entry] })
+  return edited(draft, { ...draft, revokedKeys: [...withoutKey(draft, entry), entry] })
 }
 
 /**
@@ -251,7 +277,7 @@ export function restoreKey(given: RevocationDraft, publicKey: Uint8Array): Revoc
   if (draft.previous?.revokedKeys.some((each) => keyName(each) === keyName(entry))) {
     throw permanent({ key: keyName(entry) })
   }
-  return edited(draft, { revokedKeys: withoutKey(draft, entry) })
+  return edited(draft, { ...draft, revokedKeys: withoutKey(draft, entry) })
 }
 
 const withoutKey = ({ revokedKeys }: RevocationDraft, entry: Pick<RevokedKey, 'key'>): RevokedKey[] =>

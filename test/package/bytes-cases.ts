@@ -29,7 +29,8 @@ export type Give = (bytes: Uint8Array) => Uint8Array
 /** Calls a door, and returns what shows, afterwards, all that the bytes had to do with. */
 export type Case = (give: Give, fixtures: set.Fixtures) => () => unknown
 
-const { press, thief, root, second, revoker, scanner, stamp, why, header, pins, content, heldSigner } = set
+const { press, thief, root, second, revoker, scanner, stamp, why, header, times, pins, content, heldSigner } =
+  set
 
 /** For a result that holds all of it. */
 const made = (result: unknown) => () => result
@@ -244,7 +245,6 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     },
     describeTrustList: (give, { trust }) =>
       made(authority.describeTrustList(give(trust), { roots: pinsOf(give).roots })),
-    draftRevocationList: (give, { list }) => made(authority.draftRevocationList(header, give(list))),
     draftTrustList: (give) => made(authority.draftTrustList(contentOf(give))),
     encodeRevocationDraft: (give) => made(authority.encodeRevocationDraft(draftOf(give))),
     describeRevocationList: (give, { list }) =>
@@ -363,6 +363,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     removeSerials: (give) =>
       made(authority.removeSerials(draftOf(give, previous), { facility: 12, product: 104, serials: [9] })),
     restoreKey: (give) => made(authority.restoreKey(draftOf(give), give(thief.publicKey))),
+    reviseRevocationList: (give, { list }) => made(authority.reviseRevocationList(give(list), times)),
     reviseTrustList: (give) => {
       const { roots, issuers, revocationKey } = contentOf(give)
       const keys = [give(second.publicKey), ...roots.keys]

@@ -10,6 +10,7 @@ import {
   type LoadedTrustList,
   loadTrustList,
   makeDelta,
+  reviseRevocationList,
   reviseTrustList,
   revokeKey,
   type Signer,
@@ -70,7 +71,8 @@ export const content: TrustListContent = {
   catalogue,
   scanners: [{ publicKey: scanner.publicKey, place: PLACE }],
 }
-export const header = { authority: AUTHORITY, issued: ISSUED, next: NEXT, expires: EXPIRES }
+export const times = { issued: ISSUED, next: NEXT, expires: EXPIRES }
+export const header = { authority: AUTHORITY, ...times }
 export const why = { reason: 'stolen', date: '2026-01-05' } as const
 export const stamp = { facility: 12, product: 104, serial: 11 }
 export const pins = { authority: AUTHORITY, roots: { threshold: 1, keys: [root.publicKey] } }
@@ -91,7 +93,7 @@ export async function makeFixtures() {
   })
   const list = await signRevocationList(empty, revoker)
   const revoking = addSerials(
-    revokeKey(draftRevocationList(header, list), { publicKey: thief.publicKey, ...why }),
+    revokeKey(reviseRevocationList(list, times), { publicKey: thief.publicKey, ...why }),
     {
       ...{ facility: 12, product: 104, ...why },
       serials: [3],

@@ -43,8 +43,22 @@ const open = (value: unknown, ...takes: Argument['takes']): Argument => ({ value
 const optional = (value: unknown): Argument => given(value, 'nothing', 'empty')
 const text = (value: string): Argument => given(value, 'text')
 
-const { press, root, revoker, scanner, stamp, why, header, pins, content, verdict, NOW, PLACE, AUTHORITY } =
-  set
+const {
+  press,
+  root,
+  revoker,
+  scanner,
+  stamp,
+  why,
+  header,
+  times,
+  pins,
+  content,
+  verdict,
+  NOW,
+  PLACE,
+  AUTHORITY,
+} = set
 
 /** A case for every exported function, and for the methods of what the main ones return. */
 export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string, MisuseCase>> {
@@ -55,7 +69,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
     cases[name] = { call, args }
   }
   const at = (name: string) => join(mkdtempSync(join(fixtures.folder, 'misuse-')), name)
-  const draft = authority.draftRevocationList({ ...header, epoch: 0, sequence: 3 }, list)
+  const draft = authority.reviseRevocationList(list, { ...times, epoch: 0, sequence: 3 })
   const pressPin = { publicKey: press.publicKey }
   const serials = { facility: 12, product: 104, serials: [7, { first: 9, last: 11 }] }
   const mark = { facility: 12, product: 104, serial: 9 }
@@ -72,7 +86,8 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('documentKind', authority.documentKind, given(trust))
   add('describeRevocationList', authority.describeRevocationList, given(list), optional({ trustList }))
   add('describeTrustList', authority.describeTrustList, given(trust), optional({ roots: pins.roots }))
-  add('draftRevocationList', authority.draftRevocationList, given(header), optional(list))
+  add('draftRevocationList', authority.draftRevocationList, given(header))
+  add('reviseRevocationList', authority.reviseRevocationList, given(list), given(times))
   add('draftTrustList', authority.draftTrustList, given(content))
   add('encodeRevocationDraft', authority.encodeRevocationDraft, given(draft))
   const wrong = registry.readRegistry({ ...fixtures.registry, products: new Uint8Array() })

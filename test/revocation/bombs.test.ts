@@ -14,6 +14,7 @@ import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 import { encodeRevocationDraft, signRevocationList } from '../../src/revocation/sign.ts'
 import { withValue } from '../support/bodies.ts'
 import { malformedDetail } from '../support/bytes.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { accepted, HEADER, KEY, sampleDraft, TRUST } from './lists.ts'
 
 /** A few bytes that claim much: what is taken for them is counted, in numbers of memory and in decisions. */
@@ -130,7 +131,7 @@ describe('a signed list that holds such a set', () => {
 describe('a delta that holds such a set', () => {
   it('is refused, and takes no more than its bytes and the list allow', async () => {
     const base = await signRevocationList(sampleDraft(), KEY)
-    const delta = makeDelta(base, await signRevocationList(draftRevocationList(HEADER, base), KEY))
+    const delta = makeDelta(base, await signRevocationList(draftAfter(base, HEADER), KEY))
     const plain = allocatedBy(() => applyDeltas(base, [delta], { trustList: TRUST }))
     for (const [, bomb] of BOMBS) {
       const envelope = decodeEnvelope(delta)

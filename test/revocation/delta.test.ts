@@ -16,6 +16,7 @@ import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
 import { encodeRevocationDraft, signRevocationList } from '../../src/revocation/sign.ts'
 import { flipBit } from '../support/bytes.ts'
 import { runs } from '../support/laws.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { edits } from './edits.ts'
 import { HEADER, KEY, NEXT_KEY, NEXT_TRUST, STRANGER, sampleDraft, TRUST } from './lists.ts'
 
@@ -26,7 +27,7 @@ async function following(
   header: Partial<RevocationDraftHeader> = {},
   signer = KEY,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const draft = draftRevocationList({ ...HEADER, ...header }, previous)
+  const draft = draftAfter(previous, { ...HEADER, ...header })
   const entry = { facility: 12, product: 104, reason: 'lost', date: '2026-10-30' } as const
   return signRevocationList(addSerials(draft, { ...entry, serials: [serial] }), signer)
 }
@@ -57,7 +58,7 @@ describe('a delta', () => {
       fc.asyncProperty(fc.array(edits(false), { minLength: 2, maxLength: 5 }), async (history) => {
         const lists: Uint8Array[] = []
         for (const made of history) {
-          const draft = made.reduce((now, edit) => edit.draft(now), draftRevocationList(HEADER, lists.at(-1)))
+          const draft = made.reduce((now, edit) => edit.draft(now), draftAfter(lists.at(-1), HEADER))
           // An edit of a key that is revoked already would change a signed revocation: it is left out.
           const revokedKeys = draft.previous?.revokedKeys ?? []
           const names = new Set(revokedKeys.map(({ key }) => `${key}`))
@@ -259,7 +260,7 @@ describe('making a delta', () => {
 
   it('needs a signed list that this version can write whole', async () => {
     const { lists } = await chain
-    const draft = encodeRevocationDraft(draftRevocationList({ ...HEADER, sequence: 9 }, lists[0]))
+    const draft = encodeRevocationDraft(draftAfter(lists[0], { ...HEADER, sequence: 9 }))
     expect(codeOf(lists[0]!, draft)).toBe('bad_document')
     const envelope = decodeEnvelope(draft)
     const map = new Map([...(decodeCbor(envelope.body) as Map<string, CborValue>), ['later', 1] as const])

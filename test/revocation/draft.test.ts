@@ -17,6 +17,7 @@ import { loadRevocationList } from '../../src/revocation/load.ts'
 import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeRevocationDraft, signRevocationList } from '../../src/revocation/sign.ts'
 import { runs } from '../support/laws.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { type Edit, edits, emptyModel, MODEL_KEYS, type Model, PRODUCTS, SERIALS } from './edits.ts'
 import { accepted, HEADER, ISSUER, KEY, OTHER_ISSUER, sampleDraft, TRUST } from './lists.ts'
 
@@ -71,7 +72,7 @@ describe('drafting a revocation list', () => {
         const model = emptyModel()
         let previous: Uint8Array | undefined
         for (const made of lists) {
-          const draft = applyAll(draftRevocationList(HEADER, previous), made, model)
+          const draft = applyAll(draftAfter(previous, HEADER), made, model)
           previous = await signRevocationList(draft, KEY)
         }
         expectModel(previous!, model)
@@ -124,8 +125,8 @@ describe('drafting a revocation list', () => {
   it('counts on from the list before, unless told otherwise', async () => {
     const previous = await signRevocationList(draftRevocationList({ ...HEADER, epoch: 3, sequence: 8 }), KEY)
     expect(draftRevocationList(HEADER)).toMatchObject({ epoch: 0, sequence: 1 })
-    expect(draftRevocationList(HEADER, previous)).toMatchObject({ epoch: 3, sequence: 9 })
-    expect(draftRevocationList({ ...HEADER, epoch: 4, sequence: 1 }, previous)).toMatchObject({
+    expect(draftAfter(previous, HEADER)).toMatchObject({ epoch: 3, sequence: 9 })
+    expect(draftAfter(previous, { ...HEADER, epoch: 4, sequence: 1 })).toMatchObject({
       epoch: 4,
       sequence: 1,
     })
@@ -172,16 +173,14 @@ describe('a draft that is refused', () => {
   })
 
   it('follows what is no list, or an unsigned one', () => {
-    expect(codeOf(() => draftRevocationList(HEADER, new Uint8Array(3)))).toBe('bad_document')
-    expect(codeOf(() => draftRevocationList(HEADER, encodeRevocationDraft(sampleDraft())))).toBe(
-      'bad_document',
-    )
+    expect(codeOf(() => draftAfter(new Uint8Array(3), HEADER))).toBe('bad_document')
+    expect(codeOf(() => draftAfter(encodeRevocationDraft(sampleDraft()), HEADER))).toBe('bad_document')
   })
 })
 
 describe('what a signed list revoked', () => {
   const signed = signRevocationList(sampleDraft(), KEY)
-  const next = async (): Promise<RevocationDraft> => draftRevocationList(HEADER, await signed)
+  const next = async (): Promise<RevocationDraft> => draftAfter(await signed, HEADER)
   const encodes = (draft: RevocationDraft) => codeOf(() => encodeRevocationDraft(draft))
 
   it('is not removed again, while what the draft added is', async () => {

@@ -8,6 +8,7 @@ import type { TrustListContent } from '../../src/trust/content.ts'
 import { loadTrustList } from '../../src/trust/load.ts'
 import { signTrustList } from '../../src/trust/sign.ts'
 import type { TrustList } from '../../src/trust/trust-list.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { AUTHORITY, accepted, HEADER, KEY, NEXT_KEY, STRANGER } from './lists.ts'
 
 /** Trust lists and revocation lists together, over a change of the revocation key. */
@@ -30,7 +31,7 @@ const OLD = { sequence: 1, revocationKey: KEY.publicKey, revocationEpoch: 0 }
 const NEW = { sequence: 2, revocationKey: NEXT_KEY.publicKey, revocationEpoch: 1 }
 
 const listOf = (header: Partial<RevocationDraftHeader>, signer: Signer, previous?: Uint8Array) =>
-  signRevocationList(draftRevocationList({ ...HEADER, ...header }, previous), signer)
+  signRevocationList(draftAfter(previous, { ...HEADER, ...header }), signer)
 
 const reasonOf = (document: Uint8Array, trustList: TrustList, store?: SequenceStore) => {
   const loaded = loadRevocationList(document, { trustList, ...(store && { store }) })

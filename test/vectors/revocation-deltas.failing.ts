@@ -7,6 +7,7 @@ import { addSerials, draftRevocationList } from '../../src/revocation/draft.ts'
 import { MAX_RUNS } from '../../src/revocation/serial-set.ts'
 import { serialSetOf } from '../../src/revocation/serial-set-algebra.ts'
 import { encodeSerialSet } from '../../src/revocation/serial-set-writer.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { signers } from './lists.ts'
 import type { FailingDeltaVector } from './revocation-deltas.generate.ts'
 import { altered, CHAIN, LISTS, listAfter } from './revocation-histories.ts'
@@ -93,11 +94,7 @@ const signatures = (rotation: Rotation): FailingDeltaVector[] => [
 
 /** The example's one watermark, to be withdrawn. */
 function watermarkNames(): CborValue {
-  return draftRevocationList(HEADER, first).watermarks.map(({ key, facility, product }) => [
-    key,
-    facility,
-    product,
-  ])
+  return draftAfter(first, HEADER).watermarks.map(({ key, facility, product }) => [key, facility, product])
 }
 
 function twice(delta: Uint8Array): Uint8Array {
@@ -108,7 +105,7 @@ function twice(delta: Uint8Array): Uint8Array {
 
 const foreignHeader = { ...HEADER, authority: 'vn-haiphong' }
 const foreign = revocationListOf(draftRevocationList(foreignHeader))
-const foreignNext = revocationListOf(draftRevocationList(foreignHeader, foreign))
+const foreignNext = revocationListOf(draftAfter(foreign, foreignHeader))
 const laterEpoch = listAfter(first, (draft) => ({ ...draft, epoch: 1 }))
 const overlapping = listAfter(first, (draft) => ({
   ...draft,

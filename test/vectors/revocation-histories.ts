@@ -4,9 +4,10 @@ import { decodeEnvelope } from '../../src/document/envelope.ts'
 import { encodeEnvelope } from '../../src/document/sign.ts'
 import { makeDelta } from '../../src/revocation/delta.ts'
 import { readDeltaBody } from '../../src/revocation/delta-body.ts'
-import { addSerials, draftRevocationList, type RevocationDraft } from '../../src/revocation/draft.ts'
+import { addSerials, type RevocationDraft } from '../../src/revocation/draft.ts'
 import { withValue } from '../support/bodies.ts'
 import type { SyncSigner } from '../support/fixtures.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { exampleDraft, HEADER, LOST, revocationListOf, TEA } from './revocations.ts'
 
 /** Lists that follow one another, for the vectors of deltas. */
@@ -16,7 +17,7 @@ export const listAfter = (
   previous: Uint8Array,
   change: (draft: RevocationDraft) => RevocationDraft,
   ...signedBy: readonly SyncSigner[]
-): Uint8Array => revocationListOf(change(draftRevocationList(HEADER, previous)), ...signedBy)
+): Uint8Array => revocationListOf(change(draftAfter(previous, HEADER)), ...signedBy)
 
 const loseSerial = (previous: Uint8Array, serial: number): Uint8Array =>
   listAfter(previous, (draft) => addSerials(draft, { ...TEA, ...LOST, serials: [serial] }))

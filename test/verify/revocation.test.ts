@@ -26,6 +26,7 @@ import {
   stamp,
   trustListWith,
 } from '../support/fixtures.ts'
+import { draftAfter } from '../support/next-draft.ts'
 import { type Edit, HEADER, revocationListWith, revokingTrustList } from '../support/revoking.ts'
 
 const TEA = { facility: 12, product: 104 }
@@ -158,7 +159,7 @@ describe('a revocation list', () => {
   it('says the same when a delta led to it', async () => {
     const base = await signRevocationList(draftRevocationList(HEADER), revoker)
     const later = { ...HEADER, sequence: 4 }
-    const next = addSerials(draftRevocationList(later, base), { ...TEA, ...LOST, serials: [90_001] })
+    const next = addSerials(draftAfter(base, later), { ...TEA, ...LOST, serials: [90_001] })
     const delta = makeDelta(base, await signRevocationList(next, revoker))
     const applied = applyDeltas(base, [delta], { trustList })
     if (!applied.ok) throw new Error(applied.reason)

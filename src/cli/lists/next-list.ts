@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
 import { readRevocationList } from '../../revocation/content.ts'
 import { makeDelta } from '../../revocation/delta.ts'
-import { addSerials, draftRevocationList, type RevocationDraft } from '../../revocation/draft.ts'
+import {
+  addSerials,
+  draftRevocationList,
+  type RevocationDraft,
+  reviseRevocationList,
+} from '../../revocation/draft.ts'
 import { serialSetOf, subtractSet } from '../../revocation/serial-set-algebra.ts'
 import { signRevocationList } from '../../revocation/sign.ts'
 import type { Reservation } from '../../run/job.ts'
@@ -46,14 +51,17 @@ export function beginList(context: Context, config: Config): NextList {
   if (isSameEpoch) revocationListAtHand(context, trustList)
   const issued = io.now()
   const validity = config.days.revocation * DAY
-  const header = {
-    authority: config.authority,
+  const changes = {
     epoch: trustList.revocationEpoch,
     issued,
     next: new Date(issued.getTime() + validity / 2),
     expires: new Date(issued.getTime() + validity),
   }
-  return { config, trustList, before, ...catchUp(context, draftRevocationList(header, document)) }
+  const draft =
+    document === undefined
+      ? draftRevocationList({ authority: config.authority, ...changes })
+      : reviseRevocationList(document, changes)
+  return { config, trustList, before, ...catchUp(context, draft) }
 }
 
 /**
