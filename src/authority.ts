@@ -17,6 +17,12 @@ export type { DocumentReason } from './lib/document-reason.ts'
 export type { ArgumentDetails, ErrorDetails } from './lib/error-details.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
 export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
+export {
+  draftRevocationList,
+  type RevocationDraftHeader,
+  type RevocationListChanges,
+  reviseRevocationList,
+} from './revocation/begin.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export {
   type ProductSerial,
@@ -35,13 +41,9 @@ export {
 } from './revocation/describe.ts'
 export {
   addSerials,
-  draftRevocationList,
   type RevocationDraft,
-  type RevocationDraftHeader,
-  type RevocationListChanges,
   removeSerials,
   restoreKey,
-  reviseRevocationList,
   revokeKey,
   setWatermark,
 } from './revocation/draft.ts'

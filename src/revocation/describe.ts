@@ -54,6 +54,16 @@ export interface RevocationListDescription {
  * unless `loads.ok`.
  * @returns the description, or the reason why the bytes are no revocation list; never throws for any bytes
  * @throws ArgumentTypeError for a trust list that is none
+ * @example
+ * ```ts
+ * import { describeRevocationList } from 'veristamp/authority'
+ *
+ * const described = describeRevocationList(revocationListFile, { trustList })
+ * if (described.ok) {
+ *   described.loads // → { ok: true }
+ *   described.list.sequence // → 1
+ * }
+ * ```
  */
 export function describeRevocationList(
   bytes: Uint8Array,

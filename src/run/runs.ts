@@ -99,6 +99,19 @@ export interface RunDescription {
 /**
  * Opens the print runs of a folder, which may not be there yet. Nothing is read before it is asked for, and
  * several processes may work on one folder.
+ * @param folder its path; a relative one is taken from the current folder now, not later
+ * @throws ArgumentTypeError for what is no path
+ * @example
+ * ```ts
+ * import { openRuns } from 'veristamp/node'
+ *
+ * const runs = openRuns(`${folder}/runs`)
+ * const reach = { keyId: 7, scope: [{ facility: 12, product: 104 }] }
+ * const { run } = await runs.start({ facility: 12, product: 104, count: 3 }, reach, { signer, now: new Date() })
+ * const verified = await runs.verify(run.id, { publicKeys: [signer.publicKey] })
+ * verified.ok // → true
+ * runs.list().length // → 1
+ * ```
  */
 export function openRuns(folder: string): Runs {
   aPath('folder', folder)

@@ -33,6 +33,12 @@ const HEAD = 2 + 16
  * of each document alone, and a text of 64 kB at the most.
  * @returns undefined for anything else
  * @throws ArgumentTypeError for what are no bytes
+ * @example
+ * ```ts
+ * import { documentKind } from 'veristamp/authority'
+ *
+ * documentKind(trustListFile) // → 'trust_list'
+ * ```
  */
 export function documentKind(bytes: Uint8Array): KindOfFile | undefined {
   checkBytes('bytes', bytes)

@@ -108,6 +108,13 @@ export function fingerprintOf(pins: Pins): string {
  * Writes pins as JSON, for a file, a QR code on paper or an app. The same pins always make the same text: the keys
  * are in ascending order.
  * @throws ArgumentTypeError or ArgumentRangeError for pins that no verifier can have
+ * @example
+ * ```ts
+ * import { decodePins, encodePins } from 'veristamp/authority'
+ *
+ * const text = encodePins({ authority, roots, lists: 'https://tem.example/lists/' })
+ * decodePins(text).ok // → true
+ * ```
  */
 export function encodePins(pins: Pins): string {
   const { authority, roots, lists, place } = checkPins(pins)
@@ -121,6 +128,12 @@ export function encodePins(pins: Pins): string {
  * Reads pins that `encodePins` or version 0.1's `veristamp trust pins` wrote. Compare their fingerprint with the
  * authority's paper before you believe them.
  * @returns the pins, or the reason why the text is none; never throws for any text
+ * @example
+ * ```ts
+ * import { decodePins } from 'veristamp'
+ *
+ * decodePins('{"kind":"veristamp-backup"}') // → { ok: false, reason: 'wrong_kind', detail: 'veristamp-backup' }
+ * ```
  */
 export function decodePins(text: string): DecodedPins {
   anyText('text', text)

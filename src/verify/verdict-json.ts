@@ -118,6 +118,13 @@ const verdictForm: JsonForm<Loose> = objectForm<Loose>(
  * Writes a verdict as plain JSON, for a web request or a log. Nothing in it is signed: whoever gets it believes the
  * way by which it came.
  * @throws ArgumentTypeError for what is no verdict
+ * @example
+ * ```ts
+ * import { verdictToJson } from 'veristamp'
+ *
+ * const json = verdictToJson(verifier.verify('HELLO'))
+ * json.reason // → 'malformed'
+ * ```
  */
 export function verdictToJson(verdict: Verdict): VerdictJson {
   try {
@@ -131,6 +138,15 @@ export function verdictToJson(verdict: Verdict): VerdictJson {
  * Reads a verdict that `verdictToJson` wrote. It says what was written, and proves nothing.
  * @param json the value, not its text: pass `JSON.parse(text)`
  * @returns the verdict, or `malformed` with the field for what is none; never throws for what JSON can say
+ * @example
+ * ```ts
+ * import { verdictFromJson, verdictToJson } from 'veristamp'
+ *
+ * const answer = verdictFromJson(verdictToJson(verifier.verify(scanned)))
+ * if (!answer.ok) throw new Error(answer.detail)
+ * answer.verdict.status // → 'valid'
+ * verdictFromJson({ status: 'valid' }) // → { ok: false, reason: 'malformed', detail: 'format' }
+ * ```
  */
 export function verdictFromJson(json: unknown): VerdictFromJson {
   try {

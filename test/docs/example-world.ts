@@ -14,6 +14,7 @@ import {
   addSerials,
   draftRevocationList,
   makeDelta,
+  reviseRevocationList,
   signRevocationList,
   signTrustList,
 } from 'veristamp/authority'
@@ -68,7 +69,10 @@ export const revocationListFile = await signRevocationList(
   revocationSigner,
 )
 export const nextRevocationListFile = await signRevocationList(
-  addSerials(draftRevocationList(header, revocationListFile), { ...lost, serials: [{ first: 1, last: 9 }] }),
+  addSerials(reviseRevocationList(revocationListFile, { issued, next, expires }), {
+    ...lost,
+    serials: [{ first: 1, last: 9 }],
+  }),
   revocationSigner,
 )
 export const deltaFile = makeDelta(revocationListFile, nextRevocationListFile)

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { signDocument } from '../../src/document/sign.ts'
 import { ArgumentRangeError, ArgumentTypeError, VeristampError } from '../../src/lib/errors.ts'
+import { draftRevocationList } from '../../src/revocation/begin.ts'
 import { REVOCATION_REASONS } from '../../src/revocation/body.ts'
 import { readRevocationList } from '../../src/revocation/content.ts'
 import {
   addSerials,
-  draftRevocationList,
   type RevocationDraft,
   removeSerials,
   restoreKey,

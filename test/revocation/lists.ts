@@ -1,14 +1,8 @@
 import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { nativeEngine } from '../../src/node/native-engine.ts'
-import {
-  addSerials,
-  draftRevocationList,
-  type RevocationDraft,
-  type RevocationDraftHeader,
-  revokeKey,
-  setWatermark,
-} from '../../src/revocation/draft.ts'
+import { draftRevocationList, type RevocationDraftHeader } from '../../src/revocation/begin.ts'
+import { addSerials, type RevocationDraft, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
 import type { LoadedRevocationList, RevocationTrust } from '../../src/revocation/load.ts'
 import type { RevocationList } from '../../src/revocation/revocation-list.ts'
 

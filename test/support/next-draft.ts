@@ -1,9 +1,9 @@
 import {
   draftRevocationList,
-  type RevocationDraft,
   type RevocationDraftHeader,
   reviseRevocationList,
-} from '../../src/revocation/draft.ts'
+} from '../../src/revocation/begin.ts'
+import type { RevocationDraft } from '../../src/revocation/draft.ts'
 
 /** The list after one, or the first where there is none. */
 export function draftAfter(previous: Uint8Array | undefined, header: RevocationDraftHeader): RevocationDraft {

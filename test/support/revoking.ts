@@ -1,8 +1,5 @@
-import {
-  draftRevocationList,
-  type RevocationDraft,
-  type RevocationDraftHeader,
-} from '../../src/revocation/draft.ts'
+import { draftRevocationList, type RevocationDraftHeader } from '../../src/revocation/begin.ts'
+import type { RevocationDraft } from '../../src/revocation/draft.ts'
 import { loadRevocationList } from '../../src/revocation/load.ts'
 import type { RevocationList } from '../../src/revocation/revocation-list.ts'
 import { signRevocationList } from '../../src/revocation/sign.ts'

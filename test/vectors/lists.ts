@@ -1,12 +1,7 @@
 import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { toHex } from '../../src/lib/bytes.ts'
-import {
-  addSerials,
-  draftRevocationList,
-  type RevocationDraft,
-  revokeKey,
-  setWatermark,
-} from '../../src/revocation/draft.ts'
+import { draftRevocationList } from '../../src/revocation/begin.ts'
+import { addSerials, type RevocationDraft, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
 import { signRevocationList } from '../../src/revocation/sign.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import type { IssuerEntry } from '../../src/trust/issuer-entry.ts'

@@ -2,16 +2,10 @@ import type { CborValue } from '../../src/codec/cbor-value.ts'
 import { writeShape } from '../../src/codec/shape-writer.ts'
 import { seedSigner } from '../../src/ed25519/noble/signer.ts'
 import { toHex } from '../../src/lib/bytes.ts'
+import { draftRevocationList, type RevocationDraftHeader } from '../../src/revocation/begin.ts'
 import { revocationBody } from '../../src/revocation/body.ts'
 import { bodyOf } from '../../src/revocation/content.ts'
-import {
-  addSerials,
-  draftRevocationList,
-  type RevocationDraft,
-  type RevocationDraftHeader,
-  revokeKey,
-  setWatermark,
-} from '../../src/revocation/draft.ts'
+import { addSerials, type RevocationDraft, revokeKey, setWatermark } from '../../src/revocation/draft.ts'
 import { forgeDocument } from '../support/bodies.ts'
 import type { SyncSigner } from '../support/fixtures.ts'
 import { EXAMPLE, revoker, SEEDS, seedFrom, signers } from './lists.ts'

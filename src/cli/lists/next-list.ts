@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
+import { draftRevocationList, reviseRevocationList } from '../../revocation/begin.ts'
 import { readRevocationList } from '../../revocation/content.ts'
 import { makeDelta } from '../../revocation/delta.ts'
-import {
-  addSerials,
-  draftRevocationList,
-  type RevocationDraft,
-  reviseRevocationList,
-} from '../../revocation/draft.ts'
+import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
 import { serialSetOf, subtractSet } from '../../revocation/serial-set-algebra.ts'
 import { signRevocationList } from '../../revocation/sign.ts'
 import type { Reservation } from '../../run/job.ts'
