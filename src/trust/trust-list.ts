@@ -41,14 +41,8 @@ export const aTrustList = /* @__PURE__ */ ableTo('a loaded trust list', 'issuers
 /** More keys under one id would let one scan cost more than this many signature checks. */
 export const MAX_KEYS_PER_ID = 8
 
-/** What a body says, looked through: no verifier may use one that was not. */
-interface Checked {
-  readonly issuers: readonly TrustedIssuer[]
-  readonly revocationKey: VerifyKey | undefined
-  readonly byKeyId: ReadonlyMap<number, readonly TrustedIssuer[]>
-  readonly facilities: ReadonlyMap<number, Facility>
-  readonly products: ReadonlyMap<number, Product>
-}
+/** What a body says, looked through and ready to be asked: no verifier may use one that was not. */
+type Checked = Pick<TrustList, 'issuers' | 'revocationKey' | 'issuersWith' | 'facility' | 'product'>
 
 /** Makes the keys of a body ready and looks it through. @throws Refusal for what no verifier may use */
 export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: Engine): Checked {
@@ -65,31 +59,27 @@ export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: 
   const facilities = new Map(content.catalogue.facilities.map((facility) => [facility.id, facility]))
   const products = new Map(content.catalogue.products.map((product) => [product.id, product]))
   checkScopes(issuers, products)
-  const ready = revocationKey && readyKey(revocationKey, 'revocationKey', engine)
-  return { issuers, revocationKey: ready, byKeyId, facilities, products }
-}
-
-/** A verified body, ready to be asked. @throws as `checkTrustList` does */
-export function indexTrustList(
-  content: ReadContent,
-  roots: ReadyRoots,
-  { engine, digest, rollbackProtected }: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'>,
-): TrustList {
-  const { issuers, revocationKey, byKeyId, facilities, products } = checkTrustList(content, roots, engine)
   return {
-    ...content,
-    roots,
     issuers,
-    engine,
-    scanners: content.scanners ?? [],
-    revocationKey,
-    digest,
-    rollbackProtected,
+    revocationKey: revocationKey && readyKey(revocationKey, 'revocationKey', engine),
     issuersWith: (keyId) => byKeyId.get(keyId) ?? [],
     facility: (id) => facilities.get(id),
     product: (id) => products.get(id),
   }
 }
+
+/** A verified body, ready to be asked. @throws as `checkTrustList` does */
+export const indexTrustList = (
+  content: ReadContent,
+  roots: ReadyRoots,
+  loaded: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'>,
+): TrustList => ({
+  ...content,
+  scanners: content.scanners ?? [],
+  ...checkTrustList(content, roots, loaded.engine),
+  roots,
+  ...loaded,
+})
 
 function checkDistinct(entries: readonly Pick<IssuerEntry, 'publicKey'>[]): void {
   for (const [identity, { length }] of groupBy(entries, ({ publicKey }) => toHex(publicKey))) {

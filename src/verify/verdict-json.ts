@@ -1,6 +1,7 @@
 import { argumentType, isMalformed, type Malformed } from '../lib/errors.ts'
 import { REVOCATION_REASONS } from '../revocation/body.ts'
 import type { Revocation } from '../revocation/revocation-list.ts'
+import type { Carrier } from '../stamp/carrier.ts'
 import { checkStamp, MAX_KEY_ID, type Stamp } from '../stamp/stamp.ts'
 import { facilityShape, MAX_NAME_LENGTH, productShape } from '../trust/catalogue.ts'
 import {
@@ -49,6 +50,12 @@ interface Loose extends Partial<Omit<Signed, 'issuer'>> {
 }
 
 const FORMAT = 'veristamp-verdict-1'
+const CARRIERS = Object.keys({
+  base45: 1,
+  digits: 1,
+  url: 1,
+  gs1: 1,
+} satisfies Record<Carrier, unknown>) as Carrier[]
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const reasons = Object.keys(REASONS) as Reason[]
 /** A newer list may clear it, so it may be pending. */
@@ -99,7 +106,7 @@ const verdictForm: JsonForm<Loose> = objectForm<Loose>(
     checkedAt: instantForm,
     warnings: setForm(oneOfForm<Warning>(['revocation_unchecked', 'rollback_unprotected'])),
     stamp: stampForm,
-    carrier: oneOfForm(['base45', 'digits', 'url']),
+    carrier: oneOfForm(CARRIERS),
     authority: textForm(/^[a-z0-9][a-z0-9.-]*$/, 64),
     issuer: objectForm<Signed['issuer']>({
       keyId: wholeForm(0, MAX_KEY_ID),

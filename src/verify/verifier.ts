@@ -50,8 +50,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const at = createCheck(options)
   // Taken now: the caller may change what it gave.
   const { engine, trustLists } = options
-  const engines = engine ? [engine] : trustLists.map((list) => list.engine)
-  const fast = engines.find(({ verifyMany }) => verifyMany)
+  const lists = engine ? [{ engine }] : trustLists
+  const fast = lists.find((list) => list.engine.verifyMany)?.engine
   return {
     verify(text, options) {
       const { now = new Date() } = options === undefined ? {} : checkTable('options', options, verifyFields)

@@ -72,7 +72,7 @@ const signedAt = (checkedAt: Date) =>
     fc.record(
       {
         stamp: fc.constant(stamp),
-        carrier: fc.constantFrom('base45', 'digits', 'url'),
+        carrier: fc.constantFrom('base45', 'digits', 'url', 'gs1'),
         authority: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,63}$/),
         issuer: fc.record({
           keyId: fc.nat(65_535),
