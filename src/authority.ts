@@ -81,7 +81,7 @@ export {
   type PinsReason,
 } from './trust/pins.ts'
 export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
-export type { Roots } from './trust/roots.ts'
+export type { Roots, VersionedRoots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
 export { draftTrustList, signTrustList } from './trust/sign.ts'
