@@ -29,7 +29,7 @@ const en: Messages<DocumentReason> = {
   delta_gap: 'Changes before these are missing: load those first, or the whole list.',
   unknown_scanner: 'No scanner that the trust list names has signed it.',
   bad_signature: 'Its signature is wrong: it was forged or altered.',
-  wrong_place: 'It speaks for another place than its scanner’s.',
+  wrong_place: 'It names another place than its scanner’s.',
 }
 
 const vi: Messages<DocumentReason> = {
@@ -49,10 +49,10 @@ const vi: Messages<DocumentReason> = {
   public_key: 'Tệp này có một khóa không an toàn.',
   public_key_repeated: 'Tệp này ghi một khóa hai lần.',
   key_id_crowded: 'Tệp này có quá nhiều khóa trùng mã khóa.',
-  scope_overlap: 'Tệp này cho hai khóa dán tem cùng một số sê-ri.',
+  scope_overlap: 'Tệp này cho hai khóa ký tem cùng một số sê-ri.',
   catalogue_conflict: 'Tệp này ghi một sản phẩm cho hai cơ sở.',
   wrong_key:
-    'Không phải khóa thu hồi của cơ quan quản lý ký tệp này. Nếu khóa đó mới đổi, hãy nạp danh sách tin cậy mới nhất trước.',
+    'Tệp này không do khóa thu hồi của cơ quan quản lý ký. Nếu khóa đó mới đổi, hãy nạp danh sách tin cậy mới nhất trước.',
   wrong_epoch: 'Tệp này không khớp với danh sách tin cậy ở đây: hãy nạp bản mới nhất của cả hai.',
   serials_overlap: 'Tệp này thu hồi cùng một số sê-ri hai lần.',
   delta_base: 'Phần thay đổi này là của danh sách khác, không phải danh sách đang có ở đây.',

@@ -20,33 +20,33 @@ export const messagesEn: RegistryMessages = {
   bad_quote: () => 'A quote is not closed, or stands inside a field without being doubled.',
   row_too_long: ({ max }) => `A row has at most ${max} characters.`,
   wrong_field_count: ({ header, row }) => `The header has ${header} fields; this row has ${row}.`,
-  field_too_long: ({ length, max }) => `At most ${max} characters may stand here; this has ${length}.`,
+  field_too_long: ({ length, max }) => `At most ${max} characters are allowed here; this has ${length}.`,
   unsafe_text: ({ letter, at }) =>
-    `Letter ${at} is ${letter}, which can't be seen and may not stand in a text: type the text again.`,
+    `Letter ${at} is ${letter}, which is invisible and not allowed: type the text again.`,
   line_break: ({ at }) => `A line break or tab stands at letter ${at}: write this on one line.`,
   letters_not_in_font: ({ letters }) =>
-    `The font of the labels lacks ${letters.join(', ')}: write it otherwise, or give a font that has it.`,
+    `The font of the labels lacks ${letters.join(', ')}: write it differently, or give a font that has it.`,
   missing_value: ({ name, or }) =>
     `Every row needs a value for ${name}${or === undefined ? '' : `, or for ${or}`}.`,
-  not_a_number: () => 'Only the digits 0 to 9 may stand here, without spaces, signs or points.',
+  not_a_number: () => 'Write only the digits 0 to 9 here, without spaces, signs or points.',
   rounded_number: ({ key }) =>
-    `A spreadsheet made a number of this ${key} and rounded it: format the column as text, then type all its digits again.`,
+    `A spreadsheet turned this ${key} into a number and rounded it: format the column as text, then type all its digits again.`,
   lost_zeros: ({ key, whole }) =>
-    `A spreadsheet may have taken zeros from its front: with them it is the ${key} ${whole}. Format the column as text, then type it again.`,
+    `A spreadsheet may have dropped zeros in front: with them it is the ${key} ${whole}. Format the column as text, then type it again.`,
   leading_zero: ({ key }) =>
     `An id has no zeros in front, unless it is a whole ${key} with its right check digit.`,
   out_of_range: ({ key, below }) => `An id is below ${below}, or a whole ${key}.`,
   key_too_small: ({ key, number, below }) =>
     `As a number this ${key} is ${number}, and numbers below ${below} are ids of the catalogue: give an id of your own.`,
   bad_length: ({ key, length }) => `A ${key} has ${LENGTHS[key]} digits; this has ${length}.`,
-  bad_check_digit: ({ right }) => `The check digit doesn't fit: after these digits it would be ${right}.`,
+  bad_check_digit: ({ right }) => `The check digit doesn't fit: after these digits it should be ${right}.`,
   bad_stars: () => 'OCOP stars are a whole number from 1 to 5.',
   bad_image: () =>
     'A picture is an address that begins with https://, or a file in the registry’s folder, as in pictures/104.jpg.',
   duplicate_id: ({ line }) => `Line ${line} has this id already.`,
   duplicate_gtin: ({ line }) => `Line ${line} has this GTIN already: each product has its own.`,
   unknown_facility: () => 'No row of the facilities file has this id.',
-  removed_letters: ({ letters }) => `Left out letters that show nothing: ${letters.join(', ')}.`,
+  removed_letters: ({ letters }) => `Left out invisible letters: ${letters.join(', ')}.`,
   shared_gln: ({ id, other, line }) =>
     `Facility ${id} has the GLN of facility ${other}, on line ${line}: a GLN names one place.`,
 }

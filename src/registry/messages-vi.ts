@@ -48,8 +48,8 @@ export const messagesVi: RegistryMessages = {
     `Bảng tính đã đổi mã ${key} này thành số và làm tròn: hãy định dạng cột là văn bản rồi gõ lại đủ các chữ số.`,
   lost_zeros: ({ key, whole }) =>
     `Có lẽ bảng tính đã bỏ số 0 ở đầu: thêm vào thì thành ${key} ${whole}. Hãy định dạng cột là văn bản rồi gõ lại.`,
-  leading_zero: ({ key }) => `Mã không có số 0 ở đầu, trừ khi đó là cả mã ${key} với số kiểm tra đúng.`,
-  out_of_range: ({ key, below }) => `Mã phải nhỏ hơn ${below}, hoặc là cả mã ${key}.`,
+  leading_zero: ({ key }) => `Mã không có số 0 ở đầu, trừ khi đó là mã ${key} đầy đủ với số kiểm tra đúng.`,
+  out_of_range: ({ key, below }) => `Mã phải nhỏ hơn ${below}, hoặc là mã ${key} đầy đủ.`,
   key_too_small: ({ key, number, below }) =>
     `Tính theo số, mã ${key} này là ${number}, mà các số dưới ${below} là mã của danh mục: hãy đặt một mã riêng.`,
   bad_length: ({ key, length }) => `Mã ${key} có ${LENGTHS[key]} chữ số; ở đây có ${length}.`,
@@ -62,5 +62,5 @@ export const messagesVi: RegistryMessages = {
   unknown_facility: () => 'Không có cơ sở nào mang mã này trong tệp cơ sở.',
   removed_letters: ({ letters }) => `Đã bỏ các ký tự không nhìn thấy: ${letters.join(', ')}.`,
   shared_gln: ({ id, other, line }) =>
-    `Cơ sở ${id} có cùng GLN với cơ sở ${other} ở dòng ${line}: mỗi GLN chỉ một địa điểm.`,
+    `Cơ sở ${id} có cùng GLN với cơ sở ${other} ở dòng ${line}: mỗi GLN chỉ dùng cho một địa điểm.`,
 }

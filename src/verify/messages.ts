@@ -28,15 +28,15 @@ const en: Messages<Reason | 'valid'> = {
 
 const vi: Messages<Reason | 'valid'> = {
   valid:
-    'Tem do đơn vị được tin cậy phát hành, chưa có danh sách nào ở đây thu hồi. Bản sao của tem cũng qua được: hãy so với sản phẩm.',
+    'Tem do đơn vị được tin cậy phát hành, chưa bị danh sách nào ở đây thu hồi. Tem sao chép cũng qua được: hãy so với sản phẩm.',
   malformed: 'Đây không phải tem của hệ thống.',
   unsupported_version: 'Tem thuộc phiên bản mới hơn: hãy cập nhật ứng dụng.',
-  url_prefix: 'Địa chỉ web trong mã không phải địa chỉ mà cơ quan quản lý sử dụng.',
-  unknown_key: 'Không có đơn vị phát hành tin cậy nào giữ khóa của tem này.',
+  url_prefix: 'Địa chỉ web trong mã không phải của cơ quan quản lý.',
+  unknown_key: 'Khóa của tem này không phải của đơn vị phát hành tin cậy nào.',
   bad_signature: 'Chữ ký sai: tem bị làm giả hoặc bị sửa.',
-  out_of_scope: 'Đơn vị phát hành không được dán tem cho cơ sở, sản phẩm hoặc số sê-ri này.',
-  issuer_not_yet_valid: 'Đơn vị phát hành chưa đến ngày được phép dán tem.',
-  issuer_expired: 'Đơn vị phát hành không còn được phép dán tem.',
+  out_of_scope: 'Đơn vị này không được phát hành tem cho cơ sở, sản phẩm hoặc số sê-ri này.',
+  issuer_not_yet_valid: 'Đơn vị này chưa đến ngày được phát hành tem.',
+  issuer_expired: 'Đơn vị này không còn được phát hành tem.',
   expired: 'Sản phẩm đã quá hạn ghi trên tem.',
   key_revoked: 'Khóa của đơn vị phát hành đã bị thu hồi.',
   revoked: 'Tem này đã bị thu hồi.',
@@ -50,12 +50,12 @@ const vi: Messages<Reason | 'valid'> = {
 
 const warnings: Record<Language, Record<Warning, string>> = {
   en: {
-    revocation_unchecked: 'This authority keeps no revocation list: revoked stamps are not known.',
+    revocation_unchecked: 'This authority keeps no revocation list: it cannot revoke stamps.',
     rollback_unprotected: 'No protection against older lists.',
   },
   vi: {
-    revocation_unchecked: 'Cơ quan này không có danh sách thu hồi: không biết được tem đã bị thu hồi.',
-    rollback_unprotected: 'Không có bảo vệ chống danh sách cũ.',
+    revocation_unchecked: 'Cơ quan này không có danh sách thu hồi nên không thu hồi được tem.',
+    rollback_unprotected: 'Không chặn được danh sách cũ.',
   },
 }
 

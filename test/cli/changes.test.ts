@@ -98,7 +98,7 @@ describe('trust build', () => {
     const out = await desk.done('trust', 'build')
     expect(out).toContain('Trust list 2 compared with list 1:\n')
     expect(out).toContain(`may begin with from now on: ${prefixes.join(', ')}\n`)
-    expect(out).toMatch(/1 products say something else: 104 .* → Trà mới\n/)
+    expect(out).toMatch(/1 products have changed: 104 .* → Trà mới\n/)
     configure({ prefixes: prefixes.slice(1) })
     expect((await desk.say('trust', 'build')).err).toContain(
       'may no longer begin with: HTTPS://TEM.EXAMPLE/A/',
@@ -176,10 +176,10 @@ describe('trust sign', () => {
     })
 
     it('a key that is no root key, neither of the old nor of the new ones', async () => {
-      await refused(/issuer is no root key/, DRAFT, '--key', 'issuer')
-      await refused(/revocation is no root key/, DRAFT, '--key', 'revocation')
+      await refused(/issuer is not a root key/, DRAFT, '--key', 'issuer')
+      await refused(/revocation is not a root key/, DRAFT, '--key', 'revocation')
       // It was one until the rotation.
-      await refused(/root is no root key/, DRAFT, '--key', 'root')
+      await refused(/root is not a root key/, DRAFT, '--key', 'root')
     })
 
     it('a draft of another authority', async () => {

@@ -63,7 +63,7 @@ describe('a key whose first day is wrong', () => {
     await foundProject(desk)
     desk.now = NOW
     const wrong = await desk.say('--yes', 'trust', 'build')
-    expect(wrong.err).toContain('accepted from 2027-03-01 on only; a wrong date is put right by "notBefore"')
+    expect(wrong.err).toContain('accepted only from 2027-03-01 on; correct a wrong date with "notBefore"')
     const issue = ['issue', '--product', '104', '--count', '1', '--no-sheets']
     expect((await desk.say(...issue)).err).toContain('"notBefore" in veristamp.json')
     const file = desk.path('veristamp.json')

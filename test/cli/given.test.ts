@@ -219,7 +219,7 @@ describe('a passphrase file', () => {
 
   it('with a trailing blank is used as it is, with a warning', async () => {
     const { exit, err } = await make(`${passphrase} \n`, 'blank')
-    expect([exit, err]).toEqual([0, expect.stringContaining('ends with a blank')])
+    expect([exit, err]).toEqual([0, expect.stringContaining('ends with a space')])
   })
 
   it.each<[string, string | Uint8Array]>([

@@ -157,6 +157,6 @@ describe('the project’s file', () => {
     const named = (name: string) => refused('"name": "quang-ninh.example"', `"name": ${JSON.stringify(name)}`)
     expect(await named('Sở\nNN')).toContain('issuers[0].name: A line break or tab stands at letter 3')
     expect(await named('Sở\u202eNN')).toContain('issuers[0].name: Letter 3 is U+202E')
-    expect(await named('Sở\u200b')).toContain('issuers[0].name: letters that show nothing: U+200B')
+    expect(await named('Sở\u200b')).toContain('issuers[0].name: invisible letters: U+200B')
   })
 })

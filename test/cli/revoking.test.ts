@@ -59,10 +59,10 @@ Next: make another key with veristamp keygen, name it under issuers in veristamp
   })
 
   it.each([
-    [['issuer'], 'how much of key issuer is to be revoked'],
+    [['issuer'], 'how much of key issuer do you want to revoke'],
     [['issuer', '--wholly', '--above', '12:104:3'], 'how much of key issuer'],
-    [['issuer', '--wholly', '--run', '12-104-1-1'], 'say one thing'],
-    [['issuer', '--wholly', '--product', '104'], 'say one thing'],
+    [['issuer', '--wholly', '--run', '12-104-1-1'], 'name one thing'],
+    [['issuer', '--wholly', '--product', '104'], 'name one thing'],
     [['root', '--wholly'], 'names no issuer with the key root'],
     [['2', '--wholly'], 'names no issuer with the key 2'],
     [['issuer', '--above', '13:104:3'], 'product 104 is of facility 12, not of facility 13'],
@@ -76,9 +76,9 @@ Next: make another key with veristamp keygen, name it under issuers in veristamp
 
 describe('revoke', () => {
   it.each([
-    [['--serials', '5'], 'say one thing'],
-    [['--product', '104'], 'say one thing'],
-    [['--product', '104', '--serials', '5', '--wholly'], 'say one thing'],
+    [['--serials', '5'], 'name one thing'],
+    [['--product', '104'], 'name one thing'],
+    [['--product', '104', '--serials', '5', '--wholly'], 'name one thing'],
     [['--product', '104', '--serials', '5;6'], '"5;6" is neither a serial nor a range'],
     [['--product', '104', '--facility', '13', '--serials', '5'], 'of facility 12, not of facility 13'],
     [['--product', '9999', '--serials', '5'], 'not in the trust list’s catalogue'],
@@ -192,7 +192,7 @@ describe('list', () => {
     for (const name of ['revocation-2', 'delta-1-2']) rmSync(desk.path(`lists/${name}.cbor`))
     rmSync(desk.path('state'), { recursive: true })
     expect(await desk.done('list')).toContain(
-      'Run 12-104-1-2 is void and was in no list: its serials 6 to 10 are revoked by this one.\n',
+      'Run 12-104-1-2 is void, and no list has revoked it yet: this one revokes its serials 6 to 10.\n',
     )
     const { says } = JSON.parse(await desk.done('inspect', 'lists/revocation-2.cbor'))
     expect(says.revoked).toEqual([

@@ -58,7 +58,7 @@ describe.each(Object.entries(TAMPERED))('%s', (_what, tamper) => {
     expect([exit, out, err]).toEqual([
       1,
       '',
-      expect.stringMatching(/^Error: Run 12-104-1-1 is not.*\nNext: nothing was/),
+      expect.stringMatching(/^Error: Run 12-104-1-1 does not match.*\nNext: nothing was/),
     ])
     expect(existsSync(desk.path('out'))).toBe(false)
   })

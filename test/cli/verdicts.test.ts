@@ -64,7 +64,7 @@ describe('verify', () => {
     desk.now = inDays(100)
     const { exit, out } = await verify()
     expect([exit, out]).toEqual([3, expect.stringMatching(/^#1: indeterminate\/trust_list_stale/)])
-    expect(out).toContain('\n  Suspicion, which fresh lists would settle: The issuer may not stamp this')
+    expect(out).toContain('\n  Suspected; fresh lists would settle it: The issuer may not stamp this')
     expect((await verify('--lang', 'vi')).out).toContain('\n  Nghi vấn, cần danh sách mới để khẳng định: ')
     expect(await json()).toMatchObject({ status: 'indeterminate', finding: 'out_of_scope' })
   })
@@ -92,7 +92,7 @@ describe('verify', () => {
       '#1: không hợp lệ',
       '#2: không hợp lệ',
     ])
-    expect(said.join('')).toContain('Lô T3. Sản xuất ngày 2026-02-01. Hạn đến 2027-01-01. Của ')
+    expect(said.join('')).toContain('Số lô T3. Sản xuất ngày 2026-02-01. Hạn dùng đến 2027-01-01. Của ')
     expect(said.join('')).toContain('Danh sách tin cậy 1, lập ngày 2026-03-01, chưa đầy một ngày.')
     expect(said.join('')).not.toMatch(/\b(valid|invalid|indeterminate|malformed|missing|old)\b/)
   })

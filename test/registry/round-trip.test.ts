@@ -168,7 +168,7 @@ describe('a catalogue', () => {
       'half an id',
       { ...base, id: 1.5 },
       RangeError,
-      'catalogue.facilities: expected rows that can be written, got id "1.5": Only',
+      'catalogue.facilities: expected rows that can be written, got id "1.5": Write',
     ],
     [
       'a wrong check digit',

@@ -1,4 +1,4 @@
-/** What is told about the changes from one trust list to the next, in English. */
+/** What people read about the changes from one trust list to the next, in English. */
 export const changesEn = {
   head: (to: number, from: number | undefined) =>
     from === undefined ? `Trust list ${to}, the first one:` : `Trust list ${to} compared with list ${from}:`,
@@ -18,30 +18,30 @@ export const changesEn = {
     `${issuer} may no longer stamp ${reach}: such stamps become invalid, ${issued} of them issued by runs of this project`,
   gained: (issuer: string, reach: string) => `${issuer} may also stamp ${reach}`,
   validity: (issuer: string, [from, until]: readonly string[], [oldFrom, oldUntil]: readonly string[]) =>
-    `${issuer} is accepted from ${from} to ${until}, before it was from ${oldFrom} to ${oldUntil}`,
+    `${issuer} is accepted from ${from} to ${until}; before, from ${oldFrom} to ${oldUntil}`,
   facilitiesGone: (count: number, names: string) => `${count} facilities are gone: ${names}`,
   productsGone: (count: number, names: string, issued: number) =>
     `${count} products are gone: ${names}; ${issued} stamps of them were issued by runs of this project`,
   facilitiesNew: (count: number, names: string) => `${count} facilities are new: ${names}`,
   productsNew: (count: number, names: string) => `${count} products are new: ${names}`,
-  facilitiesChanged: (count: number, names: string) => `${count} facilities say something else: ${names}`,
-  productsChanged: (count: number, names: string) => `${count} products say something else: ${names}`,
+  facilitiesChanged: (count: number, names: string) => `${count} facilities have changed: ${names}`,
+  productsChanged: (count: number, names: string) => `${count} products have changed: ${names}`,
   prefixesGone: (texts: string) => `addresses that stamps may no longer begin with: ${texts}`,
   prefixesNew: (texts: string) => `addresses that stamps may begin with from now on: ${texts}`,
   revocationNew: (key: string) => `revocation key: ${key}`,
   revocationChanged: (key: string, old: string) =>
-    `the revocation key is ${key} in place of ${old}: lists of the old one count no more`,
+    `the revocation key is ${key} in place of ${old}: lists of the old one no longer count`,
   revocationGone:
-    'there is no revocation key any more: nothing can be revoked, and what was revoked counts no more',
+    'there is no revocation key any more: nothing can be revoked, and what was revoked no longer counts',
   epoch: (to: number, from: number) =>
-    `revocation epoch ${to}, before ${from}: older revocation lists count no more`,
+    `revocation epoch ${to}, before ${from}: older revocation lists no longer count`,
   roots: (version: number, threshold: number) =>
     `root version ${version}: ${threshold} of its keys must sign`,
   rootsNew: (keys: string) => `new root keys: ${keys}`,
-  rootsGone: (keys: string) => `root keys that count no more: ${keys}`,
+  rootsGone: (keys: string) => `root keys that no longer count: ${keys}`,
   scannersGone: (count: number, places: string) => `${count} scanners are gone: ${places}`,
   scannersNew: (count: number, places: string) => `${count} scanners are new: ${places}`,
-  scannersMoved: (count: number, places: string) => `${count} scanners stand elsewhere: ${places}`,
+  scannersMoved: (count: number, places: string) => `${count} scanners have moved: ${places}`,
   more: (count: number) => `and ${count} more`,
   wholeFacilities: (ids: string) => `all products of facility ${ids}`,
   range: (product: number | undefined, facility: number, serials: string) =>
@@ -59,7 +59,7 @@ export const changesEn = {
   otherRoots: (file: string, theirs: number, ours: number) =>
     `${file} has root version ${theirs} and its keys, which do not follow those of version ${ours} here`,
   otherRootsHow: 'bring the newest trust list and veristamp.json of the authority here first',
-  noRoot: (key: string, file: string) => `${key} is no root key, neither now nor by ${file}`,
+  noRoot: (key: string, file: string) => `${key} is not a root key, neither now nor in ${file}`,
   noRootHow: (names: string) => `sign with a root key: ${names}`,
   carryBack: (file: string) =>
     `carry ${file} back to the authority: into lists/ of its project, and from there to every printer and kiosk`,

@@ -19,8 +19,8 @@ export const changesVi: typeof changesEn = {
   otherKeyId: (issuer, before, issued) =>
     `${issuer} trước đây có mã khóa ${before}: tem mang mã cũ thành không hợp lệ, trong đó ${issued} tem đã phát hành theo các đợt in của dự án`,
   lost: (issuer, reach, issued) =>
-    `${issuer} không còn được dán tem cho ${reach}: các tem này thành không hợp lệ, trong đó ${issued} tem đã phát hành theo các đợt in của dự án`,
-  gained: (issuer, reach) => `${issuer} được dán tem thêm cho ${reach}`,
+    `${issuer} không còn được phát hành tem cho ${reach}: các tem này thành không hợp lệ, trong đó ${issued} tem đã phát hành theo các đợt in của dự án`,
+  gained: (issuer, reach) => `${issuer} được phát hành thêm tem cho ${reach}`,
   validity: (issuer, [from, until], [oldFrom, oldUntil]) =>
     `${issuer} được chấp nhận từ ${from} đến ${until}, trước đây từ ${oldFrom} đến ${oldUntil}`,
   facilitiesGone: (count, names) => `bớt ${count} cơ sở: ${names}`,

@@ -19,7 +19,7 @@ const signing = byFault<ErrorDetails['signing_failed']>({
   no_answer: ({ program, timeout, complaint }) =>
     `${program} gave no answer within ${timeout} ms${said(complaint)}`,
   not_started: ({ program, system }) =>
-    `${program} can’t be started (${system}): it is to sign in place of a key file`,
+    `${program} can’t be started (${system}): it signs in place of a key file`,
   other_key: ({ run, publicKey }) => `run ${run} belongs to another key, ${publicKey}`,
   unsound_key: ({ run, reason }) => `the public key of run ${run} is unsound: ${reason}`,
   no_webcrypto: () => 'there is no WebCrypto here: browsers have it on https pages alone',
@@ -51,7 +51,7 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
 const document = byFault<ErrorDetails['bad_document']>({
   refused: ({ reason, detail }) =>
     `no verifier would take this list: ${reason}${detail ? ` (${detail})` : ''}. ${explainReason(reason, 'en')}`,
-  not_later: () => 'the revocation list is no later one of the same authority',
+  not_later: () => 'this is not a later revocation list of the same authority',
   not_signed: () => 'a draft was given where a signed list is needed',
   later_fields: () => 'the list has fields of later versions',
   other_body: () => 'the two documents don’t say the same, so their signatures can’t be put together',
@@ -69,8 +69,8 @@ const run = byFault<ErrorDetails['run_corrupt']>({
   no_number: ({ file }) => `${file}: no run number is left`,
   no_reason: ({ file }) => `${file} is damaged: it names no reason`,
   no_secret: ({ file }) => `${file} is missing, damaged or another run’s`,
-  no_folder: ({ file }) => `${file} is no folder`,
-  no_file: ({ file }) => `${file} is no file of its own`,
+  no_folder: ({ file }) => `${file} is not a folder`,
+  no_file: ({ file }) => `${file} is not a plain file`,
   taken: ({ file }) => `${file} was there before its run`,
   foreign_signature: ({ file }) => `${file} is not signed by the key of this run`,
   other_run: ({ file }) => `${file} is not of this run as it was reserved`,
@@ -81,7 +81,7 @@ const run = byFault<ErrorDetails['run_corrupt']>({
   other_fonts: ({ run: id }) => `run ${id} was begun with other fonts, which would make another PDF`,
   serials_twice: ({ run: id, other, first, last }) =>
     `run ${id} has serials of run ${other}, which has ${first} to ${last}`,
-  no_row: ({ line }) => `${JSON.stringify(line)} is no line of a run’s codes`,
+  no_row: ({ line }) => `${JSON.stringify(line)} is not a line of a run’s codes`,
 })
 
 const RESTORE = 'bring it back from a backup: it may be the only place that knows of serials'
@@ -104,7 +104,7 @@ const lock = byFault<ErrorDetails['run_busy']>({
   elsewhere: ({ folder, pid, host, seen }) =>
     `${folder}: process ${pid} on ${host} is at work on this run, or was: last seen ${seen ?? 'a moment ago'}, by its clock. It belongs to another machine or container, so nothing here can tell whether it still runs`,
   lost: ({ folder }) => `${folder}: another process has taken over this run`,
-  no_lock: ({ file }) => `${file} is no lock of this program`,
+  no_lock: ({ file }) => `${file} is not a lock of this program`,
 })
 
 const lockHow = byFault<ErrorDetails['run_busy']>({
@@ -118,7 +118,7 @@ const lockHow = byFault<ErrorDetails['run_busy']>({
 })
 
 const keyFile = byFault<ErrorDetails['bad_key_file']>({
-  too_long: ({ file }) => `${file} is too long for a key, or no file`,
+  too_long: ({ file }) => `${file} is too long for a key, or not a file`,
   not_pem: ({ file }) => `${file} is not PKCS#8 in PEM, plain or encrypted by PBES2`,
   costly: ({ file }) => `${file}: its passphrase would take too long to check`,
   no_private_key: ({ file }) => `${file}: no private key can be read from it`,
@@ -133,7 +133,7 @@ const store = ({ fault, file, at, key, detail }: ErrorDetails['store_corrupt']):
 
 export const errorsEn: ErrorWords = {
   out_of_scope: ({ facility, product, count }) =>
-    `the key has no ${count} serials of product ${product} of facility ${facility} left`,
+    `the key has fewer than ${count} serials of product ${product} of facility ${facility} left`,
   signing_failed: signing,
   does_not_fit: tooLarge,
   bad_document: document,
@@ -162,7 +162,7 @@ export const errorsEn: ErrorWords = {
     `the key’s signer signs ${
       fault === 'each_time'
         ? 'the same stamp differently each time'
-        : 'otherwise than before, or the secret is another'
+        : 'differently than before, or the secret is another'
     }: a run that is stopped and goes on would print two stamps of one serial`,
   no_hard_links: ({ folder }) =>
     `the disk of ${folder} has no hard links, without which two commands could take the same serials`,
@@ -181,10 +181,10 @@ export const errorsHowEn: ErrorHow = {
   is_link: () => 'put a folder or a file in its place; to keep a project elsewhere, move all of it',
   run_corrupt: ({ fault }) => runHow[fault],
   run_busy: lockHow,
-  run_void: () => 'print another run: veristamp issue; veristamp runs names those that there are',
-  serials_taken: () => 'leave --first away for the next free serials, or begin after them',
+  run_void: () => 'print another run: veristamp issue; veristamp runs lists all runs',
+  serials_taken: () => 'leave out --first for the next free serials, or begin after them',
   above_watermark: ({ facility, product, serial }) =>
-    `raise and publish it first: veristamp list --raise ${facility}:${product}:${serial}. Where the authority has the revocation key, ask it for that`,
+    `raise and publish it first: veristamp list --raise ${facility}:${product}:${serial}. If the authority has the revocation key, ask it to do that`,
   no_hard_links: () =>
     'keep the project on a disk of NTFS, APFS, ext4 or the like: not exFAT, FAT32 or some network drives',
   letter_missing: () =>

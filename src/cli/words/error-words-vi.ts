@@ -174,7 +174,7 @@ export const errorsHowVi: ErrorHow = {
   signing_failed: (facts) => ('program' in facts && facts.program ? signerHow : undefined),
   does_not_fit: () => 'dùng nhãn lớn hơn với --stock, mã thưa hơn với --level L, hoặc --prefix ngắn hơn',
   revocation_permanent: () => 'điều đã ký thu hồi thì giữ nguyên: hãy thu hồi bằng hoặc nhiều hơn thế',
-  passphrase: () => 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
+  passphrase: () => 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc gõ khi được hỏi',
   is_link: () => 'thay nó bằng thư mục hoặc tệp thật; muốn để dự án ở nơi khác thì chuyển cả dự án',
   run_corrupt: ({ fault }) => runHow[fault],
   run_busy: lockHow,

@@ -35,5 +35,5 @@ export const givenEn = {
   passphraseNoText: (file: string) => `${file} is not plain text`,
   passphraseNoTextHow: 'save the passphrase in a text file, on its first line',
   passphraseBlank: (file: string) =>
-    `the passphrase in ${file} begins or ends with a blank, which belongs to it`,
+    `the passphrase in ${file} begins or ends with a space, which is part of it`,
 }

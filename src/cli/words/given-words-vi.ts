@@ -25,7 +25,7 @@ export const givenVi: typeof givenEn = {
       ? `giải nén: gzip -dc ${file} | veristamp verify -`
       : 'lưu lại dạng CSV hoặc văn bản thuần'
   },
-  formulaLot: (lot) => `bảng tính sẽ hiểu lô ${lot} là công thức: nên đặt số lô bắt đầu bằng chữ hoặc số`,
+  formulaLot: (lot) => `bảng tính sẽ hiểu số lô ${lot} là công thức: nên đặt số lô bắt đầu bằng chữ hoặc số`,
   noCodes: (file) => `${file} không có cột nào chứa mã`,
   noCodesHow: 'đưa tệp mỗi dòng một mã, hoặc bảng có cột tên “code”',
   bigPicture: (file) => `${file} quá lớn: ảnh không quá 32 MB và 64 triệu điểm ảnh`,

@@ -5,11 +5,11 @@ export interface Effect {
   readonly known: number
 }
 
-/** What is told about signing lists, in English. */
+/** What people read about signing lists, in English. */
 export const listsEn = {
   busy: (pid: string, host: string) => `process ${pid} on ${host} is working on this project’s lists`,
   busyHow: (file: string) =>
-    `wait until it is done, or answer its question; only if it is gone for sure, remove ${file}`,
+    `wait until it is done, or answer its question; remove ${file} only if you are sure that it has ended`,
   existsHow: 'signed lists are never replaced. Put back the lists that are missing, or move this file away',
   keyMismatch: (pub: string, pem: string) =>
     `${pub} is not the public key of ${pem}: one of the two was changed`,
@@ -23,7 +23,7 @@ export const listsEn = {
   clockAhead: (now: string, newest: string) =>
     `The clock says ${now}, more than a year after the newest list here, of ${newest}: is that right?`,
   notBeforeHow:
-    'a wrong date is put right by "notBefore": "YYYY-MM-DD" of that issuer in veristamp.json, then: veristamp trust build',
+    'correct a wrong date with "notBefore": "YYYY-MM-DD" for that issuer in veristamp.json, then: veristamp trust build',
   revokesSerials: ({ facility, product, ...effect }: Effect & { facility: number; product: number }) =>
     `This revokes ${countsEn(effect)} of product ${product} of facility ${facility}, for good: no list can take it back.`,
   revokesRun: ({ run, first, last, ...effect }: Effect & { run: string; first: number; last: number }) =>

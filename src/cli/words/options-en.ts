@@ -3,7 +3,7 @@ export const optionsEn = {
   dir: 'the project’s folder, the current one by default',
   json: 'answers, errors and progress as lines of JSON',
   yes: 'answer every question with yes',
-  force: 'replace the file that -o names; what belongs to the project never',
+  force: 'replace the file that -o names, but never what belongs to the project',
   lang: 'the language; VERISTAMP_LANG or that of the system by default',
   passphraseFile: 'a file whose first line is the passphrase of the keys',
   version: 'show the version',

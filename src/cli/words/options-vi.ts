@@ -19,7 +19,7 @@ export const optionsVi: typeof optionsEn = {
   facility: 'số của cơ sở, mặc định là cơ sở của sản phẩm',
   serials: 'số sê-ri của --product: các số và khoảng số',
   wholly: 'mọi tem khóa này từng ký',
-  above: 'mọi tem của khóa, trừ các số đến số này',
+  above: 'mọi tem của khóa, trừ các số từ số này trở xuống',
   reason: 'lý do, cho người quét thấy tem bị thu hồi',
   dryRun: 'chỉ cho biết sẽ thu hồi những gì, không ký',
   'revoke.key': 'khóa của đơn vị phát hành: tên trong veristamp.json, hoặc mã khóa',

@@ -20,7 +20,7 @@ const FAULTS: Readonly<Record<JournalFaultKind, string>> = {
   other_manifest: 'has a manifest of other serials than its record',
 }
 
-/** What is told about print runs, in English. */
+/** What people read about print runs, in English. */
 export const runsEn = {
   fault: (file: string, kind: JournalFaultKind, serials?: Serials) =>
     `${file} ${FAULTS[kind]}${serials ? `; its manifest says serials ${serials.first} to ${serials.last}` : ''}`,
@@ -33,11 +33,11 @@ export const runsEn = {
   unknownMark: (file: string, serial: number) =>
     `${file} lets serials up to ${serial} be printed, and nothing here says who raised that`,
   doubtHow:
-    'bring runs/ back as it was before something was lost or renamed. If that can’t be, or if the authority raised the watermark for you: choose serials that were never printed, with --first SERIAL --yes',
+    'bring runs/ back as it was before something was lost or renamed. If you can’t, or if the authority raised the watermark for you: choose serials that were never printed, with --first SERIAL --yes',
   faultsListed: (count: number) => `${count} things in the journal need a look before the next run.`,
   resumeOrVoidHow: (run: string) =>
     `once that is mended, go on: veristamp issue --resume ${run}; or give the run up: veristamp runs void ${run}`,
-  notWithResume: (options: string) => `${options} can’t be changed: a run goes on as it was begun`,
+  notWithResume: (options: string) => `you can’t change ${options}: a run goes on as it began`,
   notWithResumeHow: (run: string) => `leave it out; another layout of a finished run: veristamp sheet ${run}`,
   voids: (run: string, first: number, last: number) =>
     `Run ${run} will be void for good: it can’t go on, and the next list revokes its serials ${first} to ${last}.`,

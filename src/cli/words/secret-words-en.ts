@@ -1,4 +1,4 @@
-/** What is told about keys, passphrases and signers, in English. */
+/** What people read about keys, passphrases and signers, in English. */
 export const secretsEn = {
   passphraseWeak: (min: number) =>
     `a new passphrase has at least ${min} characters, and is not the first that people try`,

@@ -1,6 +1,6 @@
 import type { secretsEn } from './secret-words-en.ts'
 
-/** What is told about keys, passphrases and signers, in Vietnamese. */
+/** What people read about keys, passphrases and signers, in Vietnamese. */
 export const secretsVi: typeof secretsEn = {
   passphraseWeak: (min) =>
     `cụm mật khẩu mới cần ít nhất ${min} ký tự, và không phải loại ai cũng đoán trước tiên`,

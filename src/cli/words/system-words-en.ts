@@ -10,7 +10,7 @@ export const systemEn = {
   busy: (file: string) => `${file} is in use by another program`,
   manyFiles: (file: string) => `${file} can’t be opened: too many files are open`,
   broken: (file: string) => `${file}: the disk can’t be read or written`,
-  noFile: (file: string) => `${file} is no file`,
+  noFile: (file: string) => `${file} is not a file`,
   other: (file: string, code: string) => `${file}: the system refuses it (${code})`,
 }
 

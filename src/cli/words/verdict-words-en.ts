@@ -1,4 +1,4 @@
-/** How verdicts are told, in English. */
+/** How verdicts read, in English. */
 export const verdictsEn = {
   status: (status: 'valid' | 'invalid' | 'indeterminate', reason?: string): string =>
     reason === undefined ? status : `${status}/${reason}`,
@@ -8,7 +8,7 @@ export const verdictsEn = {
   facility: (name: string) => `From ${name}`,
   issuer: (name: string, keyId: number) => `Issued by ${name} (key id ${keyId})`,
   revoked: (date: string, reason: string) => `Revoked on ${date}: ${reason}`,
-  finding: (said: string) => `Suspicion, which fresh lists would settle: ${said}`,
+  finding: (said: string) => `Suspected; fresh lists would settle it: ${said}`,
   reasons: {
     recalled: 'recalled',
     lost: 'lost',
@@ -22,7 +22,7 @@ export const verdictsEn = {
   revocationList: (sequence: number, issued: string, age: string) =>
     `Revocation list ${sequence} of ${issued}, ${age}`,
   age: (days: number): string => {
-    if (days < 0) return 'which is in the future of this clock'
+    if (days < 0) return 'ahead of this clock'
     return days === 0 ? 'less than a day old' : `${days} day${days === 1 ? '' : 's'} old`
   },
 }

@@ -33,8 +33,8 @@ export const en = {
     trustBuild: 'build the next trust list, and sign it where the root keys are at hand',
     trustSign: 'add a root key’s signature to a draft',
     trustRotate: 'replace the root keys',
-    trustPins: 'write what a kiosk is set up with: the authority and its root keys',
-    trustShow: 'say what a trust list, a chain or a draft says',
+    trustPins: 'write the set-up file of a kiosk: the authority and its root keys',
+    trustShow: 'show what a trust list, a chain or a draft says',
     issue: 'print a run: reserve serials, sign, lay out; or go on with one',
     sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',
     verify: 'check codes: texts, or files and pictures with --file, or standard input with -',
@@ -42,7 +42,7 @@ export const en = {
     list: 'sign a new revocation list: fresh dates, watermarks raised',
     inspect: 'explain a code or a document byte by byte',
     verifyRun: 'check a finished run against its signed manifest',
-    runs: 'name the runs of this project and how far they are',
+    runs: 'list the runs of this project and how far they are',
     runsVoid: 'give a run up for good: it can’t go on, and the next list revokes its serials',
     export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
   },
@@ -94,7 +94,7 @@ export const en = {
   noProject: (file: string) => `no project here: ${file} is missing`,
   noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',
   badProject: (file: string, why: string) => `${file}: ${why}`,
-  invisible: (letters: readonly string[]) => `letters that show nothing: ${letters.join(', ')}`,
+  invisible: (letters: readonly string[]) => `invisible letters: ${letters.join(', ')}`,
   unknownField: (place: string, like: string | undefined) =>
     `there is no field ${place}${like === undefined ? '' : `; is it ${JSON.stringify(like)}?`}`,
   noKey: (file: string) => `${file} is missing`,
@@ -109,7 +109,7 @@ export const en = {
   refusedHow: 'ask the authority for the right file; veristamp trust show FILE says what it claims',
   exists: (file: string) => `${file} is there already`,
   existsHow: 'another command may have made it meanwhile: look at it, then give the same command again',
-  outputHow: 'choose another name with -o, or say --force to replace it',
+  outputHow: 'choose another name with -o, or add --force to replace it',
   owned: (file: string, part: string) => `${file} leads to ${part}, which belongs to the project`,
   ownedHow: 'choose another file with -o; --force doesn’t help here',
   isInput: (file: string, input: string) => `${file} is ${input}, which this command reads`,
@@ -129,28 +129,29 @@ export const en = {
     `1 to 64 of a-z, 0-9, . and -, beginning with a letter or digit, and never changed later: veristamp init ${like} …`,
   copied: (folder: string) => `Copied the registry to ${folder}/: edit it there`,
   isVoid: (run: string) => `run ${run} was declared void`,
-  isVoidHow: 'print another run: veristamp issue; veristamp runs names those that there are',
+  isVoidHow: 'print another run: veristamp issue; veristamp runs lists all runs',
   clockBehind: (now: string, issued: string) =>
     `the clock says ${now}, but the trust list was issued on ${issued}`,
   clockHow: 'set the clock',
   trustExpired: (date: string) => `the trust list expired on ${date}: no stamp is valid under it`,
-  issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted from ${date} on only`,
+  issuerNotYet: (name: string, date: string) => `the key of ${name} is accepted only from ${date} on`,
   issuerNotYetHow:
-    'wait until then, or sign with another key: --key NAME. If that date is wrong, the authority puts it right by "notBefore" in veristamp.json, then: veristamp trust build',
+    'wait until then, or sign with another key: --key NAME. If that date is wrong, the authority corrects it with "notBefore" in veristamp.json, then: veristamp trust build',
   issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
   newKeyHow:
     'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
   staleRevocation: (sequence: number, date: string) =>
-    `revocation list ${sequence} ended on ${date}: no kiosk says valid before it has a newer one (veristamp list)`,
+    `revocation list ${sequence} ended on ${date}: no kiosk says valid until it has a newer one (veristamp list)`,
   trustEnds: (date: string) =>
     `the trust list ends on ${date}: before that day kiosks need a newer one (veristamp trust build)`,
   issuerEnds: (name: string, date: string) =>
-    `the key of ${name} is accepted until ${date}, and its stamps with it`,
+    `the key of ${name} is accepted until ${date}, and so are its stamps`,
   fewDots: (dots: number, fewest: number, isHidden: boolean) =>
     `${isHidden ? 'hidden codes have' : 'the symbols have'} ${dots} dots a module: fewer than ${fewest} read badly; larger labels (--stock), a finer printer (--dpi) or --level L give more`,
   jobExpired: (date: string) => `these stamps would have expired on ${date}`,
   jobExpiredHow: 'give a later day with --expires, or none',
-  noPrefix: (prefix: string) => `the trust list allows no addresses that begin ${JSON.stringify(prefix)}`,
+  noPrefix: (prefix: string) =>
+    `the trust list allows no addresses that begin with ${JSON.stringify(prefix)}`,
   noPrefixHow: 'name it under prefixes in veristamp.json, then: veristamp trust build',
   keyRevoked: (name: string, date: string, reason: string) =>
     `the key of ${name} was revoked on ${date} (${reason}), and these serials with it`,
@@ -179,13 +180,13 @@ export const en = {
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
   noRun: (run: string) => `there is no run ${run}`,
-  noRunHow: 'veristamp runs names those that there are',
+  noRunHow: 'veristamp runs lists all runs',
   notFinished: (run: string) => `run ${run} is not finished`,
   runVerified: (run: string, count: number) => `Run ${run} is whole: ${count} codes, all signatures good.`,
   runFault: (run: string, reason: string, detail: string) =>
-    `Run ${run} is not what was signed for: ${reason}${detail && ` (${detail})`}`,
+    `Run ${run} does not match its signed manifest: ${reason}${detail && ` (${detail})`}`,
   runFaultHow:
-    'nothing was written. Put the run’s folder back from a backup; where there is none, print another run: veristamp issue',
+    'nothing was written. Put the run’s folder back from a backup; without one, print another run: veristamp issue',
   runLine: (run: string, first: number, last: number, state: 'finished' | 'unfinished' | 'void') =>
     `${run}  serials ${first} to ${last}  ${state}`,
   noRuns: 'No runs yet.',
@@ -197,10 +198,10 @@ export const en = {
   isFile: (file: string) => `${file} is a file, not a code`,
   isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,
-  revokeWhat: 'say one thing that is to be revoked',
+  revokeWhat: 'name one thing to revoke',
   revokeWhatHow:
     '--run RUN, or --product ID --serials 5,10-20, or --key NAME with --wholly or --above FACILITY:PRODUCT:SERIAL',
-  revokeKeyWhat: (name: string) => `how much of key ${name} is to be revoked?`,
+  revokeKeyWhat: (name: string) => `how much of key ${name} do you want to revoke?`,
   revokeKeyWhatHow:
     '--wholly: every stamp that it ever signed; --above FACILITY:PRODUCT:SERIAL: all but serials up to this one',
   revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
@@ -215,12 +216,12 @@ export const en = {
   badSerialsHow: 'numbers and ranges with commas between them, as in 5,10-20',
   badMark: (text: string) => `${JSON.stringify(text)} is not FACILITY:PRODUCT:SERIAL`,
   badMarkHow: 'three numbers, as in 12:104:2000',
-  badIdHow: 'leave the zeros away, or see the ids in registry/products.csv and registry/facilities.csv',
+  badIdHow: 'leave out the zeros, or see the ids in registry/products.csv and registry/facilities.csv',
   wrongFacility: (product: number, own: number, given: number) =>
     `product ${product} is of facility ${own}, not of facility ${given}`,
-  wrongFacilityHow: 'see registry/products.csv; the facility may be left out where a product is named alone',
+  wrongFacilityHow: 'see registry/products.csv; with one product you may leave out the facility',
   caughtUp: (run: string, first: number, last: number) =>
-    `Run ${run} is void and was in no list: its serials ${first} to ${last} are revoked by this one.`,
+    `Run ${run} is void, and no list has revoked it yet: this one revokes its serials ${first} to ${last}.`,
   watermark: ({ keyId, facility, product, from, to }: Raised) =>
     `Watermark of product ${product} of facility ${facility}${keyId === undefined ? '' : `, key id ${keyId}`}: ${
       from === to ? `${to} already` : `${from === undefined ? '' : `${from} → `}${to}`
@@ -231,7 +232,7 @@ export const en = {
   noScopeHow: 'see the issuers and their scopes with: veristamp trust show',
   noHidden: (format: string): string =>
     format === 'zpl' ? 'hidden codes are not written as ZPL' : 'the stamps of this run have no hidden codes',
-  noHiddenHow: 'hidden codes are of runs made with --sealed, as pdf or csv',
+  noHiddenHow: 'only runs made with --sealed have hidden codes, as pdf or csv',
   noRevocation: 'this authority names no revocation key',
   noRevocationHow:
     'name one as "revocation" in veristamp.json, make it with veristamp keygen, then: veristamp trust build',
@@ -244,7 +245,7 @@ export const en = {
   badKey: (file: string) => `${file} holds no public key, which is 64 hexadecimal digits`,
   jobWhat: 'which product, and how many stamps?',
   noFolder: (folder: string) => `there is no folder ${folder}`,
-  noFolderHow: 'see what follows --dir; veristamp init makes a folder that is missing',
+  noFolderHow: 'check --dir; veristamp init makes a folder that is missing',
   left: (time: string) => `${time} left`,
   cancelled: 'stopped',
   againHow: 'no file was left half written; give the same command again',

@@ -87,7 +87,7 @@ export const vi: typeof en = {
   passphraseAgain: 'Nhập lại: ',
   passphrasesDiffer: 'hai lần nhập không giống nhau',
   passphraseMissing: 'cần có cụm mật khẩu',
-  passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc nhập trên thiết bị đầu cuối',
+  passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc gõ khi được hỏi',
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
   secrets: secretsVi,
   weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
@@ -105,7 +105,7 @@ export const vi: typeof en = {
   noTrustHow: 'tạo danh sách: veristamp trust build',
   refused: (file, reason, detail) =>
     `${file} không được chấp nhận: ${reason}${detail && ` (${detail})`}. ${explainReason(reason, 'vi')}`,
-  refusedHow: 'hỏi cơ quan quản lý tệp đúng; veristamp trust show TỆP cho biết nội dung',
+  refusedHow: 'xin cơ quan quản lý tệp đúng; veristamp trust show TỆP cho biết nội dung',
   exists: (file) => `${file} đã có`,
   existsHow: 'có thể lệnh khác vừa tạo ra nó: hãy xem lại, rồi chạy lại lệnh này',
   outputHow: 'chọn tên khác với -o, hoặc dùng --force để thay thế',
@@ -131,7 +131,7 @@ export const vi: typeof en = {
   isVoidHow: 'in đợt khác: veristamp issue; veristamp runs liệt kê các đợt',
   clockBehind: (now, issued) => `đồng hồ chỉ ngày ${now}, nhưng danh sách tin cậy được lập ngày ${issued}`,
   clockHow: 'chỉnh lại đồng hồ',
-  trustExpired: (date) => `danh sách tin cậy đã hết hạn ngày ${date}: không tem nào hợp lệ theo nó`,
+  trustExpired: (date) => `danh sách tin cậy đã hết hạn ngày ${date} nên không tem nào còn hợp lệ`,
   issuerNotYet: (name, date) => `khóa của ${name} chỉ được chấp nhận từ ${date}`,
   issuerNotYetHow:
     'chờ đến ngày đó, hoặc ký bằng khóa khác: --key TÊN. Nếu ngày đó sai, cơ quan quản lý sửa lại bằng "notBefore" trong veristamp.json, rồi: veristamp trust build',
@@ -144,7 +144,7 @@ export const vi: typeof en = {
     `danh sách tin cậy hết hạn ngày ${date}: trước ngày đó các trạm cần danh sách mới (veristamp trust build)`,
   issuerEnds: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}, tem của khóa này cũng vậy`,
   fewDots: (dots, fewest, isHidden) =>
-    `${isHidden ? 'mã ẩn' : 'mã in'} chỉ có ${dots} chấm mỗi ô: dưới ${fewest} chấm thì khó đọc; dùng nhãn lớn hơn (--stock), máy in mịn hơn (--dpi) hoặc --level L`,
+    `${isHidden ? 'mã ẩn' : 'mã QR'} chỉ có ${dots} chấm mỗi ô: dưới ${fewest} chấm thì khó đọc; dùng nhãn lớn hơn (--stock), máy in mịn hơn (--dpi) hoặc --level L`,
   jobExpired: (date) => `các tem này đã hết hạn từ ngày ${date}`,
   jobExpiredHow: 'cho ngày muộn hơn với --expires, hoặc bỏ trống',
   noPrefix: (prefix) => `danh sách tin cậy không cho phép địa chỉ bắt đầu bằng ${JSON.stringify(prefix)}`,
@@ -196,7 +196,7 @@ export const vi: typeof en = {
     '--run ĐỢT, hoặc --product MÃ --serials 5,10-20, hoặc --key TÊN kèm --wholly hay --above CƠ_SỞ:SẢN_PHẨM:SỐ',
   revokeKeyWhat: (name) => `thu hồi khóa ${name} đến đâu?`,
   revokeKeyWhatHow:
-    '--wholly: mọi tem khóa này từng ký; --above CƠ_SỞ:SẢN_PHẨM:SỐ: tất cả, trừ các số đến số này',
+    '--wholly: mọi tem khóa này từng ký; --above CƠ_SỞ:SẢN_PHẨM:SỐ: tất cả, trừ các số từ số này trở xuống',
   revokedKey: ({ name, keyId, publicKey }) =>
     `Đã thu hồi vĩnh viễn khóa ${publicKey} của ${name}, mã khóa ${keyId}: không danh sách nào rút lại được. Tem của khóa này không hợp lệ.`,
   spared: ({ facility, product, serial }) =>
@@ -212,7 +212,7 @@ export const vi: typeof en = {
   badIdHow: 'bỏ các số 0 ở đầu, hoặc xem mã trong registry/products.csv và registry/facilities.csv',
   wrongFacility: (product, own, given) =>
     `sản phẩm ${product} là của cơ sở ${own}, không phải cơ sở ${given}`,
-  wrongFacilityHow: 'xem registry/products.csv; có thể không ghi cơ sở khi chỉ nêu một sản phẩm',
+  wrongFacilityHow: 'xem registry/products.csv; chỉ nêu một sản phẩm thì không cần ghi cơ sở',
   caughtUp: (run, first, last) =>
     `Đợt ${run} đã hủy mà chưa có trong danh sách nào: danh sách này thu hồi số sê-ri ${first} đến ${last}.`,
   watermark: ({ keyId, facility, product, from, to }) =>
@@ -221,7 +221,7 @@ export const vi: typeof en = {
     }`,
   fingerprint: (text) => `Dấu vân tay, ghi trên giấy đi kèm: ${text}`,
   noScope: ({ facility, product, serial }) =>
-    `không đơn vị nào được dán tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
+    `không đơn vị nào được phát hành tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
   noScopeHow: 'xem các đơn vị và phạm vi: veristamp trust show',
   noHidden: (format) => (format === 'zpl' ? 'mã ẩn không ghi được ra ZPL' : 'tem của đợt này không có mã ẩn'),
   noHiddenHow: 'mã ẩn chỉ có ở các đợt in với --sealed, ra pdf hoặc csv',

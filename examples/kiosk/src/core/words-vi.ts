@@ -17,17 +17,17 @@ export const vi: Words = {
     unsure: 'CHƯA RÕ',
   },
   ready: 'Sẵn sàng',
-  readyHint: 'Đưa tem trước camera, dùng máy quét cầm tay, hoặc chọn một ảnh.',
+  readyHint: 'Đưa tem ra trước camera, dùng máy quét cầm tay, hoặc chọn một ảnh.',
   noLists: 'Chưa nạp danh sách nào: máy chưa kiểm tra được tem.',
   noCodeFound: 'Không tìm thấy mã nào trong ảnh.',
   facts: {
     product: 'Sản phẩm',
     facility: 'Cơ sở',
     serial: 'Số sê-ri',
-    lot: 'Lô',
+    lot: 'Số lô',
     expires: 'Hạn dùng',
     authority: 'Cơ quan quản lý',
-    stars: (count) => `OCOP ${count} sao trên 5`,
+    stars: (count) => `OCOP ${count} sao`,
     unnamed: (id) => `số ${id}`,
   },
   listsTitle: 'Danh sách',
@@ -37,7 +37,7 @@ export const vi: Words = {
   listsNone: 'Chưa có danh sách',
   noRevocationList: 'Chưa có danh sách thu hồi',
   clockBehind: 'Đồng hồ chậm hơn danh sách',
-  unprotected: 'Không có bảo vệ chống danh sách cũ',
+  unprotected: 'Không chặn được danh sách cũ',
   camera: {
     start: 'Bật camera',
     stop: 'Tắt camera',
@@ -48,7 +48,7 @@ export const vi: Words = {
     picture: 'Kiểm tra một ảnh',
   },
   next: 'Tem tiếp theo',
-  finding: (words) => `Điều bất lợi đến lúc này: ${words}`,
+  finding: (words) => `Dấu hiệu đáng ngờ: ${words}`,
   hidden: {
     label: 'Mã dưới lớp phủ cào',
     check: 'Kiểm tra mã',
@@ -93,13 +93,13 @@ export const vi: Words = {
       setup_exists: 'Máy đã được cài đặt. Muốn cài lại thì hãy bắt đầu lại từ đầu.',
       setup_first: 'Hãy cài đặt máy trước.',
       trust_first: 'Hãy nạp danh sách tin cậy trước.',
-      unknown_file: 'Nó không phải tệp của hệ thống này.',
+      unknown_file: 'Đây không phải tệp của hệ thống này.',
     },
   },
   setup: {
     title: 'Cài đặt máy này',
     intro:
-      'Tệp cài đặt nói máy tin danh sách của ai. Hãy nhận tận tay từ cơ quan quản lý, đừng lấy từ tin nhắn.',
+      'Tệp cài đặt cho biết máy tin danh sách của ai. Hãy nhận tận tay từ cơ quan quản lý, đừng lấy từ tin nhắn.',
     choose: 'Chọn tệp cài đặt',
     demo: 'Dùng tệp của bản thử',
     compare: 'So tên cơ quan và dấu vân tay với bản giấy của cơ quan:',
@@ -117,7 +117,7 @@ export const vi: Words = {
     faults: {
       none: 'Mọi ký tự đều đúng.',
       mended:
-        'Bố cục bàn phím của máy tính khác với máy quét, nhưng máy này đọc theo vị trí phím: không cần làm gì.',
+        'Kiểu bàn phím của máy tính khác với máy quét, nhưng máy này đọc theo vị trí phím: không cần làm gì.',
       caps_lock: 'Caps Lock đang bật. Hãy tắt đi.',
       input_method:
         'Bộ gõ (Unikey, Telex, VNI) làm đổi ký tự. Hãy tắt bộ gõ: thường là Ctrl + Shift, hoặc bấm chữ V ở góc để thành E.',
@@ -136,7 +136,7 @@ export const vi: Words = {
     seen_here: (count, when) =>
       count === 1 ? `Đã quét ở đây một lần, ngày ${when}.` : `Đã quét ở đây ${count} lần, lần cuối ${when}.`,
     seen_elsewhere: (places) => `Đã thấy ở nơi khác: ${places}.`,
-    impossible_travel: 'Quá xa trong thời gian quá ngắn đối với một con tem.',
+    impossible_travel: 'Một con tem không thể đi xa như vậy trong thời gian ngắn như vậy.',
     rate: 'Bị quét nhiều bất thường.',
     double_issued: 'Đã thấy tem khác cùng số sê-ri: một số, hai tem.',
     since: (when) => `Nhật ký có từ ${when}.`,

@@ -22,7 +22,7 @@ export const en = {
     unsure: 'CAN’T TELL',
   } satisfies Record<AnswerWord, string>,
   ready: 'Ready',
-  readyHint: 'Hold a stamp before the camera, use the hand scanner, or choose a picture.',
+  readyHint: 'Hold a stamp up to the camera, use the hand scanner, or choose a picture.',
   noLists: 'No lists are loaded yet: this kiosk can’t check anything.',
   noCodeFound: 'No code was found in this picture.',
   facts: {
@@ -32,7 +32,7 @@ export const en = {
     lot: 'Lot',
     expires: 'Good until',
     authority: 'Authority',
-    stars: (count: number) => `${count} OCOP stars of 5`,
+    stars: (count: number) => `${count} of 5 OCOP stars`,
     unnamed: (id: number) => `number ${id}`,
   },
   listsTitle: 'Lists',
@@ -49,12 +49,12 @@ export const en = {
     stop: 'Stop the camera',
     torch: 'Light',
     zoom: 'Zoom',
-    denied: 'The camera may not be used: allow it in the browser’s settings.',
+    denied: 'The browser blocks the camera: allow it in the settings.',
     missing: 'No camera was found.',
     picture: 'Check a picture',
   },
   next: 'Next stamp',
-  finding: (words: string) => `What speaks against it so far: ${words}`,
+  finding: (words: string) => `Suspicious so far: ${words}`,
   hidden: {
     label: 'Code under the scratch layer',
     check: 'Check the code',
@@ -66,7 +66,7 @@ export const en = {
     undone: 'undone',
     time: 'Time',
     answer: 'Answer',
-    why: 'For scans made by mistake: an undone scan no longer counts when copies are looked for.',
+    why: 'For scans made by mistake: an undone scan no longer counts when the kiosk looks for copies.',
   },
   lists: {
     load: 'Load files',
@@ -84,7 +84,7 @@ export const en = {
       'For other kiosks. They take it once the authority’s trust list names this kiosk’s place and key:',
     none: 'not loaded',
     numbered: (sequence: number, issued: string, expires: string) =>
-      `no. ${sequence}, of ${issued}, good until ${expires}`,
+      `no. ${sequence}, issued ${issued}, good until ${expires}`,
     loaded: (what: string) => `${what}: loaded.`,
     merged: (places: string, added: number) => `${places}: ${added} new ${added === 1 ? 'scan' : 'scans'}.`,
     refused: (what: string, why: string) => `${what}: refused. ${why}`,
@@ -116,25 +116,25 @@ export const en = {
     reset: 'Start over',
     resetHint: 'Forgets the authority, all lists and the history.',
     resetSure: 'Really forget everything?',
-    badFile: 'This is no set-up file.',
+    badFile: 'This is not a set-up file.',
   },
   scanner: {
     intro: 'Scan this code with the hand scanner:',
     alt: 'Test code with every letter of a stamp',
     faults: {
-      none: 'All letters came right.',
+      none: 'All letters came out right.',
       mended:
-        'The computer’s keyboard layout differs from the scanner’s, but this kiosk reads by the places of the keys: nothing to do.',
+        'The computer’s keyboard layout differs from the scanner’s, but this kiosk goes by the positions of the keys: nothing to do.',
       caps_lock: 'Caps Lock is on. Turn it off.',
       input_method:
-        'An input method (Unikey, Telex, VNI) changes the letters. Turn it off: often Ctrl + Shift, or the sign V in the corner must show E.',
+        'An input method (Unikey, Telex, VNI) changes the letters. Turn it off: often with Ctrl + Shift, or click the V in the corner so that it shows E.',
       letters_lost:
-        'Letters were lost. Set a pause between letters in the scanner’s manual (inter-character delay), 5 to 20 ms.',
+        'Letters were lost. Set a pause between letters (inter-character delay) of 5 to 20 ms, as the scanner’s manual shows.',
       layout:
         'The scanner types for the keyboard of another country. Scan the code for “USB keyboard, USA” in the scanner’s manual.',
       other_code: 'This was another code. Scan the test code above.',
     } satisfies Record<LayoutFault, string>,
-    garbled: (expected: string, got: string) => `${expected} came as ${got}`,
+    garbled: (expected: string, got: string) => `${expected} came out as ${got}`,
     space: 'space',
   },
   evidence: {

@@ -121,7 +121,7 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
     const facts = (await page.locator('.answer .facts').textContent())!
     for (const each of [product, facility, 'Serial4', 'LotCM2611', 'Lists1 day old'])
       expect(facts).toContain(each)
-    expect(await page.locator('.stars').getAttribute('aria-label')).toBe(`${stars} OCOP stars of 5`)
+    expect(await page.locator('.stars').getAttribute('aria-label')).toBe(`${stars} of 5 OCOP stars`)
     await page.context().close()
   })
 
