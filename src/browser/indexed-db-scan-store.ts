@@ -17,7 +17,7 @@ const CHUNKS = 'chunks'
  * may append to one store at the same time; each knows what the others did when it opens its log again.
  *
  * Browsers may evict a site's data, and users clear it: ask for `navigator.storage.persist()`, and export.
- * @throws what IndexedDB throws; `read` throws VeristampError `store_corrupt` for a chunk that is none
+ * @throws what IndexedDB throws; `read` throws VeristampError `store_corrupt` for a malformed chunk
  * @example
  * ```ts
  * import { openIndexedDbScanStore } from 'veristamp/browser'

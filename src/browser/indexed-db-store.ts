@@ -22,7 +22,7 @@ export interface IndexedDbStore extends SequenceStore {
  *
  * Browsers may evict a site's data, and users clear it: then the store reads as never used. Ask for
  * `navigator.storage.persist()`.
- * @throws VeristampError `store_corrupt` for entries that are none; what IndexedDB throws
+ * @throws VeristampError `store_corrupt` for malformed entries; what IndexedDB throws
  * @example
  * ```ts
  * import { openIndexedDbStore } from 'veristamp/browser'

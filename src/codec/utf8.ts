@@ -32,7 +32,7 @@ export function decodeUtf8(bytes: Uint8Array, lossy = false): string {
     let left = followers(lead)
     let point = left === 0 ? REPLACEMENT : lead & (0x3f >> left)
     let isSound = left > 0
-    // The second byte tells whether a shorter spelling would do, a surrogate is meant, or a number that is none.
+    // The second byte says whether a shorter spelling would do, a surrogate is meant, or a number beyond Unicode.
     let min = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
     let max = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
     for (; left > 0 && isSound; left--) {

@@ -22,7 +22,7 @@ export interface Issuer {
   readonly publicKey: Uint8Array
   /**
    * Signs one stamp.
-   * @throws ArgumentTypeError or ArgumentRangeError for a field that can't be, or that stamps have not; VeristampError
+   * @throws ArgumentTypeError or ArgumentRangeError for a bad field, or one that stamps don't have; VeristampError
    * `out_of_scope`, `does_not_fit` for a payload above 128 bytes, `signing_failed` for a signer that returns no signature
    */
   issue(stamp: Stamp): Promise<Code>
@@ -31,7 +31,7 @@ export interface Issuer {
    * once, before anything is signed.
    * @throws what `issue` rejects with; the stream rejects with VeristampError `signing_failed` that names the serial
    * (`cause` is what was thrown: by the signer, by `claims` or about them), or with the `reason` of `signal`. A row
-   * that broke off may be signed again from there: who wants the same codes needs a deterministic signer.
+   * that broke off may be signed again from there: for the same codes you need a deterministic signer.
    */
   issueMany(options: IssueManyOptions): AsyncGenerator<Code, void, undefined>
 }

@@ -192,7 +192,7 @@ export type RunFacts =
  * Who has a folder of runs.
  * `working`: the process that has the folder runs. `maybe_working`: it does, or another program has its number by now.
  * `elsewhere`: it is on another machine or in another container, so nothing here can tell. `lost`: another process has
- * taken the folder over. `no_lock`: the lock is no file of this program.
+ * taken the folder over. `no_lock`: the lock is not a file of this program.
  */
 export type LockFacts =
   | { readonly fault: 'lost'; readonly folder: string }

@@ -8,8 +8,8 @@ import type { ArgumentDetails, ErrorDetails } from './error-details.ts'
 export type ErrorCode = keyof ErrorDetails
 
 /**
- * `instanceof` for the errors of every build of this library (ES modules beside CommonJS), each of which has classes
- * of its own. Classes that others derive from them are told as ever.
+ * `instanceof` for the errors of every build of this library (ES modules and CommonJS), each of which has classes
+ * of its own. Classes derived from them work as ever.
  */
 const told = (asked: unknown, own: unknown, value: unknown, isOwn: boolean): boolean =>
   asked === own ? isOwn : Function.prototype[Symbol.hasInstance].call(asked as () => void, value)

@@ -18,7 +18,7 @@ const INCHES_IN_METRE = 1000 / 25.4
 /**
  * The symbol as a PNG file (ISO/IEC 15948) of one bit a pixel, 8 pixels a module unless `dots` says otherwise.
  * @param symbol as `symbol` or a press makes it
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ * @throws ArgumentTypeError or ArgumentRangeError for bad options
  * @example
  * ```ts
  * import { png, symbol } from 'veristamp'

@@ -23,7 +23,7 @@ export interface Raster {
   readonly bits: Uint8Array
 }
 
-/** @throws ArgumentTypeError for what is no symbol */
+/** @throws ArgumentTypeError for anything but a symbol */
 export function rasterise(symbol: QrSymbol, { dots = 8, margin = 4 }: RasterOptions): Raster {
   aSymbol('symbol', symbol)
   const { size } = symbol

@@ -17,7 +17,7 @@ const fields: ArgumentTable<SvgOptions> = {
  * The symbol as an SVG document: one unit a module, black on white.
  * @param symbol as `symbol` or a press makes it
  * @param options the side in millimetres, the colours and the quiet zone
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ * @throws ArgumentTypeError or ArgumentRangeError for bad options
  * @example
  * ```ts
  * import { svg, symbol } from 'veristamp'

@@ -7,7 +7,7 @@ const RESET = '\u001b[0m'
 /**
  * The symbol for a terminal with ANSI colours: two rows of modules a line, in half blocks.
  * @param symbol as `symbol` makes it
- * @throws ArgumentTypeError for what is no symbol
+ * @throws ArgumentTypeError for anything but a symbol
  * @example
  * ```ts
  * import { symbol, terminal } from 'veristamp'

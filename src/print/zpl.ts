@@ -22,7 +22,7 @@ const zplFields: ArgumentTable<ZplOptions> = {
 /**
  * The symbol as a label in ZPL II, Zebra's language for label printers: one `^GFA` graphic of whole dots, which no
  * printer scales, in ZPL's compressed hexadecimal. 8 dots a module unless `dots` says otherwise.
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be
+ * @throws ArgumentTypeError or ArgumentRangeError for bad options
  * @example
  * ```ts
  * import { symbol, zpl } from 'veristamp/print'

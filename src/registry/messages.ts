@@ -13,7 +13,7 @@ const tables: Readonly<Record<Language, RegistryMessages>> = { en: messagesEn, v
  * Says a fault or a note of a registry in a sentence or two, without the place.
  * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`; or a table with a function for each
  * reason, which makes the sentence of its facts
- * @throws ArgumentTypeError or ArgumentRangeError for what is no fault, for other languages, and for a table that
+ * @throws ArgumentTypeError or ArgumentRangeError for anything but a fault, for other languages, and for a table that
  * lacks a function, which it names
  * @example
  * ```ts

@@ -93,7 +93,7 @@ function addBroken(
   } else faults.add(line, undefined, source, trouble('row_too_long', { max: MAX_ROW_LENGTH }))
 }
 
-/** The id of a row that can't be read, so that one fault isn't told again for every row that names this id. */
+/** The id of a row that can't be read, so that one fault isn't repeated for every row that names this id. */
 function guessId({ source }: CsvRow, { columns, delimiter }: Grid): number | undefined {
   const column = columns.find(({ field, known }) => field === 'id' && known)
   if (!column) return undefined

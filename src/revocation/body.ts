@@ -72,7 +72,7 @@ export const entriesFields = {
   revokedKeys: list<KeyEntry>(tuple(key, reason, day, marks), MAX),
 }
 
-/** The field that is wrong, if one is: dates that can't be, entries out of order or there twice. */
+/** The field that is wrong, if one is: impossible dates, entries out of order or there twice. */
 export function entriesFault(
   body: Omit<RevocationBody, 'authority'>,
 ): 'expires' | 'next' | keyof RevocationEntries | undefined {

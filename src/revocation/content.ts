@@ -52,7 +52,7 @@ export interface RevokedKey {
   readonly reason: RevocationReason
   /** YYYY-MM-DD. */
   readonly date: string
-  /** Products of which serials up to and including `serial` stay good. */
+  /** Products whose serials up to and including `serial` stay good. */
   readonly above: readonly ProductSerial[]
 }
 
@@ -109,7 +109,7 @@ export function openContent(document: Uint8Array): { envelope: Envelope; content
   return { envelope, content: { authority, sequence, issued, expires, epoch, next, ...editsOf(body) } }
 }
 
-/** @throws Malformed for serial sets that are none, and for more than 2^22 runs in all */
+/** @throws Malformed for malformed serial sets, and for more than 2^22 runs in all */
 export function editsOf({ revoked, watermarks, revokedKeys }: RevocationEntries): RevocationEdits {
   let runsLeft = MAX_RUNS
   return {

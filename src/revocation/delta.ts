@@ -96,7 +96,7 @@ export type AppliedDeltas =
  * `delta_base` for a base that the delta was not made for, `delta_gap` where one before it is missing,
  * `rollback` where it leads to no later list, `wrong_key` where what comes out is not signed, and all those of
  * `loadRevocationList`
- * @throws ArgumentTypeError or ArgumentRangeError for arguments that can't be; what a store throws that can't write
+ * @throws ArgumentTypeError or ArgumentRangeError for bad arguments; what a store throws that can't write
  * @example
  * ```ts
  * import { applyDeltas } from 'veristamp/verify'

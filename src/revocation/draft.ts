@@ -24,7 +24,7 @@ import { aSerials, type Serials, serialSetOf, subtractSet, uniteSets } from './s
  * `signRevocationList`; what it revokes can be taken back only until then.
  */
 export interface RevocationDraft extends RevocationContent {
-  /** The signed list that this one follows, all of which it must keep. */
+  /** The signed list that this one follows, and must keep whole. */
   readonly previous?: RevocationContent | undefined
 }
 
@@ -67,7 +67,7 @@ type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { re
 /**
  * The draft with more serials revoked. Those that are already revoked keep the reason and date they have.
  * @param revoked whose serials, which (`7`, `{ first: 1000, last: 1999 }`), why, and the day as YYYY-MM-DD
- * @throws an argument error for serials that are none
+ * @throws an argument error for bad serials
  * @example
  * ```ts
  * import { addSerials } from 'veristamp/authority'
@@ -121,7 +121,7 @@ function checkNoneOf(signed: SerialSet, removed: SerialSet): void {
 /**
  * The draft with a watermark set, in place of the one that the key has for this product, if it has one.
  * @param mark the issuer's public key, 32 bytes, and the highest serial that it may have issued
- * @throws ArgumentTypeError or ArgumentRangeError for a mark that can't be
+ * @throws ArgumentTypeError or ArgumentRangeError for a bad mark
  * @example
  * ```ts
  * import { setWatermark } from 'veristamp/authority'

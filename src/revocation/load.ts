@@ -37,7 +37,7 @@ export type LoadedRevocationList = { readonly ok: true; readonly revocationList:
  * signature holds. Its dates are not asked here: an old list loads, and verification calls it stale.
  * @param bytes the file, at most 4 MiB
  * @returns the list, or the reason why it is not accepted
- * @throws ArgumentTypeError for bytes that are none, and what a store throws that can't write
+ * @throws ArgumentTypeError for anything but bytes, and what a store throws that can't write
  * @example
  * ```ts
  * import { loadRevocationList } from 'veristamp/verify'

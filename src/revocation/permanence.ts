@@ -15,10 +15,10 @@ import { subtractSet } from './serial-set-algebra.ts'
 /**
  * Checks that a list may come after another: it is of the same authority and of a later epoch, or of the same
  * one and a later sequence; and it keeps every revocation, with its reason and date. A key's marks may go down
- * but not up. Watermarks may change in any way, for they revoke nothing.
+ * but not up. Watermarks may change in any way, because they revoke nothing.
  * @param previous the list that was published
- * @param next the one that is to follow it
- * @throws VeristampError `bad_document` for one that is no later list of this authority,
+ * @param next the one that follows it
+ * @throws VeristampError `bad_document` for one that is not a later list of this authority,
  * `revocation_permanent` for one that drops a revocation
  * @example
  * ```ts

@@ -41,7 +41,7 @@ export interface KeyRecord {
 
 /**
  * Makes a verified body ready to be asked.
- * @throws Malformed for serial sets that are none; Refusal `serials_overlap` for a serial that stands twice
+ * @throws Malformed for malformed serial sets; Refusal `serials_overlap` for a serial that stands twice
  */
 export function indexRevocationList(
   { revoked, watermarks, revokedKeys, ...header }: RevocationBody,

@@ -22,7 +22,7 @@ const RUN = { first: true, last: true }
 /**
  * The set of these serials.
  * @param serials numbers and `{ first, last }`, in any order
- * @throws an argument error for what is no serial, or a run that ends before it begins
+ * @throws an argument error for anything but a serial, or a run that ends before it begins
  * @example
  * ```ts
  * import { serialSetOf } from 'veristamp/authority'

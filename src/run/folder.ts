@@ -67,9 +67,9 @@ export function makeRunFolder(folder: string): void {
 }
 
 /**
- * Opens the folder of a run that was reserved before, or makes it, for a kill may have come between.
- * @throws VeristampError `is_link` for a link, there or in it, for it would lead what is written to other files;
- * `run_corrupt` for what is no folder, and for a folder or a pipe in the place of one of its files
+ * Opens the folder of a run that was reserved before, or makes it, because a kill may have come between.
+ * @throws VeristampError `is_link` for a link, there or in it, because it would lead what is written to other files;
+ * `run_corrupt` for anything but a folder, and for a folder or a pipe in the place of one of its files
  */
 export function openRunFolder(folder: string): void {
   checkNoLink(dirname(folder), folder)

@@ -65,7 +65,7 @@ export interface Runs {
   /**
    * Takes serials for a job, durably and for ever. `resume` prints them. The folder is made where it is missing; its
    * file system must know hard links.
-   * @throws an argument error for a job that can't be; VeristampError `out_of_scope`, `above_watermark`,
+   * @throws an argument error for a bad job; VeristampError `out_of_scope`, `above_watermark`,
    * `serials_taken`, `run_corrupt`, `is_link` or `no_hard_links`, before anything is written; what the file system throws
    */
   reserve(job: RunJob, reach: Reach, options: ReserveOptions): Reservation

@@ -18,7 +18,7 @@ import { publicKeyOfRun } from './ledger/record.ts'
 /** Signatures that are under way at once, for signers that take their time: enough to keep worker threads busy. */
 const AT_ONCE = 256
 
-/** As long a text as the run will have, with a signature that is none. @throws VeristampError `does_not_fit` */
+/** As long a text as the run will have, with a placeholder for the signature. @throws VeristampError `does_not_fit` */
 export function longestText(run: Reservation): string {
   const seal = run.sealed && { seal: new Uint8Array(10) }
   const payload = encodePayload(run.keyId, { ...stampOf(run, run.last), ...seal })

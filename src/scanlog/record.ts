@@ -47,7 +47,7 @@ export type ScanMark = Pick<ScanRecord, 'time' | 'code'>
 
 export const scanIdOf = ({ time, code }: ScanMark): ScanId => `${time}-${toHex(code)}`
 
-/** What an id names, or undefined for a text that is none. */
+/** What an id names, or undefined for any other text. */
 export function scanMarkOf(id: ScanId): ScanMark | undefined {
   const [, time, code] = /^(\d{1,12})-([0-9a-f]{32})$/.exec(id) ?? []
   if (code === undefined) return undefined

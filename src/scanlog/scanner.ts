@@ -19,7 +19,7 @@ export interface Scanner {
   readonly position?: string | undefined
 }
 
-/** What the log keeps of the lists. @throws an argument error for what is no list of scanners */
+/** What the log keeps of the lists. @throws an argument error for anything but a list of scanners */
 export function checkLists(place: string, lists: readonly ScannerList[]): readonly ScannerList[] {
   listOf(aList)(place, lists)
   return lists.map(({ authority, scanners }, i) => ({

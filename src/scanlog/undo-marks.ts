@@ -29,7 +29,7 @@ export class UndoMarks {
     return this.#marks.values()
   }
 
-  /** Forgets the oldest: many at once, for it sorts all. */
+  /** Forgets the oldest: many at once, because it sorts all. */
   trim(): void {
     if (this.#marks.size <= this.#limit * 1.125) return
     const sorted = [...this.#marks].sort(([a, { time }], [b, other]) => time - other.time || (a < b ? -1 : 1))

@@ -19,9 +19,9 @@ export interface LaterCode {
 }
 
 /**
- * The one reader of scanned texts, so that what is no code to the verifier is none to a seal or a scan log either
+ * The one reader of scanned texts, so that verifier, seals and scan logs agree on what is a code
  * (SPEC.md, "Verification", steps 1 to 3).
- * @throws Malformed; ArgumentTypeError for what is no text
+ * @throws Malformed; ArgumentTypeError for anything but a text
  */
 export function readText(text: string): ScannedStamp | LaterCode {
   checkScanned('text', text)
@@ -35,7 +35,7 @@ export function readText(text: string): ScannedStamp | LaterCode {
   return { keyId, stamp, unsupportedClaims, carrier, prefix, code, payloadBytes: payload, signature }
 }
 
-/** @throws ArgumentTypeError for what is no text: a caller's mistake, which must not accuse a product */
+/** @throws ArgumentTypeError for anything but a text: a caller's mistake, which must not accuse a product */
 export function checkScanned(place: string, text: unknown): void {
   if (typeof text !== 'string') throw argumentType(place, 'a text', text)
 }

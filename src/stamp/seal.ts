@@ -23,9 +23,9 @@ export const commitmentTo = (unsealed: Uint8Array, hiddenCode: Uint8Array): Byte
   signedMessage('veristamp:seals1', concatBytes(unsealed, hiddenCode))
 
 /**
- * What a hidden code says of a stamp. `malformed`: the text is no code of this version. `unsealed`: the stamp has
+ * What a hidden code says about a stamp. `malformed`: the text is not a code of this version. `unsealed`: the stamp has
  * no hidden code. `hidden_code_letter`, `hidden_code_length`: not typed in full, or mistyped. `hidden_code_wrong`:
- * another stamp's, or none's.
+ * another stamp's, or no stamp's.
  */
 export type SealReason =
   | 'malformed'
@@ -38,9 +38,9 @@ export type SealResult = { readonly ok: true } | { readonly ok: false; readonly 
 
 /**
  * Checks a hidden code against the stamp that it was found on, offline. Case, hyphens of every kind and spaces don't
- * matter, nor O for 0 and I or L for 1. It says nothing of the stamp itself: ask only after a verdict of `valid` for the same
+ * matter, nor O for 0 and I or L for 1. It says nothing about the stamp itself: ask only after a verdict of `valid` for the same
  * text. Never throws on what was scanned or typed.
- * @throws ArgumentTypeError for what is no text
+ * @throws ArgumentTypeError for anything but a text
  * @param text what was scanned, any carrier
  * @param hiddenCode what was found under the layer, as it was typed
  * @example

@@ -11,7 +11,7 @@ const MAX_UNTIDY_LENGTH = 4096
  * holds a code; any other comes back as it is, and so does whatever `verify` can read. Call it before `verify` and
  * `verifySeal`, which take a code in its one spelling.
  * @param text what was scanned, pasted or opened
- * @throws ArgumentTypeError for what is no text
+ * @throws ArgumentTypeError for anything but a text
  * @example
  * ```ts
  * import { tidyScan } from 'veristamp/verify'
@@ -45,7 +45,7 @@ function versionIn(text: string): 'v1' | 'later' | undefined {
   }
 }
 
-/** Controls, white space, marks that can't be seen, and quotes. Of these only the space is a letter of a carrier. */
+/** Controls, white space, invisible marks, and quotes. Of these only the space is a letter of a carrier. */
 const END = /[\0- "'<=>\x7f-\xa0\s\u200b-\u200f\u2018-\u201f\u202a-\u202e\u2060-\u206f\ufeff]/
 /** An AIM symbology identifier, with an ECI behind it or without; a byte order mark of UTF-8 that was read as latin1. */
 const MARK = /^(?:\][A-Za-z][0-9A-Za-z](?:\\\d{6})?|\xef\xbb\xbf)/
@@ -74,7 +74,7 @@ function tidyAddress([, site, path, query, fragment]: readonly string[]): string
   const ours = plain(query!).split('&').filter(isOurs).join('&')
   const [before, behind] = [withPlainLot(plain(path!)), plain(fragment!)]
   return [
-    // By hand: what else has a capital among A to Z is no letter of an address.
+    // By hand: any other letter with a capital among A to Z is no part of an address.
     site!.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32)),
     behind === '' ? withoutSlash(before) : before,
     ours && `?${ours}`,

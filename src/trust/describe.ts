@@ -83,7 +83,7 @@ export interface IssuerDescription {
  * relied on unless `loads.ok`.
  * @param bytes the file, at most 16 MiB
  * @returns the description, or the reason why the bytes are no trust list; never throws for any bytes
- * @throws ArgumentTypeError or ArgumentRangeError for roots that can't be
+ * @throws ArgumentTypeError or ArgumentRangeError for bad roots
  * @example
  * ```ts
  * import { describeTrustList } from 'veristamp/authority'

@@ -37,7 +37,7 @@ export type LoadedTrustList = { readonly ok: true; readonly trustList: TrustList
  * roots than the pinned ones, it begins at those.
  * @param bytes the file: one list, or a chain of up to 64, at most 16 MiB
  * @returns the list, or the reason why it is not accepted
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be, and what a store throws that can't write
+ * @throws ArgumentTypeError or ArgumentRangeError for bad options, and what a store throws that can't write
  * @example
  * ```ts
  * import { loadTrustList } from 'veristamp/verify'

@@ -3,7 +3,7 @@ import { place, position } from '../document/place.ts'
 
 /** A device whose signed scans count, as the trust list names it. */
 export interface ScannerEntry {
-  /** 32 bytes: the identity of the scanner, which is no other key of the list. */
+  /** 32 bytes: the identity of the scanner, and not another key of the list. */
   readonly publicKey: Uint8Array
   /** Where it stands, for people, 1 to 200 characters. Several scanners may stand at one place. */
   readonly place: string

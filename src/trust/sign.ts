@@ -72,7 +72,7 @@ export async function signTrustList(
   return document
 }
 
-/** The issuers of a loaded list have their key beside their bytes, and may be given back so. */
+/** The issuers of a loaded list have their key as well as its bytes, and may be given back so. */
 function asEntries(content: TrustListContent): TrustListContent {
   if (!Array.isArray(content?.issuers)) return content
   const issuers = content.issuers.map((issuer: IssuerEntry & { readonly key?: unknown }) => {

@@ -65,7 +65,7 @@ const tables: Record<Language, Messages<Reason | 'valid'>> = { en, vi }
  * One sentence or two for the person who scanned.
  * @param language a BCP 47 tag of a language that is here: `vi`, `en`, `en-US`, as `navigator.language` gives it; or a
  * table with a sentence for `valid` and for each reason
- * @throws ArgumentTypeError or ArgumentRangeError for what is no verdict, for other languages, and for a table that
+ * @throws ArgumentTypeError or ArgumentRangeError for anything but a verdict, for other languages, and for a table that
  * lacks a sentence, which it names
  * @example
  * ```ts

@@ -4,7 +4,7 @@ export interface InvalidRule {
   readonly status: 'invalid'
   /** The step of SPEC.md's "Verification". */
   readonly section: string
-  /** The list of which a newer one could say otherwise: without a fresh one the answer is `indeterminate`. */
+  /** The list whose newer version could say otherwise: without a fresh one the answer is `indeterminate`. */
   readonly dependsOn: 'nothing' | 'trust' | 'revocation'
 }
 

@@ -1,4 +1,4 @@
-/** Ways for a scan to fail, and the list of which a newer one could say otherwise: without a fresh one the answer is open. */
+/** Ways for a scan to fail, and the list whose newer version could say otherwise: without a fresh one the answer is open. */
 export const DEPENDS_ON = {
   malformed: 'nothing',
   url_prefix: 'trust',

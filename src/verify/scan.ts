@@ -3,7 +3,7 @@ import { readText, type ScannedStamp } from '../stamp/scan.ts'
 
 export type Scan = ScannedStamp
 
-/** Why a text is no stamp. */
+/** Why a text is not a stamp. */
 export type Unreadable = { readonly detail: string } & (
   | { readonly status: 'invalid'; readonly reason: 'malformed' }
   | { readonly status: 'indeterminate'; readonly reason: 'unsupported_version' }

@@ -17,15 +17,15 @@ import { verifyStream } from './verify-many.ts'
 export interface Verifier {
   /**
    * Checks one scanned text (SPEC.md, "Verification"). Never throws on a scan, whatever the text.
-   * @throws ArgumentTypeError or ArgumentRangeError for what is no text, such as a field that a request lacks, and for
-   * options that can't be
+   * @throws ArgumentTypeError or ArgumentRangeError for anything but a text, such as a field that a request lacks, and for
+   * bad options
    */
   verify(text: string, options?: VerifyOptions): Verdict
   /**
    * Checks a stream of texts: the verdicts that `verify` gives, in order and of one moment. Holds a chunk at a time,
    * however many there are, and lets other work run between chunks. Closes the source when it is left early; when the
    * source fails, the verdicts of what came before are given first.
-   * @throws ArgumentTypeError or ArgumentRangeError, at once, for options that can't be. The stream rejects with what the
+   * @throws ArgumentTypeError or ArgumentRangeError, at once, for bad options. The stream rejects with what the
    * source or `onProgress` throws, and with the `reason` of `signal`
    */
   verifyMany(texts: Source<string>, options?: VerifyManyOptions): AsyncGenerator<Verdict, void, undefined>
@@ -34,7 +34,7 @@ export interface Verifier {
 /**
  * A verifier for stamps of the authorities whose trust lists it is given. It holds no state: for newer lists
  * make a new one.
- * @throws ArgumentTypeError or ArgumentRangeError for options that can't be; VeristampError `key_shared`
+ * @throws ArgumentTypeError or ArgumentRangeError for bad options; VeristampError `key_shared`
  * @example
  * ```ts
  * import { createVerifier } from 'veristamp/verify'
@@ -88,7 +88,7 @@ export function createCheck(options: VerifierOptions): (now: Date) => TextCheck 
   const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => issued.getTime()))
   return (given) => {
     const time = given.getTime()
-    const now = new Date(time) // a copy, for verdicts carry it
+    const now = new Date(time) // a copy, because verdicts carry it
     const clockGood = time + clockTolerance * 1000 >= newest
     const moment = { now, clockGood, reached: Math.max(time, newest), maxListAge }
     return checkIn({ authorities, keyring, standings: new Map(), ...moment })

@@ -69,7 +69,7 @@ function rootsInForce(context: Context, config: Config, before: TrustList | unde
   return { version, threshold, keys: keys.map(({ publicKey }) => publicKey) }
 }
 
-/** @throws Failure `refused` for what is no draft of one trust list */
+/** @throws Failure `refused` for anything but a draft of one trust list */
 function describeDraft(
   { words }: Context,
   given: string,

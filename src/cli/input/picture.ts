@@ -27,7 +27,7 @@ export async function textsInPicture(
     if (error instanceof Failure) throw error
     return undefined // the decoder ran out of memory
   })
-  // A picture that can't be decoded is told as a symbol of no format.
+  // A picture that can't be decoded counts as a symbol of no format.
   if (found === undefined || width * height === 0 || found.some(({ format }) => (format as string) === ''))
     throw new Failure('bad_picture', words.badPicture(name), words.badPictureHow)
   const texts = asRead(found.filter(({ isValid }) => isValid)).map(({ text }) => text)

@@ -34,7 +34,7 @@ export function clockDoubt(context: Context, issued: Date): string | undefined {
 
 const minuteOf = (time: Date): string => time.toISOString().slice(0, 16).replace('T', ' ')
 
-/** When the newest list was issued, by what it says; a list that can't be read is told of where it is opened. */
+/** When the newest list was issued, by what it says; a list that can't be read gets its error where it is opened. */
 function issuedOf(context: Context, kind: ListKind): number | undefined {
   const bytes = newestBytes(context, kind)
   if (bytes === undefined) return undefined

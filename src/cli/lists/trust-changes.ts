@@ -15,7 +15,7 @@ import { type CountIssued, issuedCounter, rangesText, some } from './reach.ts'
 
 /** What a new trust list changes, in words and counts. */
 
-/** What was told, for the command's own answer. */
+/** What it said, for the command's own answer. */
 export interface ToldChanges {
   readonly changes?: TrustListDifference | undefined
   /** Empty where it was shown with a question. */

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { EXIT, Failure } from './io.ts'
 
 /**
- * Asks before something that can't be taken back. The fact is told first, then the question is whether to go on.
+ * Asks before something that can't be taken back. It states the fact first, then asks whether to go on.
  * `--yes` answers it; without a terminal, or with `--json`, a question without that answer ends the command.
  * @param fact what is about to happen, in the reader's language: one sentence or several lines
  * @throws Failure `unconfirmed` where nobody can be asked, `declined` for any answer but yes

@@ -30,7 +30,7 @@ export function progressOf(
   }
 }
 
-/** So many a second, whole from 1 on; undefined where that can't be told yet. */
+/** So many a second, whole from 1 on; undefined while nobody can tell. */
 function rateOf(done: number, seconds: number): number | undefined {
   if (done <= 0 || seconds <= 0) return undefined
   const rate = done / seconds

@@ -33,7 +33,7 @@ export function systemFailure(error: unknown, words: Words): Failure | undefined
   if (FULL.includes(code)) return new Failure(code, words.diskFull, words.diskFullHow)
   const file = named(dest ?? path ?? message)
   if (code === 'ENOENT') return new Failure(code, words.missingFile(file))
-  // A folder could not be made, for a file has its name.
+  // A folder could not be made, because a file has its name.
   const kind = code === 'EEXIST' && syscall === 'mkdir' ? 'noFolder' : KINDS[code]
   if (code === 'EEXIST' && kind === undefined) return new Failure(code, words.exists(file), words.existsHow)
   if (kind !== undefined) return new Failure(code, words.system[kind](file), words.systemHow[kind])

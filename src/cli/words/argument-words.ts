@@ -3,7 +3,7 @@ import type { Language } from '../../lib/language.ts'
 /** What options and the fields of veristamp.json take, where the library checks it: by their names. */
 
 export interface ArgumentWords {
-  /** An argument that can't be: where it stands, what is expected there and what came. */
+  /** A bad argument: where it stands, what is expected there and what came. */
   readonly sentence: (place: string, expected: string, got: string | undefined) => string
   readonly options: Readonly<Record<CheckedOption, string>>
   /** Lists of the file have their number left out: `issuers.key`. */

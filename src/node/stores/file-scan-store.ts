@@ -92,7 +92,7 @@ function lineOf(chunk: Uint8Array): Buffer {
 
 const checksum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
-/** The chunk of a line without its end, or undefined for a line that is none. */
+/** The chunk of a line without its end, or undefined for any other line. */
 function chunkOf(line: string): Bytes | undefined {
   const text = line.slice(17)
   return line === `${checksum(text)} ${text}` ? new Uint8Array(Buffer.from(text, 'base64')) : undefined

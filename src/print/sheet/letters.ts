@@ -25,7 +25,7 @@ export const FONT_OF = { product: 'bold', facility: 'regular' } as const
 /**
  * Asks which letters of a name its font lacks, each once: before a registry is signed, and before a run takes
  * serials. What it passes, a sheet with these fonts prints. Made once for many names, for fonts take a while to read.
- * @throws ArgumentRangeError for fonts that are none
+ * @throws ArgumentRangeError for anything but fonts
  * @example
  * ```ts
  * import { letterFinder } from 'veristamp/sheet'
@@ -46,7 +46,7 @@ export function letterFinder(fonts: SheetFonts): (name: string, field: keyof typ
 
 /**
  * Every letter that is printed on labels with these words, the sheet's own included, and that its font lacks.
- * @throws ArgumentRangeError for fonts that are none
+ * @throws ArgumentRangeError for anything but fonts
  * @example
  * ```ts
  * import { missingLetters } from 'veristamp/sheet'

@@ -55,7 +55,7 @@ const MAX_FACES = 5_000
 
 /**
  * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
- * @throws an argument error for options that can't be; VeristampError `does_not_fit` for labels that are too small
+ * @throws an argument error for bad options; VeristampError `does_not_fit` for labels that are too small
  * @example
  * ```ts
  * import { createSheet } from 'veristamp/sheet'

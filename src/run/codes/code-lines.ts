@@ -26,7 +26,7 @@ const MAX_LINE = 560
 
 /**
  * The rows of a file, from its chunks.
- * @throws VeristampError `run_corrupt` for a line that is none
+ * @throws VeristampError `run_corrupt` for any other line
  */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -79,7 +79,7 @@ function cutTo(descriptor: number, length: number): void {
 
 const sha256Hex = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A line with a checksum of its own, for its write may be cut off. */
+/** A line with a checksum of its own, because its write may be cut off. */
 function markLine({ end, rows, digest }: Mark): string {
   const mark = `${end} ${rows} ${digest}`
   return `${mark} ${sha256Hex(mark).slice(0, 16)}\n`
@@ -118,7 +118,7 @@ function soundMarks(marks: readonly Mark[], file: number, hash: Hash): Mark[] {
 
 /**
  * The bytes of a file in pieces, and their number never above `end`.
- * @throws VeristampError `run_corrupt` for what is no file; what the file system throws
+ * @throws VeristampError `run_corrupt` for anything but a file; what the file system throws
  */
 export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
   const descriptor = openPlainFile(path)

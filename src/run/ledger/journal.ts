@@ -29,7 +29,7 @@ const aProduct = kindOf('an object with facility and product', (value) =>
 /**
  * Takes serials for a job, durably: before anything is signed, and never again.
  * @param journal the folder, made where it is missing. Its file system must know hard links
- * @throws an argument error for a job that can't be; VeristampError `out_of_scope` for serials that the key may
+ * @throws an argument error for a bad job; VeristampError `out_of_scope` for serials that the key may
  * not stamp, `above_watermark` for serials that are not published, `serials_taken` for a `first` whose serials
  * another run has, `run_corrupt` for a journal in which something is damaged, missing or strange, `is_link`, `no_hard_links`
  * before anything is written; what the file system throws

@@ -109,7 +109,7 @@ function removeBelow(folder: string, number: number): void {
 /**
  * Undefined for nobody: an empty file, or one that a power cut has torn. Fields that are missing are those of a
  * process that nobody knows.
- * @throws VeristampError `run_busy` for what is no file, and what the file system throws, for a lock that can't be
+ * @throws VeristampError `run_busy` for anything but a file, and what the file system throws, for a lock that can't be
  * read may be somebody's
  */
 function readOwner(file: string): Owner | 'gone' | undefined {

@@ -30,7 +30,7 @@ export function keepRecord(journal: string, run: Reservation): boolean {
 
 /**
  * One reservation by its id.
- * @throws ArgumentRangeError for an id that can't be; VeristampError `run_corrupt`; the file system's `ENOENT`
+ * @throws ArgumentRangeError for a bad id; VeristampError `run_corrupt`; the file system's `ENOENT`
  */
 export function readReservation(journal: string, id: string): Reservation {
   aPath('journal', journal)

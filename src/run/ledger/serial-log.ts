@@ -24,7 +24,7 @@ export type SerialLogLine = { readonly reserved: TakenSerials } | { readonly set
 
 const MAX_LOG = 2 ** 28
 
-/** @throws VeristampError `store_corrupt` for what is no file; what the file system throws */
+/** @throws VeristampError `store_corrupt` for anything but a file; what the file system throws */
 export function readSerialLog(file: string): SerialLog {
   const reserved: TakenSerials[] = []
   const settled = new Set<string>()
