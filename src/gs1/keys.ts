@@ -21,7 +21,7 @@ export function glnOf({ id, gln }: Facility): string | undefined {
   return digits?.length === 13 && hasValidCheckDigit(digits) ? digits : undefined
 }
 
-/** @throws an argument error that names `name`, for what is no GLN */
+/** @throws an argument error that names `name`, for anything but a GLN */
 export function checkGln(name: string, gln: unknown): string {
   if (typeof gln === 'string' && gln.length === 13 && hasValidCheckDigit(gln)) return gln
   throw argumentRange(name, 'a GLN: 13 digits with the right check digit', gln)

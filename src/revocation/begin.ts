@@ -48,7 +48,7 @@ export function draftRevocationList(header: RevocationDraftHeader): RevocationDr
  * Begins the list after one that was signed, with all that it says.
  * @param before the authority's own newest list; its signature is not checked here
  * @param changes the dates; epoch and sequence count on by themselves
- * @throws an argument error naming the field; VeristampError `bad_document` for a list that is none or that nobody signed
+ * @throws an argument error naming the field; VeristampError `bad_document` for a list that is malformed or unsigned
  * @example
  * ```ts
  * import { reviseRevocationList } from 'veristamp/authority'

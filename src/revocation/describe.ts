@@ -53,7 +53,7 @@ export interface RevocationListDescription {
  * Describes a revocation list, or a draft of one. It says what the bytes claim: nothing of it is to be relied on
  * unless `loads.ok`.
  * @returns the description, or the reason why the bytes are no revocation list; never throws for any bytes
- * @throws ArgumentTypeError for a trust list that is none
+ * @throws ArgumentTypeError for anything but a trust list
  * @example
  * ```ts
  * import { describeRevocationList } from 'veristamp/authority'

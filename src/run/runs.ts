@@ -100,7 +100,7 @@ export interface RunDescription {
  * Opens the print runs of a folder, which may not be there yet. Nothing is read before it is asked for, and
  * several processes may work on one folder.
  * @param folder its path; a relative one is taken from the current folder now, not later
- * @throws ArgumentTypeError for what is no path
+ * @throws ArgumentTypeError for anything but a path
  * @example
  * ```ts
  * import { openRuns } from 'veristamp/node'

@@ -8,7 +8,7 @@ import { Malformed } from '../lib/errors.ts'
 
 /** How a value is written as plain JSON, and read again: each form says both, so that they can't differ. */
 export interface JsonForm<T> {
-  /** @throws whatever, for what is no such value */
+  /** @throws whatever, for any other value */
   write(value: T): unknown
   /** @throws Malformed `field:` with the place */
   read(json: unknown, place: string): T

@@ -124,7 +124,7 @@ const verdictForm: JsonForm<Loose> = objectForm<Loose>(
 /**
  * Writes a verdict as plain JSON, for a web request or a log. Nothing in it is signed: whoever gets it believes the
  * way by which it came.
- * @throws ArgumentTypeError for what is no verdict
+ * @throws ArgumentTypeError for anything but a verdict
  * @example
  * ```ts
  * import { verdictToJson } from 'veristamp'
