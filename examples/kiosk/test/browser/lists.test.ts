@@ -160,7 +160,7 @@ describe.skipIf(noBrowser)(`The kiosk's lists, in Chromium${whyNot}`, () => {
     const { page } = await openPage(browser, stage.served.address)
     const picker = '.setup input[type=file]'
     await page.setInputFiles(picker, stage.file('labels.json'))
-    expect(await page.locator('.confirm .problem').textContent()).toContain('no set-up file')
+    expect(await page.locator('.confirm .problem').textContent()).toContain('not a set-up file')
     await page.setInputFiles(picker, stage.file('setup.json'))
     expect(await page.locator('.confirm code').textContent()).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-?){4}$/)
     await page.getByRole('button', { name: 'They differ: leave it' }).click()
