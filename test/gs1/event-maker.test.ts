@@ -13,6 +13,7 @@ import {
 import { gs1Data, hasGs1Data, whyNoGs1Data } from '../support/gs1-data.ts'
 import * as facts from '../support/gs1-facts.ts'
 import { expectValid, schemaOf } from '../support/gs1-schemas.ts'
+import { runs } from '../support/laws.ts'
 
 const { maker, collect, catalogue, SQUID, SQUID_GTIN, TEA, TEA_GTIN, BUYER, TIME } = facts
 const run = { product: SQUID, first: 1, last: 3, time: TIME }
@@ -133,7 +134,7 @@ describe('an event', () => {
           )
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

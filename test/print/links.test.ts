@@ -8,6 +8,7 @@ import { encodeUrl } from '../../src/stamp/carrier.ts'
 import { encodeLink } from '../../src/stamp/gs1-link.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import { signedCode } from '../support/codes.ts'
+import { runs } from '../support/laws.ts'
 
 /** Links of GS1, and addresses with `#`: texts in which QR's modes are mixed. */
 
@@ -54,7 +55,7 @@ describe('the symbol of a link', () => {
         const theirs = create(text, { errorCorrectionLevel: level })
         expect(symbol(text, { level }).version).toBeLessThanOrEqual(theirs.version)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -65,7 +66,7 @@ describe('the symbol of a link', () => {
         expect([pressed.version, pressed.mask, pressed.size]).toEqual([one.version, one.mask, one.size])
         expect(Buffer.compare(pressed.modules, one.modules)).toBe(0)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -4,6 +4,7 @@ import { toHex } from '../../src/lib/bytes.ts'
 import { ArgumentRangeError, ArgumentTypeError } from '../../src/lib/errors.ts'
 import { keyOfText } from '../../src/trust/key-text.ts'
 import { decodePins, encodePins, fingerprintOf, type Pins } from '../../src/trust/pins.ts'
+import { runs } from '../support/laws.ts'
 
 const keys = fc.uniqueArray(fc.uint8Array({ minLength: 32, maxLength: 32 }), {
   selector: toHex,
@@ -113,7 +114,7 @@ describe('pins', () => {
             /^(too_long|not_json|wrong_kind|repeated_field|unknown_field|bad_field)$/,
           )
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -11,6 +11,7 @@ import { createVerifier } from '../../src/verify/verifier.ts'
 import { cborValue, stamp as someStamp, uint } from '../support/arbitraries.ts'
 import { forge, issue, NOW, plus, stamp, stranger } from '../support/fixtures.ts'
 import { fits } from '../support/json-schema.ts'
+import { runs } from '../support/laws.ts'
 import { revocationListWith, revokingTrustList } from '../support/revoking.ts'
 
 const schema = JSON.parse(
@@ -110,7 +111,7 @@ describe('a verdict as JSON', () => {
         expect(verdictFromJson(json)).toEqual({ ok: true, verdict })
         expect(fits(json, schema)).toBe(true)
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 
@@ -175,7 +176,7 @@ describe('a verdict as JSON', () => {
         if (!fits(json, schema)) expect(read.ok).toBe(false)
         if (read.ok) expect(sent(read.verdict)).toEqual(json)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
