@@ -32,6 +32,8 @@ const app = await Application.bootstrap({
   ],
   navigation: { includeGroups: true, includeFolders: false },
   searchInDocuments: true,
+  // Its page has no anchors for types whose parents stand behind other imports.
+  includeHierarchySummary: false,
   highlightLanguages: ['ts', 'js', 'json', 'html', 'sh', 'csv', 'python'],
   markdownItLoader: asOnGitHub,
   validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: false },
