@@ -3,23 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { type Plugin as EsbuildPlugin, transform } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
 import { makeCore, shareCore } from './src/package/core.ts'
+import { doors } from './src/package/doors.ts'
 import { markPure } from './src/package/pure.ts'
 
 type Plugin = NonNullable<Options['plugins']>[number]
-
-const doors = [
-  'index',
-  'verify',
-  'authority',
-  'registry',
-  'print',
-  'sheet',
-  'node',
-  'browser',
-  'scanlog',
-  'gs1',
-  'wasm',
-]
 
 const doorEntries = Object.fromEntries(doors.map((door) => [door, `src/${door}.ts`]))
 

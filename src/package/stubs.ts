@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { doors } from './doors.ts'
 
 /**
  * Folders that stand for the doors in the tarball, for tools that do not read `exports`: Metro without package exports,
@@ -7,11 +8,6 @@ import { fileURLToPath } from 'node:url'
  */
 
 process.chdir(fileURLToPath(new URL('../../', import.meta.url)))
-
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> }
-const doors = Object.keys(exports)
-  .filter((path) => path !== '.' && !path.endsWith('.json'))
-  .map((path) => path.slice(2))
 
 const stub = (door: string): string =>
   `${JSON.stringify(
@@ -25,7 +21,7 @@ const stub = (door: string): string =>
     2,
   )}\n`
 
-for (const door of doors) {
+for (const door of doors.filter((name) => name !== 'index')) {
   const file = `${door}/package.json`
   if (process.argv.includes('--remove')) {
     // What is not ours stays.

@@ -107,7 +107,7 @@ export function elementLines(text: string): string[] | undefined {
   ]
 }
 
-/** Path and attributes, each of which stands in one place. `[^]` is any letter: what is wrong is said part by part. */
+/** Every part in its one place. Lot and serial are taken as they come, so that the answer can say which of them is wrong. */
 const LINK = /^(.*\/)01\/(\d{14})(?:\/10\/([^/?]+))?\/21\/([^/?]+)\?(?:11=(\d{6})&)?(?:17=(\d{6})&)?v=(\d+)$/
 
 /** The code, put together from what stands in `v` and in the rest of the link. */

@@ -97,5 +97,9 @@ const plain = (text: string): string =>
     return /[\w.~-]/.test(letter) ? letter : sequence
   })
 
-/** What a till or a verifier reads: GS1's numbers, and `v`. Some readers take a semicolon for an ampersand. */
-const isOurs = (pairs: string): boolean => pairs.split(';').some((pair) => /^(\d+|v)(=|$)/.test(pair))
+/**
+ * What a till or a verifier reads: GS1's numbers, and `v`, also with a line break or a space in them. Without them another
+ * stamp would be left, which nobody signed. Some readers take a semicolon for an ampersand.
+ */
+const isOurs = (pairs: string): boolean =>
+  pairs.split(';').some((pair) => /^(\d+|v)$/i.test(decodePercent(pair).replace(/=.*|[^\da-z]/gis, '')))

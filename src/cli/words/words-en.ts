@@ -73,15 +73,13 @@ export const en = {
   confirmHow: 'add --yes if that is what you want',
   wrote: (file: string) => `Wrote ${file}`,
   kept: (file: string) => `Kept ${file}, which was there`,
-  initDone: (facilities: number, products: number) =>
-    `Registry: ${facilities} facilities, ${products} products.`,
+  initDone: (facilities: number, products: number) => `Registry: ${registryEn(facilities, products)}.`,
   faults: (count: number) => `${count} faults in the registry.`,
   moreNotes: (count: number) => `and ${count} more`,
   registry: messagesEn,
   line: (file: string, line: number, column: string) =>
     `${file} line ${line}${column && `, column ${column}`}`,
-  registryGood: (facilities: number, products: number) =>
-    `${facilities} facilities, ${products} products, no fault.`,
+  registryGood: (facilities: number, products: number) => `${registryEn(facilities, products)}, no fault.`,
   mend: 'mend the rows above and check again: veristamp registry check',
   passphrase: 'Passphrase: ',
   passphraseAgain: 'The same again: ',
@@ -250,3 +248,6 @@ export const en = {
   cancelled: 'stopped',
   againHow: 'no file was left half written; give the same command again',
 }
+
+const registryEn = (facilities: number, products: number): string =>
+  `${facilities} ${facilities === 1 ? 'facility' : 'facilities'}, ${products} ${products === 1 ? 'product' : 'products'}`
