@@ -43,7 +43,7 @@ const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
   removeNodeProtocol: false,
-  external: [/^node:/, /^(assert|buffer|stream|util|zlib)$/, '@napi-rs/nice'],
+  external: [/^node:/, /^(assert|buffer|stream|util|zlib)$/, '@napi-rs/nice', 'pg'],
   // pdfkit has an older noble of its own, whose file names tell it from ours.
   noExternal: [/^@noble\/hashes\/\w+$/, /^@noble\/ciphers/],
   splitting: true,
@@ -121,7 +121,7 @@ const doorsOf = (format: 'esm' | 'cjs', options: Options, entries: Record<string
   ...shared,
   ...options,
   format,
-  entry: { ...doorEntries, 'node-worker': 'src/node/pool/worker.ts', ...heavy, ...entries },
+  entry: { ...doorEntries, 'node-worker': 'src/run/threads/worker.ts', ...heavy, ...entries },
   esbuildPlugins: [
     shareCore(core, format === 'esm' ? 'core.js' : 'core.cjs'),
     pdfkitEverywhere,

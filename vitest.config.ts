@@ -14,8 +14,17 @@ const NOT_QUICK = [
   'test/print/sheet/read-back.test.ts',
   'test/node/{keys,pool,signers,stores}/**',
   'test/cli/**',
-  'test/{node/native-engine-strict-r,verify/bounds}.test.ts',
+  'test/{node/native-engine-strict-r,verify/bounds,gs1/capture}.test.ts',
   'test/{ed25519/wasm,revocation/delta,vectors/revocation-deltas,print/press}.test.ts',
+]
+
+const ALL = ['test/**/*.test.ts', 'examples/{kiosk,consumer,office}/test/**/*.test.ts']
+
+const skipped = (mode: string): string[] => [
+  '**/node_modules/**',
+  // Other people's tools, installed when `npm run test:runtimes` asks for them; and the site of `npm run test:site`.
+  ...['test/runtimes/**', 'test/site/**'],
+  ...(mode === 'quick' ? NOT_QUICK : []),
 ]
 
 /**
@@ -29,23 +38,23 @@ function scratch(mode: string): string {
   return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir()
 }
 
+/** What puts something else in the place of a module would do so for all files in its process: these have one each. */
+const ALONE = [
+  'test/cli/{facts,five-years}.test.ts',
+  'test/node/{native-engine-strict-r,stores/file-store-race}.test.ts',
+  'test/{print/drawers,verify/bounds}.test.ts',
+]
+
 /** `--mode whole` runs the long tests whole, `--mode quick` little of them and not all: see test/support/laws.ts. */
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode }) => {
   // The kiosk is a package of its own, and uses this one as it is built.
-  resolve: {
+  const resolve = {
     alias: [
       { find: /^veristamp$/, replacement: built('index') },
       { find: /^veristamp\/(.*)$/, replacement: built('$1') },
     ],
-  },
-  test: {
-    include: ['test/**/*.test.ts', 'examples/kiosk/test/**/*.test.ts'],
-    exclude: [
-      '**/node_modules/**',
-      // Other people's tools, installed when `npm run test:runtimes` asks for them; and the site of `npm run test:site`.
-      ...['test/runtimes/**', 'test/site/**'],
-      ...(mode === 'quick' ? NOT_QUICK : []),
-    ],
+  }
+  const common = {
     env: {
       VERISTAMP_LAWS: process.env.VERISTAMP_LAWS ?? (mode === 'test' ? 'usual' : mode),
       TMPDIR: scratch(mode),
@@ -54,9 +63,19 @@ export default defineConfig(({ mode }) => ({
     setupFiles: 'test/support/equal-bytes.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One process for many files saves half of the time. What mocks modules would do so for all, and is not in there.
-    isolate: mode !== 'quick',
-    // Browser tests wait more than they work, so two workers pay on two cores as well.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-  },
-}))
+  }
+  const together = {
+    ...{ name: 'together', include: ALL, exclude: [...skipped(mode), ...ALONE] },
+    // One process for many files saves the time in which each would load the same modules again.
+    isolate: mode === 'whole',
+  }
+  const alone = { name: 'alone', include: ALONE, exclude: skipped(mode) }
+  return {
+    test: {
+      // Not `extends`: it would read this file again, in another mode.
+      projects: [together, alone].map((own) => ({ resolve, test: { ...common, ...own } })),
+      // Browser tests wait more than they work, so more workers than cores pay.
+      maxWorkers: availableParallelism() + 1,
+    },
+  }
+})

@@ -10,21 +10,31 @@ import { encodePayload } from '../src/issue/sign-stamp.ts'
 import { signedMessage } from '../src/lib/contexts.ts'
 import { nativeEngine } from '../src/node/native-engine.ts'
 import { keyObjectSigner } from '../src/node/signers/key-object-signer.ts'
-import { createWorkerPool, openRuns, type RunJob, type Signer } from '../src/node.ts'
+import {
+  createWorkerPool,
+  type FinishedRun,
+  openRuns,
+  type RunJob,
+  type VerifyRunOptions,
+  type WorkerPool,
+} from '../src/node.ts'
 import { encodeText } from '../src/stamp/carrier.ts'
 import { joinCode } from '../src/stamp/code.ts'
+import { loadEngine } from '../src/wasm.ts'
 import { interleave } from './lib/interleave.ts'
 import type { Measurement } from './lib/results.ts'
 
 /** A print run as the command line does it, beside what one would write first: sign, a PNG each, pdfkit. */
 const [STAMPS, PEER_STAMPS] = [13_500, 65] as const
+/** Codes of the run that is checked: a second's work. */
+const CHECKED = 67_500
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'
 const JOB: RunJob = { facility: 12, product: 104, count: STAMPS }
 const SUBJECTS = {
   codes: 'a run to codes',
   sheets: 'a run to codes and PDF',
-  one: 'a run to codes and PDF, signed on a worker',
-  two: 'a run to codes and PDF, signed on two workers',
+  one: 'a run to codes and PDF, signed on a worker and laid out on another',
+  two: 'a run to codes and PDF, signed on two workers and laid out on another',
 }
 const WORKER = fileURLToPath(new URL('../dist/node-worker.cjs', import.meta.url))
 const REACH = { keyId: 7, scope: [{ facility: 12 }] }
@@ -52,13 +62,14 @@ export async function run(): Promise<Measurement[]> {
   } as const
   let memory = 0
   let runs = 0
-  const print = async (job: RunJob, signing: Signer = signer) => {
+  const print = async (job: RunJob, pool?: WorkerPool) => {
     const journal = join(folder, String(runs++))
     const onProgress = () => {
       memory = Math.max(memory, process.memoryUsage().rss)
     }
     const finished = await openRuns(journal).start(job, REACH, {
-      signer: signing,
+      signer: pool?.signer(privateKey) ?? signer,
+      pool,
       fonts,
       onProgress,
       now: new Date(0),
@@ -71,8 +82,7 @@ export async function run(): Promise<Measurement[]> {
     engine: nativeEngine,
   })
   if (!verified.ok) throw new Error(verified.reason)
-  const pools = [1, 2].map((threads) => createWorkerPool({ threads, workerFile: WORKER }))
-  const [one, two] = pools.map((pool) => pool.signer(privateKey))
+  const [one, two] = [1, 2].map((threads) => createWorkerPool({ threads, workerFile: WORKER }))
   const timings = await interleave(
     {
       codes: async () => void (await print(JOB)),
@@ -83,10 +93,11 @@ export async function run(): Promise<Measurement[]> {
     },
     { rounds: 5, items: 1 },
   )
-  for (const pool of pools) await pool.close()
+  const checks = await timeChecks(await print({ ...JOB, count: CHECKED }), signer.publicKey, two!)
+  for (const pool of [one!, two!]) await pool.close()
   rmSync(folder, { recursive: true })
   const perPeer = timings.peer!.median / PEER_STAMPS
-  return Object.entries(SUBJECTS).map(([kind, subject]) => {
+  const prints = Object.entries(SUBJECTS).map(([kind, subject]) => {
     const perStamp = timings[kind]!.median / STAMPS
     return {
       subject,
@@ -100,6 +111,35 @@ export async function run(): Promise<Measurement[]> {
       residentMegabytes: Math.round(memory / 1e6),
     }
   })
+  return [...prints, ...checks]
+}
+
+/** What `verify-run` does with a run's codes, on one core and by two threads. */
+async function timeChecks(
+  finished: FinishedRun,
+  publicKey: Uint8Array,
+  pool: WorkerPool,
+): Promise<Measurement[]> {
+  const engine = await loadEngine()
+  const check = async (how: Pick<VerifyRunOptions, 'engine' | 'pool'>) => {
+    const verified = await openRuns(finished.folder).verify(finished, { publicKeys: [publicKey], ...how })
+    if (!verified.ok) throw new Error(verified.reason)
+  }
+  const { one, two } = await interleave(
+    { one: () => check({ engine }), two: () => check({ pool }) },
+    { rounds: 7, items: CHECKED },
+  )
+  const peer = 'verify-run, one core'
+  return [
+    { subject: peer, peer: null, ratio: null, medianMicroseconds: one!.median, spread: one!.spread },
+    {
+      subject: 'verify-run, two threads of a pool',
+      peer,
+      ratio: one!.median / two!.median,
+      medianMicroseconds: two!.median,
+      spread: two!.spread,
+    },
+  ]
 }
 
 async function printPlainly(

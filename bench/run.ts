@@ -5,22 +5,33 @@ interface Bench {
   run(): Promise<Measurement[]>
 }
 
-/** `npm run bench` runs all, `npm run bench -- NAME` one; bench/README.md says how to read the rows. */
+/**
+ * `npm run bench` runs all, `npm run bench -- NAME` one, `npm run bench -- --compare NAME` one of two commits; bench/README.md
+ * says how to read the rows.
+ */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   run: () => import('./print-run.ts'),
+  scale: () => import('./scale.ts'),
   codec: () => import('./codec.ts'),
   epcis: () => import('./epcis.ts'),
+  fleet: () => import('./fleet.ts'),
   load: () => import('./load.ts'),
   revocation: () => import('./revocation.ts'),
   scan: async () => inTurn(await import('./scan.ts'), await import('./scan-frames.ts')),
   sheet: () => import('./sheet.ts'),
+  site: () => import('./site.ts'),
   symbol: () => import('./symbol.ts'),
   sign: () => import('./sign.ts'),
+  start: () => import('./start.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }
 
 const wanted = process.argv.slice(2)
+if (wanted.includes('--compare')) {
+  await import('./compare.ts')
+  process.exit()
+}
 const unknown = wanted.find((name) => !Object.hasOwn(BENCHES, name))
 if (unknown !== undefined) {
   console.error(`No bench is called ${unknown}. There are: ${Object.keys(BENCHES).join(', ')}`)

@@ -8,6 +8,8 @@
  */
 
 export type { CborValue } from './codec/cbor-value.ts'
+export type { SlicedDocument } from './document/cut.ts'
+export type { SliceDescription } from './document/named-slices.ts'
 export { explainReason } from './document/reason-messages.ts'
 export type { Refused } from './document/refusal.ts'
 export { mergeSignatures, signDocument } from './document/sign.ts'
@@ -33,8 +35,9 @@ export {
   readRevocationList,
   type Watermark,
 } from './revocation/content.ts'
-export { type AppliedDeltas, applyDeltas, makeDelta } from './revocation/delta.ts'
+export { type AppliedDeltas, applyDeltas } from './revocation/delta.ts'
 export {
+  type DescribeRevocationListOptions,
   describeRevocationList,
   type RevocationListDescription,
   type RevocationListFileDescription,
@@ -53,14 +56,17 @@ export {
   loadRevocationList,
   type RevocationTrust,
 } from './revocation/load.ts'
+export { makeDelta } from './revocation/make-delta.ts'
 export { checkPermanence } from './revocation/permanence.ts'
 export type { KeyRecord, Revocation, RevocationList } from './revocation/revocation-list.ts'
 export type { SerialSet } from './revocation/serial-set.ts'
 export { type SerialRange, type Serials, serialSetOf } from './revocation/serial-set-algebra.ts'
 export { encodeRevocationDraft, signRevocationList } from './revocation/sign.ts'
+export { encodeSlicedRevocationDraft, type SliceIssuers } from './revocation/slice-draft.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
 export type { TrustListContent } from './trust/content.ts'
 export {
+  type DescribeTrustListOptions,
   describeTrustList,
   type IssuerDescription,
   type RootsDescription,
@@ -84,5 +90,6 @@ export { reviseTrustList, type TrustListChanges } from './trust/revise.ts'
 export type { Roots, VersionedRoots } from './trust/roots.ts'
 export type { ScannerEntry } from './trust/scanner-entry.ts'
 export type { ScopeRange } from './trust/scope.ts'
-export { draftTrustList, signTrustList } from './trust/sign.ts'
+export { draftTrustList, encodeTrustDraft, signTrustList, type TrustDraft } from './trust/sign.ts'
+export { encodeSlicedTrustDraft } from './trust/slice-draft.ts'
 export type { TrustedIssuer, TrustList } from './trust/trust-list.ts'

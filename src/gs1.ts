@@ -4,6 +4,19 @@
  */
 
 export type { CborValue } from './codec/cbor-value.ts'
+export {
+  type CaptureClient,
+  type CaptureClientOptions,
+  createCaptureClient,
+  type SendOptions,
+} from './gs1/capture-client.ts'
+export type { CaptureProgress, CaptureResult, RefusedEvent } from './gs1/capture-delivery.ts'
+export {
+  type CaptureJob,
+  type CaptureNote,
+  type CaptureStore,
+  memoryCaptureStore,
+} from './gs1/capture-store.ts'
 export { epcisDocument, epcisLines } from './gs1/document.ts'
 export {
   declareMistake,
@@ -18,6 +31,7 @@ export type {
   CommissionedRow,
   EndedRow,
   Happening,
+  PrintedRun,
   ShippedDocument,
   ShippedRow,
   SomePieces,
@@ -30,7 +44,17 @@ export {
   type LinkTarget,
   linksetOf,
 } from './gs1/linkset.ts'
+export {
+  type MistakenEvent,
+  type ProjectFacts,
+  projectEvents,
+} from './gs1/project-events.ts'
+export type { TraceRow } from './gs1/trace-row.ts'
+export { type TraceFacts, type TraceOptions, traceRows } from './gs1/trace-rows.ts'
+export { traceCsv, traceLines } from './gs1/trace-texts.ts'
 export type { Source } from './lib/chunks.ts'
 export { ArgumentRangeError, ArgumentTypeError, type ErrorCode, VeristampError } from './lib/errors.ts'
+export type { RevocationContent } from './revocation/content.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
+export type { FacilityDetails, ProductDetails, RegistryDetails } from './trust/details.ts'
 export type { TrustList } from './trust/trust-list.ts'

@@ -32,3 +32,4 @@ export {
   writeRegistry,
 } from './registry/registry.ts'
 export type { Catalogue, Facility, Product } from './trust/catalogue.ts'
+export type { FacilityDetails, ProductDetails, RegistryDetails } from './trust/details.ts'

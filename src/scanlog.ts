@@ -1,7 +1,8 @@
 /**
  * Remembers scans on a device, learns from other devices, and says what looks like a copy.
  *
- * In the examples, `scanned` is the text that a camera read and `verifier` what `createVerifier` makes.
+ * In the examples, `scanned` is the text that a camera read, `verifier` what `createVerifier` makes, `table` a file with its
+ * SHA-256 in `tableDigest`, and `deviceSigner` signs with the device's own key.
  * @module veristamp/scanlog
  */
 
@@ -23,6 +24,14 @@ export type {
   ScanLogOptions,
   ScannedVerdict,
 } from './scanlog/api.ts'
+export {
+  type CheckReport,
+  type CheckReportOptions,
+  type OpenedCheckReport,
+  openCheckReport,
+  type ReportFile,
+  signCheckReport,
+} from './scanlog/check-report.ts'
 export type {
   DoubleIssued,
   Evidence,

@@ -9,6 +9,7 @@
 
 export type { CborValue } from './codec/cbor-value.ts'
 export type { Refused } from './document/refusal.ts'
+export type { SliceEntry } from './document/slices.ts'
 export {
   type DocumentKind,
   memoryStore,
@@ -25,9 +26,7 @@ export type {
   DocumentFacts,
   ErrorDetails,
   FitFacts,
-  LockFacts,
   ProductFacts,
-  RunFacts,
   SigningFacts,
 } from './lib/error-details.ts'
 export {
@@ -38,6 +37,7 @@ export {
   VeristampError,
 } from './lib/errors.ts'
 export type { Language, LanguageOrMessages, Messages } from './lib/language.ts'
+export type { LockFacts, RunFacts } from './lib/run-facts.ts'
 export type { RevocationReason } from './revocation/body.ts'
 export { type AppliedDeltas, applyDeltas } from './revocation/delta.ts'
 export {
@@ -76,3 +76,4 @@ export {
   createVerifier,
   type Verifier,
 } from './verify/verifier.ts'
+export { type LoadedSlice, withSlice } from './verify/with-slice.ts'

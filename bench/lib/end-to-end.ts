@@ -1,11 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import { createVerifier, type Verifier } from '../../src/index.ts'
-import { createWorkerPool } from '../../src/node.ts'
+import { createVerifier, type Verifier, type VerifierOptions } from '../../src/index.ts'
+import { createWorkerPool, type PooledVerifier } from '../../src/node.ts'
 import { loadEngine } from '../../src/wasm.ts'
-import { interleave } from './interleave.ts'
-import type { Measurement } from './results.ts'
+import { interleave, type Timing } from './interleave.ts'
+import { type Measurement, summary } from './results.ts'
 import { type BenchStamp, stampRun } from './stamp-run.ts'
 import { tokenPeers } from './token-peers.ts'
 
@@ -17,23 +18,27 @@ const PEER_COUNT = 256
 
 type Contestant = () => void | Promise<void>
 
-/** From text to verdict, a stream of stamps: on one core beside bare verification and tokens, on all beside one. */
+/**
+ * From text to verdict, a stream of stamps: on one core beside bare verification and tokens, on all beside one, in a
+ * stream and counted; and what of it only the calling thread can do.
+ */
 export async function endToEnd(): Promise<Measurement[]> {
   const { now, publicKey, stamps, listsFor } = await stampRun(COUNT)
   const engine = await loadEngine()
   const lists = listsFor(engine)
-  const pool = createWorkerPool({
-    workerFile: fileURLToPath(new URL('../../dist/node-worker.cjs', import.meta.url)),
-  })
+  const workerFile = fileURLToPath(new URL('../../dist/node-worker.cjs', import.meta.url))
+  const pool = createWorkerPool({ workerFile })
   const stream = streamOf(createVerifier(lists), stamps, now)
   const pooled = streamOf(pool.verifier(lists), stamps, now)
+  const counted = countOf(pool.verifier(lists), stamps, now)
   const peers: Record<string, Contestant> = {
     'node:crypto': bare(stamps.slice(0, PEER_COUNT), publicKey),
     ...(await tokenPeers(PEER_COUNT)),
   }
   for (let i = 0; i < 3; i++) await pooled()
-  const timings = await interleave({ stream, pooled, ...peers }, { rounds: ROUNDS, items: 1 })
+  const timings = await interleave({ stream, pooled, counted, ...peers }, { rounds: ROUNDS, items: 1 })
   await pool.close()
+  const serial = await serialParts(workerFile, lists, stamps, now)
   const perStamp = (name: string) => timings[name]!.median / (name in peers ? PEER_COUNT : COUNT)
   const row = (subject: string, name: string, peer: string, peerName = peer): Measurement => ({
     subject,
@@ -46,6 +51,10 @@ export async function endToEnd(): Promise<Measurement[]> {
   return [
     ...Object.keys(peers).map((peer) => row(one, 'stream', peer)),
     row(`verifyMany, ${availableParallelism()} threads of a pool`, 'pooled', 'stream', one),
+    row(`countMany, ${availableParallelism()} threads of a pool`, 'counted', 'stream', one),
+    ...Object.entries(serial).map(([subject, { median, spread }]) => ({
+      ...{ subject, peer: one, ratio: perStamp('stream') / median, medianMicroseconds: median, spread },
+    })),
   ]
 }
 
@@ -58,6 +67,42 @@ const streamOf =
     }
     if (i !== stamps.length) throw new Error('too few verdicts')
   }
+
+const countOf =
+  ({ countMany }: PooledVerifier, stamps: readonly BenchStamp[], now: Date): Contestant =>
+  async () => {
+    const { valid, invalid } = await countMany(textsOf(stamps), { now })
+    const expected = stamps.filter((stamp) => stamp.valid).length
+    if (valid !== expected || invalid !== stamps.length - expected) throw new Error('a wrong count')
+  }
+
+/**
+ * How long the calling thread is busy where a worker does all that it can: more threads make nothing faster than that.
+ * The ratio is the most that any number of cores can come to.
+ */
+async function serialParts(
+  workerFile: string,
+  lists: VerifierOptions,
+  stamps: readonly BenchStamp[],
+  now: Date,
+): Promise<Record<string, Timing>> {
+  const pool = createWorkerPool({ workerFile, threads: 1 })
+  const verifier = pool.verifier(lists)
+  const parts: Record<string, Contestant> = {
+    'verifyMany, what the calling thread of a pool does': streamOf(verifier, stamps, now),
+    'countMany, what the calling thread of a pool does': countOf(verifier, stamps, now),
+  }
+  const busy = new Map(Object.keys(parts).map((name) => [name, [] as number[]]))
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const [name, call] of Object.entries(parts)) {
+      const before = performance.eventLoopUtilization()
+      await call()
+      const { active } = performance.eventLoopUtilization(before)
+      if (round > 0) busy.get(name)!.push((active * 1000) / stamps.length)
+    }
+  await pool.close()
+  return Object.fromEntries([...busy].map(([name, each]) => [name, summary(each)]))
+}
 
 function* textsOf(stamps: readonly BenchStamp[]): Generator<string> {
   for (const { text } of stamps) yield text

@@ -5,6 +5,15 @@ import { writeKioskFiles } from '../quang-ninh/kiosk-files.ts'
 
 /** `npm run kiosk`: builds the page, makes the demo's files unless they are there, and serves both on this machine. */
 
+const USAGE = `npm run kiosk                  builds the kiosk and serves it on this machine, with a demo
+npm run kiosk -- --new-demo    the same, with new keys and stamps`
+
+const [option] = process.argv.slice(2)
+if (option !== undefined && option !== '--new-demo') {
+  console.log(USAGE)
+  process.exit(option === '--help' ? 0 : 2)
+}
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const configFile = here('vite.config.ts')
 const [demo, site] = [here('out/demo'), here('out/site')]

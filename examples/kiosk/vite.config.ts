@@ -6,6 +6,8 @@ import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as { version: string }
+
 export default defineConfig({
   root: here('.'),
   base: './',
@@ -17,6 +19,7 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
+  define: { __VERSION__: JSON.stringify(version) },
   build: {
     target: 'es2022',
     outDir: here('out/site'),
@@ -25,6 +28,8 @@ export default defineConfig({
     // No data: addresses, which the page's policy forbids.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // On a busy machine every plugin is slow: no news for whoever starts the kiosk.
+      checks: { bundlerTimings: false },
       input: { main: here('index.html'), sw: here('src/sw.ts') },
       output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },

@@ -1,4 +1,5 @@
 import { symbol, terminal } from 'veristamp'
+import { gs1Story } from './gs1.ts'
 import { openKiosk, openRevocationList, openTrustList, play, readBack, tell } from './kiosk.ts'
 import { issueStamps, readFiles, writeFiles } from './printer.ts'
 import { foundProvince } from './province.ts'
@@ -46,4 +47,5 @@ console.log(
   '\nvalid means issued by a trusted key and not revoked as far as the lists say. It never means genuine: a photocopy of a stamp verifies too.',
 )
 const misprinted = await printSheets(province, verifier, now)
-if (unread + surprises + misprinted > 0) process.exitCode = 1
+const mistold = await gs1Story(now)
+if (unread + surprises + misprinted + mistold > 0) process.exitCode = 1

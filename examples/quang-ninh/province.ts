@@ -15,7 +15,7 @@ import {
   type TrustListContent,
 } from 'veristamp/authority'
 import { keyObjectSigner } from 'veristamp/node'
-import { readRegistry } from 'veristamp/registry'
+import { type RegistryDetails, readRegistry } from 'veristamp/registry'
 
 /** The authority's office: the registry, the keys, and the trust list that ties them together. */
 
@@ -30,6 +30,8 @@ export const dateText = (date: Date): string => date.toISOString().slice(0, 10)
 
 export interface Province {
   readonly catalogue: Catalogue
+  /** What portals ask for beside it: no trust list has it. */
+  readonly details: RegistryDetails
   readonly root: Signer
   /** Signs revocation lists: the trust list names its public key. */
   readonly revoker: Signer
@@ -46,9 +48,12 @@ export interface Province {
 /** Fresh keys in memory: a real authority keeps its root key on a machine without a network. */
 export const newSigner = (): Signer => keyObjectSigner(generateKeyPairSync('ed25519').privateKey)
 
-/** Reads the registry, makes a root key and a key a facility, and signs the lists that say so. */
-export async function foundProvince(now: Date): Promise<Province> {
-  const catalogue = readCatalogue()
+/**
+ * Reads the registry, makes a root key and a key a facility, and signs the lists that say so.
+ * @param folder `gtin/` for the registry whose products have their GTIN as their id
+ */
+export async function foundProvince(now: Date, folder: '' | 'gtin/' = ''): Promise<Province> {
+  const { catalogue, details } = readFiles(folder)
   const [root, revoker] = [newSigner(), newSigner()]
   const roots = { threshold: 1, keys: [root.publicKey] }
   const issuers = new Map<number, Issuer>()
@@ -75,13 +80,14 @@ export async function foundProvince(now: Date): Promise<Province> {
   const trustList = await signTrustList(content, [root])
   const header = { authority: AUTHORITY, issued: content.issued, next: now, expires: daysAfter(now, 30) }
   const revocationList = await signRevocationList(draftRevocationList(header), revoker)
-  return { catalogue, root, revoker, roots, issuers, content, trustList, revocationList }
+  return { catalogue, details, root, revoker, roots, issuers, content, trustList, revocationList }
 }
 
-function readCatalogue(): Catalogue {
-  const read = (name: string) => new Uint8Array(readFileSync(new URL(`${name}.csv`, import.meta.url)))
+function readFiles(folder: string): Pick<Province, 'catalogue' | 'details'> {
+  const read = (name: string) =>
+    new Uint8Array(readFileSync(new URL(`${folder}${name}.csv`, import.meta.url)))
   const registry = readRegistry({ facilities: read('facilities'), products: read('products') })
-  if (registry.ok) return registry.catalogue
+  if (registry.ok) return registry
   for (const { file, line, column, message } of registry.faults) {
     console.error(`${file}.csv:${line}${column ? `:${column.name}` : ''}  ${message}`)
   }

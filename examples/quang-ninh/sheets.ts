@@ -32,8 +32,8 @@ const fonts = (): SheetFonts => ({
 /**
  * Paper with 24 labels, for both kinds of stamp: a seal takes 13 bytes of the code, and so may take a version more.
  */
-export const openSheet = (language: SheetLanguage): Sheet =>
-  createSheet({ stock: 'a4-24', fonts: fonts(), version: 7, language, title: 'Tem Quảng Ninh' })
+export const openSheet = (language: SheetLanguage, version = 7): Sheet =>
+  createSheet({ stock: 'a4-24', fonts: fonts(), version, language, title: 'Tem Quảng Ninh' })
 
 /** A stamp of each product, every second one with a seal. */
 export async function makeLabels({ catalogue, issuers }: Province, secret: Uint8Array): Promise<Label[]> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { buildProgram } from './program/build.ts'
 import { hideDashes } from './program/dashes.ts'
 import { misuseOf } from './program/misuse.ts'
+import { coloured } from './shell/colour.ts'
 import { askedLanguage, type Context, contextOf, type GlobalOptions } from './shell/context.ts'
 import { failureOf } from './shell/failure.ts'
 import { EXIT, Failure, type Io } from './shell/io.ts'
@@ -20,7 +21,11 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   const program = buildProgram(wordsOf(language), io, async (options: GlobalOptions, work) => {
     const context = contextOf(io, language, options)
     isJson = context.json
-    checkFolder(context, options.dir, argv.includes('init'))
+    checkFolder(
+      context,
+      options.dir,
+      BEGINS.some((name) => argv.includes(name)),
+    )
     exit = await work(context)
   })
   try {
@@ -35,6 +40,9 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
+/** Commands that make the project’s folder. */
+const BEGINS = ['init', 'restore']
+
 /** A folder that is named must be there, unless a project is begun in it. */
 function checkFolder({ folder, words }: Context, dir: string | undefined, isNew: boolean): void {
   if (dir === undefined || isNew || existsSync(folder)) return
@@ -43,8 +51,8 @@ function checkFolder({ folder, words }: Context, dir: string | undefined, isNew:
 
 function tell({ code, message, next }: Failure, isJson: boolean, words: Words, io: Io): void {
   if (isJson) io.err(jsonLine({ error: code, message, next }))
-  else
-    io.err(
-      printableLines(`${words.error}: ${message}\n${next === undefined ? '' : `${words.next}: ${next}\n`}`),
-    )
+  else {
+    io.err(`${coloured(io, 'red', `${words.error}:`)} ${printableLines(`${message}\n`)}`)
+    if (next !== undefined) io.err(`${coloured(io, 'cyan', `${words.next}:`)} ${printableLines(`${next}\n`)}`)
+  }
 }

@@ -15,13 +15,18 @@ import { argumentRange } from '../lib/errors.ts'
 export function checkDigit(digits: string): number {
   anyText('digits', digits)
   if (!/^[0-9]+$/.test(digits)) throw argumentRange('digits', 'one or more digits 0 to 9', digits)
+  return (10 - weightedSum(`${digits}0`)) % 10
+}
+
+/** The digits weighed by 1 and 3 in turn from the right, without tens: 0 where the last one is the check digit of the others. */
+export function weightedSum(digits: string): number {
   let sum = 0
-  let weight = 3
-  for (let at = digits.length - 1; at >= 0; at--) {
-    sum += weight * Number(digits[at])
+  let weight = digits.length % 2 ? 1 : 3
+  for (const digit of digits) {
+    sum += weight * Number(digit)
     weight = 4 - weight
   }
-  return (10 - (sum % 10)) % 10
+  return sum % 10
 }
 
 /**
@@ -36,5 +41,5 @@ export function checkDigit(digits: string): number {
  */
 export function hasValidCheckDigit(digits: string): boolean {
   anyText('digits', digits)
-  return /^[0-9]{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.at(-1))
+  return /^[0-9]{2,}$/.test(digits) && weightedSum(digits) === 0
 }

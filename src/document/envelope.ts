@@ -57,7 +57,7 @@ export function countSigners(envelope: Envelope, keys: readonly VerifyKey[]): nu
   const message = signedMessage(envelope.context as SigningContext, envelope.body)
   return keys.filter((key) => {
     const entry = envelope.signatures.find(({ publicKey }) => equalBytes(publicKey, key.publicKey))
-    return entry !== undefined && key.verify(message, entry.signature)
+    return !!entry && key.verify(message, entry.signature)
   }).length
 }
 

@@ -30,6 +30,8 @@ const en: Messages<DocumentReason> = {
   unknown_scanner: 'No scanner that the trust list names has signed it.',
   bad_signature: 'Its signature is wrong: it was forged or altered.',
   wrong_place: 'It names another place than its scanner’s.',
+  wrong_slice: 'It is no part of this list, or it was damaged on the way: fetch it again.',
+  slices_disagree: 'Two of its parts disagree about one entry: tell the authority.',
 }
 
 const vi: Messages<DocumentReason> = {
@@ -60,6 +62,8 @@ const vi: Messages<DocumentReason> = {
   unknown_scanner: 'Tệp này không do máy quét nào có tên trong danh sách tin cậy ký.',
   bad_signature: 'Chữ ký sai: tệp bị làm giả hoặc bị sửa.',
   wrong_place: 'Tệp này ghi nơi khác với nơi của máy quét đã ký.',
+  wrong_slice: 'Đây không phải một phần của danh sách này, hoặc đã hỏng trên đường: hãy tải lại.',
+  slices_disagree: 'Hai phần của danh sách ghi khác nhau về cùng một mục: hãy báo cơ quan quản lý.',
 }
 
 const tables: Readonly<Record<Language, Messages<DocumentReason>>> = { en, vi }

@@ -32,6 +32,7 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
   'veristamp:delta1',
   'veristamp:print1',
   'veristamp:scans1',
+  'veristamp:check1',
 ] satisfies SigningContext[]
 
 /**
@@ -43,10 +44,10 @@ const DOCUMENT_CONTEXTS: readonly string[] = [
  * `signing_failed` for a bad signer
  * @example
  * ```ts
- * import { draftTrustList, signDocument } from 'veristamp/authority'
+ * import { draftTrustList, encodeTrustDraft, signDocument } from 'veristamp/authority'
  *
  * const draft = draftTrustList({ authority, sequence: 1, issued, expires, roots, issuers })
- * const file = await signDocument(draft, rootSigner)
+ * const file = await signDocument(encodeTrustDraft(draft), rootSigner)
  * ```
  */
 export async function signDocument(document: Uint8Array, signer: Signer): Promise<Bytes> {
@@ -76,12 +77,13 @@ export async function signDocument(document: Uint8Array, signer: Signer): Promis
  * @throws VeristampError `bad_document` when the two differ in more than their signatures
  * @example
  * ```ts
- * import { draftTrustList, mergeSignatures, signDocument } from 'veristamp/authority'
+ * import { draftTrustList, encodeTrustDraft, mergeSignatures, signDocument } from 'veristamp/authority'
  *
  * const both = { threshold: 2, keys: [rootSigner.publicKey, secondRootSigner.publicKey] }
  * const draft = draftTrustList({ authority, sequence: 1, issued, expires, roots: both, issuers })
  * // Each signs a copy, and the copies come together.
- * const file = mergeSignatures(await signDocument(draft, rootSigner), await signDocument(draft, secondRootSigner))
+ * const copy = encodeTrustDraft(draft)
+ * const file = mergeSignatures(await signDocument(copy, rootSigner), await signDocument(copy, secondRootSigner))
  * ```
  */
 export function mergeSignatures(document: Uint8Array, other: Uint8Array): Bytes {

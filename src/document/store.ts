@@ -95,7 +95,7 @@ export function admit(store: SequenceStore, authority: string, kind: DocumentKin
 
 /** False for the very document that was seen. @throws Refusal `rollback` or `equivocation` */
 export function isNewer(candidate: Seen, seen: Seen | undefined): boolean {
-  if (seen === undefined) return true
+  if (!seen) return true
   const order = compareSeen(candidate, seen)
   const detail = `${candidate.sequence} after ${seen.sequence}`
   if (order < 0) throw new Refusal('rollback', detail)

@@ -10,6 +10,8 @@ export interface Engine {
   readonly name: string
   /** Checks a 32-byte public key once and prepares it for many verifications. */
   importKey(publicKey: Uint8Array): ImportedKey
+  /** What `importKey` answers for each of many keys, in order. Engines that are faster at several together have it. */
+  importKeys?(publicKeys: readonly Uint8Array[]): ImportedKey[]
   /**
    * What `job.key.verify(job.message, job.signature)` answers for each job, in order. Engines that are faster at
    * many signatures together have it. Any engine's keys are taken; this engine's own are what makes it fast.

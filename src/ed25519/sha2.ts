@@ -25,7 +25,7 @@ let constants: Constants | undefined // made on first use
 
 function makeConstants(): Constants {
   const primes: bigint[] = []
-  for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime !== 0n)) primes.push(n)
+  for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime)) primes.push(n)
   const words = (roots: bigint[]): Int32Array =>
     Int32Array.from(
       roots.flatMap((root) => [root >> 32n, root].map((word) => Number(BigInt.asIntN(32, word)))),
@@ -54,45 +54,51 @@ function hash(bytes: Uint8Array, wordLength: 4 | 8): Bytes {
   padded.set(bytes)
   padded[bytes.length] = 0x80
   const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
+  view.setUint32(padded.length - 8, bytes.length / 2 ** 29)
   view.setUint32(padded.length - 4, bytes.length << 3)
   const narrow = wordLength === 4
-  const state = constants.state.filter((_, index) => !narrow || index % 2 === 0)
+  const state = constants.state.filter((_, index) => !(narrow && index % 2))
   for (let offset = 0; offset < padded.length; offset += blockLength) {
     for (let t = 0; t < blockLength / 4; t++) w[t] = view.getInt32(offset + 4 * t)
     const before = state.slice() // a to h, of 64-bit words high and low
     if (narrow) compress256(state, constants.rounds, before)
     else compress512(state, constants.rounds, before)
   }
-  const digest = new DataView(new ArrayBuffer(8 * wordLength))
-  state.forEach((word, index) => void digest.setInt32(4 * index, word))
-  return new Uint8Array(digest.buffer)
+  const digest = new Uint8Array(8 * wordLength)
+  const words = new DataView(digest.buffer)
+  state.forEach((word, index) => void words.setInt32(4 * index, word))
+  return digest
 }
+
+// No array is taken apart below, and no state moved on: before engines compile them, both take longer than all the rest.
+
+/** The word of a state that stays where it is. */
+const at = (s: Int32Array, i: number): number => s[i & (s.length - 1)]!
 
 /** The schedule of a block, which begins with its words. */
 const w = new Int32Array(160)
 
 const rotate = (word: number, count: number): number => (word >>> count) | (word << (32 - count))
 
-/** §6.2.2. */
+/** §6.2.2. The state stays where it is: a stands one place further to the left each round. */
 function compress256(s: Int32Array, k: Int32Array, before: Int32Array): void {
   for (let t = 0; t < 64; t++) {
     if (t > 15) {
-      const [x, y] = [w[t - 15]!, w[t - 2]!]
+      const x = w[t - 15]!
+      const y = w[t - 2]!
       const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
       const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
       w[t] = s1 + w[t - 7]! + s0 + w[t - 16]!
     }
-    const [a, e] = [s[0]!, s[4]!]
+    const a = at(s, -t)
+    const e = at(s, 4 - t)
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-    const t1 = s[7]! + sum1 + ((e & s[5]!) ^ (~e & s[6]!)) + k[2 * t]! + w[t]!
+    const t1 = at(s, 7 - t) + sum1 + ((e & at(s, 5 - t)) ^ (~e & at(s, 6 - t))) + k[2 * t]! + w[t]!
     const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-    const t2 = sum0 + ((a & s[1]!) ^ (a & s[2]!) ^ (s[1]! & s[2]!))
-    s.copyWithin(1, 0, 7) // h = g, …, b = a; d stands where e goes
-    s[4]! += t1
-    s[0] = t1 + t2
+    s[(3 - t) & 7]! += t1
+    s[(7 - t) & 7] = t1 + sum0 + ((a & at(s, 1 - t)) ^ (a & at(s, 2 - t)) ^ (at(s, 1 - t) & at(s, 2 - t)))
   }
-  for (const [index, word] of before.entries()) s[index]! += word
+  for (let i = 0; i < 8; i++) s[i]! += before[i]!
 }
 
 /** The high word of a 64-bit word rotated right; with the words exchanged, the low one. */
@@ -102,13 +108,16 @@ const rotateInto = (word: number, above: number, count: number): number =>
   (word >>> count) | (above << (32 - count))
 
 /** What a sum of unsigned low words carries into the high one. */
-const carry = (sum: number): number => Math.floor(sum / 2 ** 32)
+const carry = (sum: number): number => (sum / 2 ** 32) | 0
 
 /** §6.4.2, each 64-bit word as two: the low ones are added unsigned, and carry. */
 function compress512(s: Int32Array, k: Int32Array, before: Int32Array): void {
   for (let t = 0; t < 160; t += 2) {
     if (t > 31) {
-      const [xh, xl, yh, yl] = [w[t - 30]!, w[t - 29]!, w[t - 4]!, w[t - 3]!]
+      const xh = w[t - 30]!
+      const xl = w[t - 29]!
+      const yh = w[t - 4]!
+      const yl = w[t - 3]!
       const s0 = high(xl, xh, 1) ^ high(xl, xh, 8) ^ rotateInto(xl, xh, 7)
       const s1 = high(yl, yh, 19) ^ high(yl, yh, 61) ^ rotateInto(yl, yh, 6)
       const low = (s0 >>> 0) + (s1 >>> 0) + (w[t - 13]! >>> 0) + (w[t - 31]! >>> 0)
@@ -117,34 +126,37 @@ function compress512(s: Int32Array, k: Int32Array, before: Int32Array): void {
       w[t] = s0h + s1h + w[t - 14]! + w[t - 32]! + carry(low)
       w[t + 1] = low
     }
-    round512(s, k[t]! + w[t]!, (k[t + 1]! >>> 0) + (w[t + 1]! >>> 0))
+    round512(s, t, k[t]! + w[t]!, (k[t + 1]! >>> 0) + (w[t + 1]! >>> 0))
   }
   for (let i = 0; i < 16; i += 2) {
-    const low = (before[i + 1]! >>> 0) + (s[i + 1]! >>> 0)
-    s[i] = before[i]! + s[i]! + carry(low)
+    const low = (s[i + 1]! >>> 0) + (before[i + 1]! >>> 0)
+    s[i]! += before[i]! + carry(low)
     s[i + 1] = low
   }
 }
 
-function round512(s: Int32Array, kwHigh: number, kwLow: number): void {
-  const [ah, al, eh, el] = [s[0]!, s[1]!, s[8]!, s[9]!]
+function round512(s: Int32Array, t: number, kwHigh: number, kwLow: number): void {
+  const ah = at(s, -t)
+  const al = at(s, 1 - t)
+  const eh = at(s, 8 - t)
+  const el = at(s, 9 - t)
   const sum1 = high(el, eh, 14) ^ high(el, eh, 18) ^ high(el, eh, 41)
-  const choice = (el & s[11]!) ^ (~el & s[13]!)
-  const low1 = (s[15]! >>> 0) + (sum1 >>> 0) + (choice >>> 0) + kwLow
+  const choice = (el & at(s, 11 - t)) ^ (~el & at(s, 13 - t))
+  const low1 = (at(s, 15 - t) >>> 0) + (sum1 >>> 0) + (choice >>> 0) + kwLow
   const sum1h = high(eh, el, 14) ^ high(eh, el, 18) ^ high(eh, el, 41)
-  const high1 = s[14]! + sum1h + ((eh & s[10]!) ^ (~eh & s[12]!)) + kwHigh + carry(low1)
+  const high1 = at(s, 14 - t) + sum1h + ((eh & at(s, 10 - t)) ^ (~eh & at(s, 12 - t))) + kwHigh + carry(low1)
 
   const sum0 = high(al, ah, 28) ^ high(al, ah, 34) ^ high(al, ah, 39)
-  const majority = (al & s[3]!) ^ (al & s[5]!) ^ (s[3]! & s[5]!)
+  const majority = (al & at(s, 3 - t)) ^ (al & at(s, 5 - t)) ^ (at(s, 3 - t) & at(s, 5 - t))
   const low2 = (sum0 >>> 0) + (majority >>> 0)
   const sum0h = high(ah, al, 28) ^ high(ah, al, 34) ^ high(ah, al, 39)
-  const high2 = sum0h + ((ah & s[2]!) ^ (ah & s[4]!) ^ (s[2]! & s[4]!)) + carry(low2)
+  const high2 =
+    sum0h + ((ah & at(s, 2 - t)) ^ (ah & at(s, 4 - t)) ^ (at(s, 2 - t) & at(s, 4 - t))) + carry(low2)
 
-  s.copyWithin(2, 0, 14) // h = g, …, b = a; d stands where e goes
-  const low = (s[9]! >>> 0) + (low1 >>> 0)
-  s[8] = s[8]! + high1 + carry(low)
-  s[9] = low
+  const low = (at(s, 7 - t) >>> 0) + (low1 >>> 0)
+  s[(6 - t) & 15]! += high1 + carry(low)
+  s[(7 - t) & 15] = low
   const first = (low1 >>> 0) + (low2 >>> 0)
-  s[0] = high1 + high2 + carry(first)
-  s[1] = first
+  s[(14 - t) & 15] = high1 + high2 + carry(first)
+  s[(15 - t) & 15] = first
 }

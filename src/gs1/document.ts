@@ -19,9 +19,14 @@ export function epcisDocument(
   created: Date,
 ): AsyncGenerator<string, void, undefined> {
   aSource('events', events)
-  const creationDate = aDate('created', created).toISOString()
+  return documentOf(events, documentHead(aDate('created', created)))
+}
+
+/** What stands before the first event. */
+export function documentHead(created: Date): string {
+  const creationDate = created.toISOString()
   const head = { '@context': EPCIS_CONTEXT, type: 'EPCISDocument', schemaVersion: '2.0', creationDate }
-  return documentOf(events, `${JSON.stringify(head).slice(0, -1)},"epcisBody":{"eventList":[`)
+  return `${JSON.stringify(head).slice(0, -1)},"epcisBody":{"eventList":[`
 }
 
 async function* documentOf(

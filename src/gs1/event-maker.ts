@@ -1,4 +1,5 @@
 import {
+  type ArgumentCheck,
   type ArgumentTable,
   aSource,
   checkTable,
@@ -76,12 +77,16 @@ function anEntry(name: string, value: unknown): void {
   wholeNumber(0, MAX_ID)(`${name}.id`, checkObject(name, value as { id?: unknown }).id)
 }
 
+export const aCatalogue = objectOf<Catalogue>({ facilities: listOf(anEntry), products: listOf(anEntry) })
+
+export const anOffset: ArgumentCheck = (name, value) => {
+  if (typeof value !== 'string' || !/^[+-](0\d|1[0-3]):[0-5]\d$|^[+-]14:00$/.test(value))
+    throw argumentRange(name, 'an offset from UTC as +07:00', value)
+}
+
 const optionsTable: ArgumentTable<EventMakerOptions> = {
-  catalogue: objectOf<Catalogue>({ facilities: listOf(anEntry), products: listOf(anEntry) }),
-  offset: (name, value) => {
-    if (typeof value !== 'string' || !/^[+-](0\d|1[0-3]):[0-5]\d$|^[+-]14:00$/.test(value))
-      throw argumentRange(name, 'an offset from UTC as +07:00', value)
-  },
+  catalogue: aCatalogue,
+  offset: anOffset,
   maxEpcs: ifGiven(wholeNumber(1, MAX_EPCS)),
 }
 

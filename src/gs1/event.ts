@@ -65,7 +65,7 @@ export const anEvent = /* @__PURE__ */ kindOf(
   (value) => isPlain(value) && typeof Object(value).eventID === 'string',
 )
 
-const mistakeTable: ArgumentTable<Mistake> = {
+export const mistakeTable: ArgumentTable<Mistake> = {
   declared: (name, value) => aDate(name, value),
   reason: ifGiven(oneOf('did_not_occur', 'incorrect_data')),
   correctedBy: ifGiven(listOf(textOf(500), 1)),

@@ -1,4 +1,4 @@
-import { type ArgumentTable, checkTable, ifGiven, oneOf, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, oneOf, wholeNumber } from '../lib/arguments.ts'
 import { aDate, dayOf } from '../lib/dates.ts'
 import { argumentRange } from '../lib/errors.ts'
 import { isLot, MAX_ID } from '../stamp/stamp.ts'
@@ -60,6 +60,25 @@ export interface ShippedDocument {
 /** Stamps that are void or revoked. */
 export type EndedRow = Happening & (SomeSerials | SomePieces)
 
+/** A run that is finished. */
+export interface PrintedRun {
+  readonly facility: number
+  /** The product's id in the catalogue. */
+  readonly product: number
+  readonly first: number
+  readonly last: number
+  readonly lot?: string | undefined
+  /** `YYYY-MM-DD`, as `expires` is. Rows for portals say it; events don't. */
+  readonly made?: string | undefined
+  readonly expires?: string | undefined
+  /** When it took its serials: that never changes. */
+  readonly time: Date
+  /** The public key that signed it, 32 bytes, so that revoked keys end its stamps. */
+  readonly publicKey?: Uint8Array | undefined
+  /** The day on which it was declared void, `YYYY-MM-DD`. */
+  readonly void?: string | undefined
+}
+
 /** Every row with all that it may have. */
 export type Row = Happening & {
   readonly product: number
@@ -81,9 +100,10 @@ const lot = ifGiven((name, value) => {
 })
 
 /** Of the shape alone: what stands there is the caller's. */
+export const isUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:[!#-;=?-[\]_a-z~]+$/i.test(text)
+
 const aUri = (name: string, value: unknown): void => {
-  if (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:[!#-;=?-[\]_a-z~]+$/i.test(value)) return
-  throw argumentRange(name, 'a URI', value)
+  if (typeof value !== 'string' || !isUri(value)) throw argumentRange(name, 'a URI', value)
 }
 
 const common = {
@@ -101,6 +121,13 @@ type Table = Partial<ArgumentTable<Row>>
 const documentTable: ArgumentTable<ShippedDocument> = { type: oneOf('desadv', 'inv', 'po'), id: aUri }
 
 export const COMMISSIONED: Table = { ...common, lot, expires: ifGiven(dayOf) }
+export const RUN: ArgumentTable<PrintedRun> = {
+  ...{ facility: common.product, product: common.product },
+  ...{ first: wholeNumber(0, MAX_ID), last: wholeNumber(0, MAX_ID) },
+  ...{ lot, made: ifGiven(dayOf), expires: ifGiven(dayOf), time: common.time },
+  publicKey: ifGiven(bytesOf(32)),
+  void: ifGiven(dayOf),
+}
 export const ENDED: Table = { ...common, lot }
 export const SHIPPED: Table = {
   ...common,

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import { asciiBytes, type Bytes, concatBytes } from './bytes.ts'
 /**
  * The 16 ASCII bytes that stand before everything that is signed or hashed, one text for each kind, so that a
  * signature made for one can never be read as another's (SPEC.md, "Contexts").
@@ -10,13 +10,11 @@ export type SigningContext =
   | 'veristamp:delta1'
   | 'veristamp:print1'
   | 'veristamp:scans1'
+  | 'veristamp:check1'
   | 'veristamp:seals1'
   | 'veristamp:pins-1'
 
 /** What is signed: the context, then the bytes. */
 export function signedMessage(context: SigningContext, bytes: Uint8Array): Bytes {
-  const message = new Uint8Array(context.length + bytes.length)
-  for (let i = 0; i < context.length; i++) message[i] = context.charCodeAt(i)
-  message.set(bytes, context.length)
-  return message
+  return concatBytes(asciiBytes(context), bytes)
 }

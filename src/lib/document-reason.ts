@@ -28,3 +28,5 @@ export type DocumentReason =
   | 'unknown_scanner'
   | 'bad_signature'
   | 'wrong_place'
+  | 'wrong_slice'
+  | 'slices_disagree'

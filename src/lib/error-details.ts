@@ -1,4 +1,5 @@
 import type { DocumentReason } from './document-reason.ts'
+import type { LockFacts, RunFacts } from './run-facts.ts'
 
 /**
  * The facts of every error that is thrown on purpose, by its `code`: what a program needs to tell people in their own
@@ -28,6 +29,7 @@ export interface ErrorDetails {
   readonly worker_failed:
     | { readonly work: 'texts'; readonly first: number; readonly last: number }
     | { readonly work: 'signatures'; readonly count: number }
+    | { readonly work: 'sheets' | 'codes'; readonly run: string }
   /** A serial, or the fingerprint of a key in hex. */
   readonly revocation_permanent:
     | (Partial<ProductFacts> & { readonly serial: number })
@@ -50,7 +52,9 @@ export interface ErrorDetails {
   readonly above_watermark: ProductFacts & { readonly serial: number; readonly highest: number }
   /** `each_time`: two signatures of one stamp differ. `since`: today's differs from one of an earlier day. */
   readonly not_deterministic: { readonly fault: 'each_time' | 'since' }
+  readonly capture_failed: CaptureFacts
   readonly no_hard_links: { readonly folder: string }
+  readonly fleet_failed: FleetFacts
   readonly letter_missing: {
     readonly field: string
     readonly font: string
@@ -59,6 +63,44 @@ export interface ErrorDetails {
     readonly numbers: readonly string[]
   }
 }
+
+/** Why a capture server could not be given events. @inline */
+export interface CaptureFacts {
+  /**
+   * `unreachable`: no connection. `timeout`: no whole answer in time. `redirected`: it names another address, which is never
+   * followed. `unauthorized`: it wants another token or certificate. `no_capture`: nothing captures events there. `busy`: it
+   * asks to come back later. `job_open`: it still works on the events. `strange_answer`: not what the standard says.
+   */
+  readonly fault:
+    | 'unreachable'
+    | 'timeout'
+    | 'redirected'
+    | 'unauthorized'
+    | 'no_capture'
+    | 'busy'
+    | 'job_open'
+    | 'strange_answer'
+  /** The server's address. */
+  readonly server: string
+  /** Of HTTP. */
+  readonly status?: number | undefined
+  /** What the server says itself. */
+  readonly detail?: string | undefined
+  /** When to come back, ISO 8601. */
+  readonly until?: string | undefined
+}
+
+/** Why PostgreSQL could not do what a fleet asked. @inline */
+export type FleetFacts =
+  /**
+   * `no_driver`: the package `pg` is not installed. `not_ready`: `fleet init` has not been here, and `older`: not for long.
+   * `newer`: a later version has. `unsafe`: the server runs with fsync off.
+   */
+  | { readonly fault: 'no_driver' | 'not_ready' | 'newer' | 'older' | 'unsafe' }
+  /** `unreachable`: no connection. `refused`: no right to connect, or to do this. `detail` is what the server says. */
+  | { readonly fault: 'unreachable' | 'refused'; readonly detail?: string | undefined }
+  /** Anything else, with its SQLSTATE. */
+  | { readonly fault: 'failed'; readonly detail: string; readonly state: string }
 
 /** What an argument error says, fact by fact. Values are shown shortened, and bytes by their number alone. */
 export interface ArgumentDetails {
@@ -138,6 +180,7 @@ export type FitFacts =
       readonly dpi: number
     }
   /** A label's room for text and a hidden code's symbol, in millimetres. */
+  | { readonly what: 'words'; readonly width: number; readonly height: number }
   | { readonly what: 'hidden_symbol'; readonly width: number; readonly height: number }
 
 /** What is wrong with a list. */
@@ -149,67 +192,8 @@ export type DocumentFacts =
       readonly reason: DocumentReason
       readonly detail?: string | undefined
     }
-  /** `not_later`: no later list of the same authority. `later_fields`: a list with fields of later versions. */
-  | { readonly fault: 'not_later' | 'not_signed' | 'later_fields' | 'other_body' }
+  /** `not_later`: no later list of the same authority. `later_fields`: of later versions. `slices_missing`: not all are there. */
+  | { readonly fault: 'not_later' | 'not_signed' | 'later_fields' | 'other_body' | 'slices_missing' }
   | { readonly fault: 'other_context'; readonly context: string }
-
-/** What is wrong with the journal of print runs, or with a run’s files. */
-export type RunFacts =
-  | {
-      readonly fault:
-        | 'stranger'
-        | 'not_plain'
-        | 'damaged'
-        | 'no_record'
-        | 'missing'
-        | 'other_manifest'
-        | 'no_number'
-        | 'no_reason'
-        | 'no_secret'
-        | 'no_folder'
-        | 'no_file'
-        | 'taken'
-        | 'foreign_signature'
-        | 'other_run'
-        | 'not_signed_for'
-        | 'other_secret'
-        | 'made_otherwise'
-        | 'other_codes'
-      readonly file: string
-    }
-  | { readonly fault: 'other_fonts'; readonly run: string }
-  /** Another run that has serials of this one. */
-  | {
-      readonly fault: 'serials_twice'
-      readonly run: string
-      readonly other: string
-      readonly first: number
-      readonly last: number
-    }
-  | { readonly fault: 'no_row'; readonly line: string }
-
-/**
- * Who has a folder of runs.
- * `working`: the process that has the folder runs. `maybe_working`: it does, or another program has its number by now.
- * `elsewhere`: it is on another machine or in another container, so nothing here can tell. `lost`: another process has
- * taken the folder over. `no_lock`: the lock is not a file of this program.
- */
-export type LockFacts =
-  | { readonly fault: 'lost'; readonly folder: string }
-  | { readonly fault: 'no_lock'; readonly folder: string; readonly file: string }
-  | {
-      readonly fault: 'working' | 'maybe_working'
-      readonly folder: string
-      readonly file: string
-      readonly pid: number
-      readonly host: string
-    }
-  | {
-      readonly fault: 'elsewhere'
-      readonly folder: string
-      readonly file: string
-      readonly pid: number
-      readonly host: string
-      /** When it was last seen, by its clock, in ISO 8601; undefined for a moment ago. */
-      readonly seen?: string | undefined
-    }
+  /** What revokes stamps of the key id, or the key where no product is named, is not in its slice. */
+  | ({ readonly fault: 'revocation_hidden'; readonly keyId: number } & Partial<ProductFacts>)

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsup'
+import { build as buildPage } from 'vite'
 import { ZXING_CPP_COMMIT } from 'zxing-wasm/reader'
 import { type Bundled, describePackage, foldersIn, type Metafile } from './bundled.ts'
 import { noticesOf } from './notices.ts'
@@ -32,6 +33,18 @@ const ASSETS = {
 mkdirSync('dist/assets', { recursive: true })
 for (const [name, from] of Object.entries(ASSETS)) copyFileSync(from, `dist/assets/${name}`)
 
+// The pages that `veristamp site` writes, and the one that `serve` shows the office. The reader of codes is in the package once: both have it by its name alone.
+for (const [page, example] of [
+  ['page', 'consumer'],
+  ['kiosk', 'kiosk'],
+  ['office', 'office'],
+] as const) {
+  const outDir = `${process.cwd()}/dist/site/${page}`
+  await buildPage({ configFile: `examples/${example}/vite.config.ts`, logLevel: 'error', build: { outDir } })
+  for (const name of readdirSync(`${outDir}/assets`).filter((name) => name.endsWith('.wasm')))
+    writeFileSync(`${outDir}/assets/${name}`, '')
+}
+
 const metafiles = readdirSync('dist').flatMap((name) =>
   /^inside-.*\.json$/.test(name) ? `dist/${name}` : [],
 )
@@ -52,7 +65,10 @@ const font: Bundled = {
   license: 'OFL-1.1',
   text: readFileSync(`${FONT}/LICENSE_FONT`, 'utf8').trim(),
 }
-const bundled = [...foldersIn(metafiles.map((file) => read(file) as Metafile)), ZXING].map(describePackage)
+const WEB_FONT = 'node_modules/@fontsource/be-vietnam-pro'
+const bundled = [...foldersIn(metafiles.map((file) => read(file) as Metafile)), ZXING, WEB_FONT].map(
+  describePackage,
+)
 const inside = [
   ...new Map([...bundled, font, zxingCpp].map((each) => [`${each.name}@${each.version}`, each])).values(),
 ]

@@ -2,6 +2,7 @@ import { zlibSync } from 'fflate'
 import { type ArgumentTable, aboveZero, checkTable, ifGiven } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { asciiBytes, concatBytes } from '../lib/bytes.ts'
+import { checkDots, type Dots } from './dots.ts'
 import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
 
@@ -30,12 +31,32 @@ const INCHES_IN_METRE = 1000 / 25.4
 export function png(symbol: QrSymbol, given: PngOptions = {}): Bytes {
   const { dpi, ...options } = checkTable('options', given, fields)
   const { side, rowBytes, bits } = rasterise(symbol, options)
-  const lines = new Uint8Array(side * (rowBytes + 1))
-  for (let row = 0; row < side; row++) {
+  return pngOf({ width: side, height: side, rowBytes, bits }, dpi)
+}
+
+/**
+ * A page of a printer's dots, as `sheet.dots` draws it, as a PNG file of one bit a pixel.
+ * @throws ArgumentTypeError or ArgumentRangeError for anything but dots, or a bad resolution
+ * @example
+ * ```ts
+ * import { pngPage } from 'veristamp/print'
+ *
+ * const file = pngPage({ width: 16, height: 1, rowBytes: 2, bits: new Uint8Array([255, 0]) }, { dpi: 203 })
+ * file.subarray(1, 4) // → new TextEncoder().encode('PNG')
+ * ```
+ */
+export function pngPage(page: Dots, given: Pick<PngOptions, 'dpi'> = {}): Bytes {
+  const { dpi } = checkTable('options', given, { dpi: fields.dpi })
+  return pngOf(checkDots('page', page), dpi)
+}
+
+function pngOf({ width, height, rowBytes, bits }: Dots, dpi: number | undefined): Bytes {
+  const lines = new Uint8Array(height * (rowBytes + 1))
+  for (let row = 0; row < height; row++) {
     // A line begins with its filter, 0 for none. A set bit is white.
     for (let i = 0; i < rowBytes; i++) lines[row * (rowBytes + 1) + 1 + i] = ~bits[row * rowBytes + i]!
   }
-  const header = concatBytes(uint32(side), uint32(side), Uint8Array.of(1, 0, 0, 0, 0))
+  const header = concatBytes(uint32(width), uint32(height), Uint8Array.of(1, 0, 0, 0, 0))
   return concatBytes(
     Uint8Array.from(SIGNATURE),
     chunk('IHDR', header),

@@ -39,7 +39,7 @@ export function svg(symbol: QrSymbol, options: SvgOptions = {}): string {
 }
 
 /** A rectangle for each run of dark modules in a row. */
-function darkRuns({ size, modules }: QrSymbol, margin: number): string {
+export function darkRuns({ size, modules }: QrSymbol, margin: number): string {
   let path = ''
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {

@@ -1,6 +1,7 @@
-import { create, type QRCodeSegment } from 'qrcode'
+import { create, type QRCode, type QRCodeSegment } from 'qrcode'
 import { type ArgumentTable, checkTable, ifGiven, kindOf, oneOf, wholeNumber } from '../lib/arguments.ts'
 import { isBytes } from '../lib/brand.ts'
+import { checkText } from '../lib/checks.ts'
 import { fitText } from './fit.ts'
 import type { Level } from './level.ts'
 import { MAX_VERSION } from './press/capacity.ts'
@@ -48,15 +49,37 @@ export function symbol(text: string, options: SymbolOptions = {}): QrSymbol {
     errorCorrectionLevel: level,
     version: fitted.version,
   })
-  return {
-    text,
-    level,
-    version: qr.version,
-    mask: qr.maskPattern ?? 0,
-    size: qr.modules.size,
-    modules: Uint8Array.from(qr.modules.data, Number),
-  }
+  return symbolOf(text, level, qr)
 }
+
+/** UTF-16 units: of three bytes each, they still fit the largest symbol. */
+const MAX_PLAIN_LENGTH = 700
+
+/**
+ * The symbol of a text that is no stamp, such as pins or the key of a device: in UTF-8, at level M. Stamps go by `symbol`.
+ * @param text 1 to 700 UTF-16 units
+ * @throws an argument error
+ * @example
+ * ```ts
+ * import { svg, textSymbol } from 'veristamp/print'
+ *
+ * svg(textSymbol('Chợ Hạ Long 1'), { millimetres: 60 }) // → '<svg…'
+ * ```
+ */
+export function textSymbol(text: string): QrSymbol {
+  const segment = { mode: 'byte', data: checkText('text', text, 1, MAX_PLAIN_LENGTH) } as const
+  const qr = create([segment as unknown as QRCodeSegment], { errorCorrectionLevel: 'M' })
+  return symbolOf(text, 'M', qr)
+}
+
+const symbolOf = (text: string, level: Level, { version, maskPattern, modules }: QRCode): QrSymbol => ({
+  text,
+  level,
+  version,
+  mask: maskPattern ?? 0,
+  size: modules.size,
+  modules: Uint8Array.from(modules.data, Number),
+})
 
 /** The options with their defaults. @throws ArgumentRangeError */
 export function checkSymbolOptions(options: SymbolOptions): { level: Level; version: number | undefined } {

@@ -1,5 +1,6 @@
 import { aSource } from '../lib/arguments.ts'
 import { checkObject } from '../lib/checks.ts'
+import { csvLine } from '../lib/csv-line.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
 
 /** A row of variable data: what one label says, by column. */
@@ -69,6 +70,3 @@ function fieldsOf(row: DataRow, columns: readonly string[]): (string | number)[]
     throw argumentType(`row.${column}`, 'a text or a finite number', field)
   })
 }
-
-const csvLine = (fields: readonly string[]): string =>
-  `${fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(',')}\r\n`

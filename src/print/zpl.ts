@@ -1,5 +1,6 @@
-import { type ArgumentTable, anyText, checkTable, ifGiven, wholeNumber } from '../lib/arguments.ts'
+import { type ArgumentTable, anyText, checkTable, ifGiven, oneOf, wholeNumber } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
+import { checkDots, type Dots } from './dots.ts'
 import { type RasterOptions, rasterFields, rasterise } from './raster.ts'
 import type { QrSymbol } from './symbol.ts'
 
@@ -33,14 +34,50 @@ const zplFields: ArgumentTable<ZplOptions> = {
 export function zpl(symbol: QrSymbol, given: ZplOptions = {}): string {
   const { left = 0, top = 0, fields = '', ...options } = checkTable('options', given, zplFields)
   const { side, rowBytes, bits } = rasterise(symbol, options)
+  const graphic = graphicOf({ width: side, height: side, rowBytes, bits })
+  return `^XA^FO${left},${top}${graphic}${fields}^XZ\n`
+}
+
+/** What a printer does with a label that is printed. */
+export type AfterLabel = 'tear' | 'peel' | 'cut' | 'rewind'
+
+export interface ZplPageOptions {
+  /** `^MM`: what the printer is set to by default. */
+  readonly after?: AfterLabel | undefined
+}
+
+const MODES: Readonly<Record<AfterLabel, string>> = { tear: 'T', peel: 'P', cut: 'C', rewind: 'R' }
+const pageFields: ArgumentTable<ZplPageOptions> = { after: ifGiven(oneOf(...Object.keys(MODES))) }
+
+/**
+ * A page of a printer's dots, as `sheet.dots` draws it, in ZPL II. It is printed once: `^JZN` keeps the printer from
+ * printing a label again after a jam or an empty roll, which would give a serial twice, and `^PQ1` from any more.
+ * @throws ArgumentTypeError or ArgumentRangeError for anything but dots, or bad options
+ * @example
+ * ```ts
+ * import { zplPage } from 'veristamp/print'
+ *
+ * const page = { width: 16, height: 1, rowBytes: 2, bits: new Uint8Array([255, 0]) }
+ * zplPage(page, { after: 'cut' }) // → '^XA^JZN^MMC^PW16^LL1^LH0,0^PQ1,0,0,N^…'
+ * ```
+ */
+export function zplPage(page: Dots, given: ZplPageOptions = {}): string {
+  const dots = checkDots('page', page)
+  const { after } = checkTable('options', given, pageFields)
+  const mode = after === undefined ? '' : `^MM${MODES[after]}`
+  const { width, height } = dots
+  return `^XA^JZN${mode}^PW${width}^LL${height}^LH0,0^PQ1,0,0,N^FO0,0${graphicOf(dots)}^XZ\n`
+}
+
+function graphicOf({ height, rowBytes, bits }: Dots): string {
   let graphic = ''
   let previous: string | undefined
-  for (let row = 0; row < side; row++) {
+  for (let row = 0; row < height; row++) {
     const line = compressLine(toHex(bits.subarray(row * rowBytes, (row + 1) * rowBytes)).toUpperCase())
     graphic += line === previous ? ':' : line
     previous = line
   }
-  return `^XA^FO${left},${top}^GFA,${bits.length},${bits.length},${rowBytes},${graphic}^FS${fields}^XZ\n`
+  return `^GFA,${bits.length},${bits.length},${rowBytes},${graphic}^FS`
 }
 
 /** Runs of a digit as a count and the digit; `,` for zeros to the end of the line, `!` for ones. */

@@ -9,6 +9,8 @@ export interface KnownColumn {
   /** Other names that are read as this one, as `foldName` writes them. */
   readonly aliases: readonly string[]
   readonly required?: true | undefined
+  /** A file may lack the column. */
+  readonly optional?: true | undefined
   /** The column whose key is the value where this one is empty. */
   readonly or?: { readonly name: string; readonly key: KeyName } | undefined
   /** Whole numbers in the catalogue; otherwise texts. */
@@ -32,25 +34,32 @@ export const foldName = (name: string): string =>
 const readStars = (text: string): number | Trouble =>
   /^[1-5](?: ?(?:sao|stars?|★))?$/i.test(text) ? Number(text[0]) : trouble('bad_stars', {})
 
-/** A text no longer than the catalogue holds (trust/catalogue.ts), in UTF-16 units. */
-const textOf =
+/** A text no longer than this, in UTF-16 units. */
+export const textUpTo =
   (max: number) =>
   (text: string): string | Trouble =>
     text.length <= max ? text : trouble('field_too_long', { length: text.length, max })
 
-function readName(text: string): string | Trouble {
-  const line = onOneLine(text)
-  return isTrouble(line) ? line : textOf(MAX_NAME_LENGTH)(line)
-}
+/** A text on one line. */
+export const lineUpTo =
+  (max: number) =>
+  (text: string): string | Trouble => {
+    const line = onOneLine(text)
+    return isTrouble(line) ? line : textUpTo(max)(line)
+  }
+
+const readName = lineUpTo(MAX_NAME_LENGTH)
 
 /** An address with a host and nothing that could mean another one to another reader. */
 const HTTPS = /^https:\/\/[^\s/?#@\\]+(?:[/?#][^\s\\]*)?$/i
 /** A file in the registry's folder or below it, as people and browsers read it alike. */
 const FILE = /^(?![./]|[^/]*:)(?!.*(?:\/\/|\/\.|\/$))[^\\?#%\t\n]+$/
 
-/** An address or a file of a picture. Anything else could be a program where it is shown. */
+/** An address or a file of a picture, as Windows writes it too. Anything else could be a program where it is shown. */
 function readImage(text: string): string | Trouble {
-  return HTTPS.test(text) || FILE.test(text) ? textOf(MAX_NOTE_LENGTH)(text) : trouble('bad_image', {})
+  const file = text.replaceAll('\\', '/')
+  if (FILE.test(file)) return textUpTo(MAX_NOTE_LENGTH)(file)
+  return HTTPS.test(text) ? textUpTo(MAX_NOTE_LENGTH)(text) : trouble('bad_image', {})
 }
 
 const keyColumn = (key: KeyName) => ({
@@ -75,7 +84,7 @@ export const FACILITY_COLUMNS: readonly KnownColumn[] = [
     aliases: ['ten', 'ten co so', 'ten don vi', 'co so', 'facility name'],
   },
   { name: 'gln', ...keyColumn('GLN'), aliases: ['ma gln', 'so gln', 'gln code'] },
-  { name: 'address', read: textOf(MAX_NOTE_LENGTH), aliases: ['dia chi', 'facility address'] },
+  { name: 'address', read: textUpTo(MAX_NOTE_LENGTH), aliases: ['dia chi', 'facility address'] },
 ]
 
 export const PRODUCT_COLUMNS: readonly KnownColumn[] = [

@@ -36,8 +36,15 @@ export function findHeader(text: string, known: readonly KnownColumn[]): Headed 
       if (knownIn(header, known).size >= 2) return { header, rows, delimiter }
     }
   }
-  const rows = splitRows(text)
-  return { header: rows.next().value, rows, delimiter: ',' }
+  const delimiter = DELIMITERS.find((each) => knowsOne(text, each, known)) ?? ','
+  const rows = splitRows(text, delimiter)
+  return { header: rows.next().value, rows, delimiter }
+}
+
+/** Whether this delimiter cuts the first row into cells one of which is known. */
+function knowsOne(text: string, delimiter: Delimiter, known: readonly KnownColumn[]): boolean {
+  const { value: header } = splitRows(text, delimiter).next()
+  return header !== undefined && header.cells.length > 1 && knownIn(header, known).size > 0
 }
 
 const knownIn = ({ cells }: CsvRow, known: readonly KnownColumn[]): Set<KnownColumn> =>
@@ -87,7 +94,10 @@ export function readHeader(
   const seen = new Set<string>()
   const columns = row.cells.map((cell, at) => {
     const column = { name: names[at]!, number: at + 1 }
-    const field = meanings[at]?.name ?? column.name
+    const meaning = meanings[at]
+    // A second column that could be an optional one keeps its own name: nobody asked for it to be known.
+    const isSpare = meaning?.optional && seen.has(meaning.name)
+    const field = isSpare ? column.name : (meaning?.name ?? column.name)
     const first = !seen.has(field)
     const clean = cleanText(cell.text)
     if (isTrouble(clean)) faults.add(cell.line, column, cell.text, clean)
@@ -96,7 +106,7 @@ export function readHeader(
     if (!isTrouble(clean) && !first)
       faults.add(cell.line, column, column.name, trouble('duplicate_column', { name: field }))
     if (field !== '') seen.add(field)
-    return { ...column, field, known: first ? meanings[at] : undefined }
+    return { ...column, field, known: first && !isSpare ? meaning : undefined }
   })
   for (const one of missingFrom(seen, known)) faults.add(row.line, undefined, one.name, missing(one, columns))
   return columns
@@ -112,12 +122,14 @@ function wholeHeaderTrouble(
   }
   if (meanings.some((each) => each !== undefined)) return undefined
   if (cells.length === 1 && /[|:;\t]/.test(source)) return trouble('bad_delimiter', {})
-  return trouble('missing_header', { columns: known.map(({ name }) => name) })
+  return trouble('missing_header', {
+    columns: known.filter(({ optional }) => !optional).map(({ name }) => name),
+  })
 }
 
 /** An id may be left away where another column has the keys for it. */
 const missingFrom = (seen: ReadonlySet<string>, known: readonly KnownColumn[]): KnownColumn[] =>
-  known.filter(({ name, or }) => !seen.has(name) && !(or && seen.has(or.name)))
+  known.filter(({ name, or, optional }) => !optional && !seen.has(name) && !(or && seen.has(or.name)))
 
 /** With the column that may be meant: the one whose name is nearest. */
 export function missing(

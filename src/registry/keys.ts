@@ -51,7 +51,10 @@ export function readId(key: KeyName, text: string): number | Trouble {
   const wrong = digitsTrouble(key, text)
   if (wrong) return wrong
   if (LENGTHS[key].includes(text.length) && hasValidCheckDigit(text)) return numberOfKey(key, text)
-  if (text.length > 1 && text.startsWith('0')) return trouble('leading_zero', { key })
+  const isPadded = text.length > 1 && text.startsWith('0')
+  // So long and too large for a catalogue id: it is a whole key, and its check digit is wrong.
+  const looksWhole = text.length >= 13 && LENGTHS[key].includes(text.length) && Number(text) >= CATALOGUE_IDS
+  if (isPadded && !looksWhole) return trouble('leading_zero', { key })
   if (text.length >= 8) {
     const read = readKey(key, text)
     return isTrouble(read) && read.reason !== 'lost_zeros' ? read : Number(text)

@@ -42,18 +42,23 @@ export interface RegistryFaults {
   key_too_small: { readonly key: KeyName; readonly number: number; readonly below: number }
   bad_length: { readonly key: KeyName; readonly length: number }
   bad_check_digit: { readonly right: number }
+  /** `whole`: the code with the zero that a spreadsheet dropped; `right`: the check digit that would fit. */
+  bad_tax_code: { readonly whole?: string | undefined; readonly right?: number | undefined }
   bad_stars: None
   bad_image: None
   /** `line`: where it stands already. */
   duplicate_id: { readonly line: number }
   duplicate_gtin: { readonly line: number }
-  unknown_facility: None
+  /** `id`: the facility whose GLN this is. */
+  unknown_facility: { readonly id?: number | undefined }
 }
 
 /** What deserves a look and is no fault. */
 export interface RegistryNotes {
   /** Letters that show nothing were left out. */
   removed_letters: { readonly letters: readonly string[] }
+  /** The row's id is another key: `whole`, which is what its stamps say. */
+  other_key: { readonly key: KeyName; readonly whole: string }
   /** `id`, `other`: the facilities; `line`: where the other stands. */
   shared_gln: { readonly id: number; readonly other: number; readonly line: number }
 }

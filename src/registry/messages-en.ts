@@ -40,13 +40,22 @@ export const messagesEn: RegistryMessages = {
     `As a number this ${key} is ${number}, and numbers below ${below} are ids of the catalogue: give an id of your own.`,
   bad_length: ({ key, length }) => `A ${key} has ${LENGTHS[key]} digits; this has ${length}.`,
   bad_check_digit: ({ right }) => `The check digit doesn't fit: after these digits it should be ${right}.`,
+  bad_tax_code: ({ whole, right }) =>
+    whole !== undefined
+      ? `A spreadsheet may have dropped the zero in front: with it the tax code is ${whole}. Format the column as text, then type it again.`
+      : right !== undefined
+        ? `The tax code’s tenth digit doesn't fit: after these nine it should be ${right}.`
+        : 'A tax code has 10 digits, or 10 and the 3 of a branch as in 0100109106-001, or the 12 of a citizen.',
   bad_stars: () => 'OCOP stars are a whole number from 1 to 5.',
   bad_image: () =>
     'A picture is an address that begins with https://, or a file in the registry’s folder, as in pictures/104.jpg.',
   duplicate_id: ({ line }) => `Line ${line} has this id already.`,
   duplicate_gtin: ({ line }) => `Line ${line} has this GTIN already: each product has its own.`,
-  unknown_facility: () => 'No row of the facilities file has this id.',
+  unknown_facility: ({ id }) =>
+    `No row of the facilities file has this id.${id === undefined ? '' : ` It is the GLN of facility ${id}: write ${id}, or make the GLN that facility’s id.`}`,
   removed_letters: ({ letters }) => `Left out invisible letters: ${letters.join(', ')}.`,
+  other_key: ({ key, whole }) =>
+    `This row’s id is another ${key}: ${whole}. Stamps and links say the id, so write the same here, or nothing.`,
   shared_gln: ({ id, other, line }) =>
     `Facility ${id} has the GLN of facility ${other}, on line ${line}: a GLN names one place.`,
 }

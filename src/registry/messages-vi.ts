@@ -12,6 +12,14 @@ const TITLES: Readonly<Record<string, string>> = {
   address: 'Địa chỉ',
   stars: 'Số sao',
   image: 'Hình ảnh',
+  taxCode: 'Mã số thuế',
+  identifier: 'Mã định danh',
+  brand: 'Thương hiệu',
+  origin: 'Xuất xứ',
+  standards: 'Tiêu chuẩn',
+  certificates: 'Chứng nhận',
+  warnings: 'Cảnh báo',
+  shelfLife: 'Hạn sử dụng',
 }
 
 const titled = (name: string): string =>
@@ -54,13 +62,22 @@ export const messagesVi: RegistryMessages = {
     `Tính theo số, mã ${key} này là ${number}, mà các số dưới ${below} là mã của danh mục: hãy đặt một mã riêng.`,
   bad_length: ({ key, length }) => `Mã ${key} có ${LENGTHS[key]} chữ số; ở đây có ${length}.`,
   bad_check_digit: ({ right }) => `Số kiểm tra không khớp: sau các chữ số này phải là ${right}.`,
+  bad_tax_code: ({ whole, right }) =>
+    whole !== undefined
+      ? `Có lẽ bảng tính đã bỏ số 0 ở đầu: thêm vào thì mã số thuế là ${whole}. Hãy định dạng cột là văn bản rồi gõ lại.`
+      : right !== undefined
+        ? `Chữ số thứ mười của mã số thuế không khớp: sau chín chữ số này phải là ${right}.`
+        : 'Mã số thuế có 10 chữ số, hoặc thêm 3 chữ số của chi nhánh như 0100109106-001, hoặc là 12 chữ số định danh cá nhân.',
   bad_stars: () => 'Số sao OCOP là số nguyên từ 1 đến 5.',
   bad_image: () =>
     'Hình ảnh là địa chỉ bắt đầu bằng https://, hoặc một tệp trong thư mục sổ đăng ký, như pictures/104.jpg.',
   duplicate_id: ({ line }) => `Dòng ${line} đã có mã này.`,
   duplicate_gtin: ({ line }) => `Dòng ${line} đã có GTIN này: mỗi sản phẩm có GTIN riêng.`,
-  unknown_facility: () => 'Không có cơ sở nào mang mã này trong tệp cơ sở.',
+  unknown_facility: ({ id }) =>
+    `Không có cơ sở nào mang mã này trong tệp cơ sở.${id === undefined ? '' : ` Đây là GLN của cơ sở ${id}: hãy ghi ${id}, hoặc lấy GLN làm mã của cơ sở đó.`}`,
   removed_letters: ({ letters }) => `Đã bỏ các ký tự không nhìn thấy: ${letters.join(', ')}.`,
+  other_key: ({ key, whole }) =>
+    `Mã của dòng này là một ${key} khác: ${whole}. Tem và đường dẫn ghi theo mã, nên ở đây hãy ghi giống mã, hoặc để trống.`,
   shared_gln: ({ id, other, line }) =>
     `Cơ sở ${id} có cùng GLN với cơ sở ${other} ở dòng ${line}: mỗi GLN chỉ dùng cho một địa điểm.`,
 }

@@ -1,11 +1,14 @@
 import { encodeUtf8 } from '../codec/utf8.ts'
-import { aFunction, bytesOf, checkTable, ifGiven, listOf } from '../lib/arguments.ts'
+import { aFunction, anyText, bytesOf, checkTable, ifGiven, kindOf, listOf } from '../lib/arguments.ts'
+import { isMap } from '../lib/brand.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { checkBytes, checkFields, checkObject } from '../lib/checks.ts'
-import { ArgumentRangeError, argumentType } from '../lib/errors.ts'
+import { ArgumentRangeError, argumentRange, argumentType } from '../lib/errors.ts'
 import type { Catalogue, Facility, Product } from '../trust/catalogue.ts'
+import type { RegistryDetails } from '../trust/details.ts'
 import { FACILITY_COLUMNS, type KnownColumn, PRODUCT_COLUMNS } from './columns.ts'
 import { joinRows } from './csv.ts'
+import { FACILITY_DETAILS, PRODUCT_DETAILS } from './details.ts'
 import type { RegistryFault, RegistryFile, RegistryNote } from './fault.ts'
 import type { RegistryRow } from './row.ts'
 import { checkRows } from './rules.ts'
@@ -13,9 +16,9 @@ import { readTable } from './table.ts'
 
 /** The authority's registry: two files of CSV, in UTF-8 or UTF-16. */
 export interface RegistryFiles {
-  /** Columns `id`, `name`, `gln`, `address` and any others. */
+  /** Columns `id`, `name`, `gln`, `address`, perhaps those of `FacilityDetails`, and any others. */
   readonly facilities: Uint8Array
-  /** Columns `id`, `facility`, `name`, `gtin`, `stars`, `image` and any others. */
+  /** Columns `id`, `facility`, `name`, `gtin`, `stars`, `image`, perhaps those of `ProductDetails`, and any others. */
   readonly products: Uint8Array
 }
 
@@ -31,6 +34,8 @@ export type RegistryReading =
   | {
       readonly ok: true
       readonly catalogue: Catalogue
+      /** What the optional columns say. The catalogue has none of it, and so no trust list has. */
+      readonly details: RegistryDetails
       /** What deserves a look, facilities first, in the order of the files. */
       readonly notes: readonly RegistryNote[]
     }
@@ -40,10 +45,14 @@ export type RegistryReading =
  * Reads a registry: RFC 4180 CSV, separated by commas, semicolons or tabs, with a row that names the columns among
  * the first ten. Rows of blanks are skipped.
  *
- * The columns above must all be there, in any order; `name` and `facility` must be filled, `id` too unless `gtin`
+ * The columns of the catalogue must all be there, in any order; `name` and `facility` must be filled, `id` too unless `gtin`
  * (`gln`) is: such a row has that number as its id, and without any id column all rows do. Names may differ in case,
  * blanks and signs, or be Vietnamese, with marks or without: `Mã`, `Tên sản phẩm`, `Mã cơ sở`, `Số sao`. Other columns
  * are kept as texts under their names, empty cells left out.
+ *
+ * Optional columns say what portals ask for, and come back apart as `details`: `taxCode` (Mã số thuế) and `identifier`
+ * (Mã định danh) of a facility; `brand` (Thương hiệu), `origin` (Xuất xứ), `standards` (Tiêu chuẩn), `certificates`
+ * (Chứng nhận), `warnings` (Cảnh báo) and `shelfLife` (Hạn sử dụng) of a product.
  *
  * An id is a number below 65536 without zeros in front, or a whole GLN (facility) or GTIN (product) with its check
  * digit, which is the number that its digits make. `gln` and `gtin` stay texts. No two products have one GTIN. An
@@ -75,27 +84,32 @@ export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}
   const find = options.missingLetters
   const lettersOf = (kind: 'facility' | 'product') => find && ((name: string) => find(name, kind))
   const facilities = readTable('facilities', checkBytes('facilities', files.facilities), {
-    ...{ known: FACILITY_COLUMNS, missingLetters: lettersOf('facility') },
+    ...{ known: [...FACILITY_COLUMNS, ...FACILITY_DETAILS], missingLetters: lettersOf('facility') },
   })
   const products = readTable('products', checkBytes('products', files.products), {
-    ...{ known: PRODUCT_COLUMNS, missingLetters: lettersOf('product') },
+    ...{ known: [...PRODUCT_COLUMNS, ...PRODUCT_DETAILS], missingLetters: lettersOf('product') },
   })
   checkRows(facilities, products)
   const logs = [facilities.faults, products.faults]
   const faults = logs.flatMap((log) => log.inFileOrder())
   if (faults.length > 0) return { ok: false, faults }
   const catalogue = {
-    facilities: facilities.rows.map((row) => toEntry(row) as Facility),
-    products: products.rows.map((row) => toEntry(row) as Product),
+    facilities: facilities.rows.map((row) => toEntry(row, FACILITY_DETAILS) as Facility),
+    products: products.rows.map((row) => toEntry(row, PRODUCT_DETAILS) as Product),
   }
-  return { ok: true, catalogue, notes: logs.flatMap((log) => log.notesInFileOrder()) }
+  const details = {
+    facilities: toDetails(facilities.rows, FACILITY_DETAILS),
+    products: toDetails(products.rows, PRODUCT_DETAILS),
+  }
+  return { ok: true, catalogue, details, notes: logs.flatMap((log) => log.notesInFileOrder()) }
 }
 
 /**
  * Writes a catalogue as the two files of a registry, in plain CSV: UTF-8 without a byte order mark, LF, quotes
  * only where they are needed. Fields that the library doesn't know get columns of their own, in the order in
- * which they are first met. Whole GLNs and GTINs that are ids are written with their zeros. Throws an ArgumentTypeError for a field that is not a text (nor one of the numbers
- * `id`, `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault or leave letters out.
+ * which they are first met. Whole GLNs and GTINs that are ids are written with their zeros. Optional columns are written where there is
+ * something in them. Throws an ArgumentTypeError for a field that is not a text (nor one of the numbers `id`,
+ * `facility`, `stars`), and an ArgumentRangeError where `readRegistry` would find a fault or leave letters out.
  * @example
  * ```ts
  * import { writeRegistry } from 'veristamp/registry'
@@ -107,11 +121,12 @@ export function readRegistry(files: RegistryFiles, options: RegistryOptions = {}
  * new TextDecoder().decode(files.products) // → 'id,facility,name,gtin,stars,image\n104,…'
  * ```
  */
-export function writeRegistry(catalogue: Catalogue): RegistryFiles {
+export function writeRegistry(catalogue: Catalogue, details: RegistryDetails = NO_DETAILS): RegistryFiles {
   checkFields('catalogue', catalogue, { facilities: true, products: true })
+  checkTable('details', details, { facilities: aMap, products: aMap })
   const files = {
-    facilities: writeTable('facilities', catalogue.facilities, FACILITY_COLUMNS),
-    products: writeTable('products', catalogue.products, PRODUCT_COLUMNS),
+    facilities: writeTable('facilities', withDetails('facilities', catalogue, details), FACILITY_COLUMNS),
+    products: writeTable('products', withDetails('products', catalogue, details), PRODUCT_COLUMNS),
   }
   const reading = readRegistry(files)
   const wrong = reading.ok
@@ -128,16 +143,52 @@ export function writeRegistry(catalogue: Catalogue): RegistryFiles {
   })
 }
 
+const NO_DETAILS: RegistryDetails = { facilities: new Map(), products: new Map() }
+
+const aMap = kindOf('a Map from ids to details', isMap)
+
+type Entry = Record<string, number | string>
+type DetailColumns = readonly Pick<KnownColumn, 'name'>[]
+
 /** Own fields only, whatever the columns are called: `__proto__` and `constructor` are names like others. */
-const toEntry = (row: RegistryRow): Record<string, number | string> =>
-  Object.fromEntries([...row].map(([name, field]) => [name, field.value]))
+const toEntry = (row: RegistryRow, apart: DetailColumns): Entry =>
+  Object.fromEntries(
+    [...row]
+      .filter(([name]) => !apart.some((column) => column.name === name))
+      .map(([name, field]) => [name, field.value]),
+  )
+
+/** The details of the rows that have some, by their ids. */
+const toDetails = (rows: readonly RegistryRow[], columns: DetailColumns): ReadonlyMap<number, Entry> =>
+  new Map(
+    rows
+      .map((row) => [Number(row.get('id')!.value), detailsIn(row, columns)] as const)
+      .filter(([, details]) => Object.keys(details).length > 0),
+  )
+
+const detailsIn = (row: RegistryRow, columns: DetailColumns): Entry =>
+  Object.fromEntries(columns.flatMap(({ name }) => (row.has(name) ? [[name, row.get(name)!.value]] : [])))
+
+/** The entries of a file with their details. @throws an argument error for details of nothing, and for unknown fields */
+function withDetails<F extends RegistryFile>(file: F, catalogue: Catalogue, details: RegistryDetails) {
+  const entries: Catalogue[F] = catalogue[file]
+  listOf(checkObject)(`catalogue.${file}`, entries)
+  const known = file === 'facilities' ? FACILITY_DETAILS : PRODUCT_DETAILS
+  const table = Object.fromEntries(known.map(({ name }) => [name, ifGiven(anyText)]))
+  const ids = new Set<unknown>(entries.map(({ id }) => id))
+  for (const [id, each] of details[file]) {
+    const place = `details.${file}.get(${String(id)})`
+    if (!ids.has(id)) throw argumentRange(place, `the id of one of catalogue.${file}`, id)
+    checkTable(place, each as Record<string, unknown>, table)
+  }
+  return entries.map((entry) => ({ ...entry, ...details[file].get(entry.id) }))
+}
 
 function writeTable(
   file: RegistryFile,
-  entries: readonly (Facility | Product)[],
+  entries: readonly Readonly<Record<string, unknown>>[],
   known: readonly KnownColumn[],
 ): Bytes {
-  listOf(checkObject)(`catalogue.${file}`, entries)
   const names = new Set(known.map((column) => column.name))
   for (const entry of entries) for (const name of Object.keys(entry)) names.add(name)
   const columns = new Map(known.map((column) => [column.name, column]))

@@ -1,13 +1,15 @@
-import { CATALOGUE_IDS } from './keys.ts'
-import { trouble } from './kinds.ts'
+import { CATALOGUE_IDS, writeId } from './keys.ts'
+import { type KeyName, trouble } from './kinds.ts'
 import type { Field, RegistryRow } from './row.ts'
 import type { RegistryTable } from './table.ts'
 
 /** What the rows of a registry owe to each other. */
 export function checkRows(facilities: RegistryTable, products: RegistryTable): void {
   noteSharedGlns(facilities, reportDuplicateIds(facilities))
-  reportUnknownFacilities(products, facilities.ids)
+  noteOtherKeys(facilities, 'gln', 'GLN')
+  reportUnknownFacilities(products, facilities)
   reportDuplicateGtins(products, reportDuplicateIds(products))
+  noteOtherKeys(products, 'gtin', 'GTIN')
 }
 
 /** Returns the rows whose id another one has already. */
@@ -27,12 +29,16 @@ function reportDuplicateIds({ rows, faults }: RegistryTable): ReadonlySet<Regist
   return told
 }
 
-function reportUnknownFacilities({ rows, faults }: RegistryTable, ids: RegistryTable['ids']): void {
+function reportUnknownFacilities({ rows, faults }: RegistryTable, facilities: RegistryTable): void {
+  const { ids } = facilities
   if (!ids) return
+  const byGln = new Map(facilities.rows.map((row) => [Number(row.get('gln')?.value), row.get('id')?.value]))
   for (const row of rows) {
     const facility = row.get('facility')
     if (!facility || ids.has(Number(facility.value))) continue
-    faults.add(facility.line, facility.column, facility.text, trouble('unknown_facility', {}))
+    const id = byGln.get(Number(facility.value))
+    const facts = id === undefined ? {} : { id: Number(id) }
+    faults.add(facility.line, facility.column, facility.text, trouble('unknown_facility', facts))
   }
 }
 
@@ -51,6 +57,15 @@ function noteSharedGlns({ rows, faults }: RegistryTable, told: ReadonlySet<Regis
     ]
     const facts = { id, other, line: earlier.field.line }
     faults.note(field.line, field.column, field.text, 'shared_gln', facts)
+  }
+}
+
+/** An id that is a whole key, beside a column that has another one: what is printed is the id. */
+function noteOtherKeys({ rows, faults }: RegistryTable, name: 'gtin' | 'gln', key: KeyName): void {
+  for (const row of rows) {
+    const [id, field] = [Number(row.get('id')?.value ?? 0), row.get(name)]
+    if (!field || id < CATALOGUE_IDS || Number(field.value) === id) continue
+    faults.note(field.line, field.column, field.text, 'other_key', { key, whole: writeId(key, id) })
   }
 }
 

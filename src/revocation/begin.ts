@@ -48,6 +48,7 @@ export function draftRevocationList(header: RevocationDraftHeader): RevocationDr
  * Begins the list after one that was signed, with all that it says.
  * @param before the authority's own newest list; its signature is not checked here
  * @param changes the dates; epoch and sequence count on by themselves
+ * @param options `slices`: the files of all the slices that the list before names, if it names any
  * @throws an argument error naming the field; VeristampError `bad_document` for a list that is malformed or unsigned
  * @example
  * ```ts
@@ -57,9 +58,13 @@ export function draftRevocationList(header: RevocationDraftHeader): RevocationDr
  * draft.sequence // → 2
  * ```
  */
-export function reviseRevocationList(before: Uint8Array, changes: RevocationListChanges): RevocationDraft {
+export function reviseRevocationList(
+  before: Uint8Array,
+  changes: RevocationListChanges,
+  options: { readonly slices?: readonly Uint8Array[] | undefined } = {},
+): RevocationDraft {
   const { issued, next, expires, epoch, sequence } = checkTable('changes', changes, changeFields)
-  const previous = readSigned(before)
+  const previous = readSigned(before, options)
   const times = { issued, next, expires }
   const place = { epoch: epoch ?? previous.epoch, sequence: sequence ?? previous.sequence + 1 }
   return edited({ authority: previous.authority, ...place, ...times, previous }, previous)
@@ -67,8 +72,11 @@ export function reviseRevocationList(before: Uint8Array, changes: RevocationList
 
 const NOTHING: RevocationEdits = { revoked: [], watermarks: [], revokedKeys: [] }
 
-function readSigned(document: Uint8Array): RevocationContent {
-  const content = readRevocationList(document)
+function readSigned(
+  document: Uint8Array,
+  options: { readonly slices?: readonly Uint8Array[] | undefined },
+): RevocationContent {
+  const content = readRevocationList(document, options)
   if (decodeEnvelope(document).signatures.length > 0) return content
   const message = 'before: expected a signed list, got a draft'
   throw new VeristampError('bad_document', message, { fault: 'not_signed' })

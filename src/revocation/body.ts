@@ -2,6 +2,7 @@ import { decodeCbor } from '../codec/cbor.ts'
 import { bytes, list, record, type Shape, time, tuple, uint } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { type Header, headerFields } from '../document/header.ts'
+import { type SlicedBody, slicesFault, slicesField } from '../document/slices.ts'
 import { isBytes } from '../lib/brand.ts'
 import { compareBytes } from '../lib/bytes.ts'
 import { MAX_DAY } from '../lib/dates.ts'
@@ -42,7 +43,7 @@ export type KeyEntry = readonly [key: Uint8Array, reason: number, day: number, a
  * What a revocation list's signed body says (docs/spec/revocation.md, "The revocation list"), entries in ascending
  * order.
  */
-export interface RevocationBody extends RevocationHeader, RevocationEntries {}
+export interface RevocationBody extends RevocationHeader, RevocationEntries, SlicedBody {}
 
 export interface RevocationHeader extends Header {
   /** The epoch of the key that signs. Lists are ordered by epoch, then by sequence. */
@@ -63,21 +64,30 @@ const reason = uint(0, REVOCATION_REASONS.length - 1)
 const day = uint(0, MAX_DAY)
 const marks: Shape<readonly SerialMark[]> = list(tuple(uint(), uint(), uint()), MAX)
 
-/** The fields that deltas have too. */
-export const entriesFields = {
-  epoch: uint(),
-  next: time,
+/** The fields that slices have. */
+const slicedFields = {
   revoked: list<SerialsEntry>(tuple(uint(), uint(), reason, day, bytes()), MAX),
   watermarks: list<WatermarksEntry>(tuple(key, marks), MAX),
   revokedKeys: list<KeyEntry>(tuple(key, reason, day, marks), MAX),
 }
 
+/** The fields that deltas have too. */
+export const entriesFields = { epoch: uint(), next: time, ...slicedFields }
+
 /** The field that is wrong, if one is: impossible dates, entries out of order or there twice. */
 export function entriesFault(
-  body: Omit<RevocationBody, 'authority'>,
+  body: Omit<RevocationBody, 'authority' | 'slices'>,
 ): 'expires' | 'next' | keyof RevocationEntries | undefined {
-  const { issued, next, expires, revoked, watermarks, revokedKeys } = body
+  const { issued, next, expires } = body
   if (!(issued < next && next <= expires)) return expires > issued ? 'next' : 'expires'
+  return orderFault(body)
+}
+
+function orderFault({
+  revoked,
+  watermarks,
+  revokedKeys,
+}: RevocationEntries): keyof RevocationEntries | undefined {
   if (!isAscending(revoked, 4)) return 'revoked'
   if (!areKeysAscending(watermarks)) return 'watermarks'
   if (!areKeysAscending(revokedKeys)) return 'revokedKeys'
@@ -85,15 +95,19 @@ export function entriesFault(
 }
 
 export const revocationBody: Shape<RevocationBody> = record<RevocationBody>(
-  { ...headerFields, ...entriesFields },
-  { fault: entriesFault },
+  { ...headerFields, ...entriesFields, slices: slicesField },
+  { fault: (body) => entriesFault(body) ?? slicesFault(body) },
 )
+
+export const revocationSlice: Shape<RevocationEntries> = record<RevocationEntries>(slicedFields, {
+  fault: orderFault,
+})
 
 /** What a signed body says. @throws Malformed */
 export const readRevocationBody = (body: Uint8Array): RevocationBody =>
   readShape(revocationBody, decodeCbor(body))
 
-type Entry = SerialMark | SerialsEntry | WatermarksEntry | KeyEntry
+type Entry = SerialMark | SerialsEntry | WatermarksEntry | KeyEntry | readonly [Uint8Array, ...SerialMark]
 
 /** Entries go by their first items, numbers or bytes, in that order. */
 export function compareEntries(a: Entry, b: Entry, items: number): number {

@@ -1,7 +1,9 @@
 import { decodeEnvelope, type Envelope, MAX_DOCUMENT_LENGTH } from '../document/envelope.ts'
 import { orRefused, Refusal } from '../document/refusal.ts'
+import { MAX_SLICE_LENGTH, openSlices, type SliceEntry } from '../document/slices.ts'
+import { bytesOf, checkTable, ifGiven, listOf } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
-import { copyBounded } from '../lib/checks.ts'
+import { copyBounded, copyBytes } from '../lib/checks.ts'
 import { dateOf, dayOf } from '../lib/dates.ts'
 import { argumentRange, VeristampError } from '../lib/errors.ts'
 import {
@@ -13,9 +15,11 @@ import {
   type RevocationHeader,
   type RevocationReason,
   readRevocationBody,
+  revocationSlice,
   type SerialMark,
   type WatermarksEntry,
 } from './body.ts'
+import { uniteEntries } from './grow.ts'
 import { MAX_RUNS, type SerialSet } from './serial-set.ts'
 import { decodeSerialSet } from './serial-set-reader.ts'
 import { encodeSerialSet } from './serial-set-writer.ts'
@@ -78,7 +82,8 @@ export const byName = <T>(entries: readonly T[], nameOf: (entry: T) => string): 
 /**
  * The content of an authority's own list or draft, whoever signed it.
  * @param document at most 4 MiB; its signature is not checked
- * @throws VeristampError `bad_document`
+ * @param options `slices`: the files of all the slices that the list names, if it names any
+ * @throws VeristampError `bad_document`, also where a slice is missing
  * @example
  * ```ts
  * import { readRevocationList } from 'veristamp/authority'
@@ -88,10 +93,20 @@ export const byName = <T>(entries: readonly T[], nameOf: (entry: T) => string): 
  * revoked[0]?.reason // → 'lost'
  * ```
  */
-export function readRevocationList(document: Uint8Array): RevocationContent {
+export function readRevocationList(
+  document: Uint8Array,
+  options: { readonly slices?: readonly Uint8Array[] | undefined } = {},
+): RevocationContent {
   const own = copyBounded('document', document, MAX_DOCUMENT_LENGTH)
-  const read = orRefused(() => ({ ok: true as const, content: openContent(own).content }))
-  if (read.ok) return read.content
+  const { slices = [] } = checkTable('options', options, { slices: ifGiven(listOf(bytesOf())) })
+  const files = slices.map((slice) => copyBounded('options.slices', slice, MAX_SLICE_LENGTH))
+  const read = orRefused(() => ({ ok: true as const, ...openContent(own, files) }))
+  if (read.ok && read.missingSlices.length === 0) return read.content
+  if (read.ok) {
+    throw new VeristampError('bad_document', 'revocation list: expected all its slices beside it', {
+      fault: 'slices_missing',
+    })
+  }
   throw new VeristampError('bad_document', `revocation list: ${read.detail ?? read.reason}`, {
     fault: 'refused',
     document: 'revocation_list',
@@ -100,13 +115,25 @@ export function readRevocationList(document: Uint8Array): RevocationContent {
   })
 }
 
-/** The same for documents of unknown origin. @throws Malformed or Refusal */
-export function openContent(document: Uint8Array): { envelope: Envelope; content: RevocationContent } {
+interface OpenedContent {
+  readonly envelope: Envelope
+  readonly content: RevocationContent
+  /** As body and slices spell them. */
+  readonly entries: RevocationEntries
+  readonly slices: readonly SliceEntry[]
+  readonly missingSlices: readonly SliceEntry[]
+}
+
+/** The same for documents of unknown origin, without the slices that are not given. @throws Malformed or Refusal */
+export function openContent(document: Uint8Array, files: readonly Uint8Array[] = []): OpenedContent {
   const envelope = decodeEnvelope(document)
   if (envelope.context !== 'veristamp:revoc1') throw new Refusal('wrong_type', envelope.context)
   const body = readRevocationBody(envelope.body)
-  const { authority, sequence, issued, expires, epoch, next } = body
-  return { envelope, content: { authority, sequence, issued, expires, epoch, next, ...editsOf(body) } }
+  const { authority, sequence, issued, expires, epoch, next, slices = [] } = body
+  const { parts, missingSlices } = openSlices(files, { slices, missingSlices: slices }, revocationSlice)
+  const entries = parts.length === 0 ? body : uniteEntries(body, parts)
+  const content = { authority, sequence, issued, expires, epoch, next, ...editsOf(entries) }
+  return { envelope, content, entries, slices, missingSlices }
 }
 
 /** @throws Malformed for malformed serial sets, and for more than 2^22 runs in all */
@@ -128,6 +155,16 @@ export function editsOf({ revoked, watermarks, revokedKeys }: RevocationEntries)
 
 const productSerials = (marks: readonly SerialMark[]): ProductSerial[] =>
   marks.map(([facility, product, serial]) => ({ facility, product, serial }))
+
+/** The same, in memory of its own. */
+export const copyEdits = ({ revoked, watermarks, revokedKeys }: RevocationEdits): RevocationEdits => ({
+  revoked: revoked.map((entry) => {
+    const { firsts, lasts } = entry.serials
+    return { ...entry, serials: { firsts: Float64Array.from(firsts), lasts: Float64Array.from(lasts) } }
+  }),
+  watermarks: watermarks.map((mark) => ({ ...mark, key: copyBytes('watermarks.key', mark.key, 32) })),
+  revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: copyBytes('revokedKeys.key', entry.key, 32) })),
+})
 
 /** The body that says this. */
 export function bodyOf(content: RevocationContent): RevocationBody {

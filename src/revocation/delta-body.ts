@@ -8,7 +8,7 @@ import { entriesFault, entriesFields, type RevocationBody } from './body.ts'
  * What leads from one list to the next (docs/spec/revocation.md, "Deltas"): the next list's header, the serials that
  * it adds to each set, the watermarks and key revocations that are new or changed, and the watermarks that are gone.
  */
-export interface DeltaBody extends Omit<RevocationBody, 'authority'> {
+export interface DeltaBody extends Omit<RevocationBody, 'authority' | 'slices'> {
   /** Epoch, sequence and the SHA-256 of the signed body of the list that it applies to. */
   readonly base: readonly [epoch: number, sequence: number, digest: Uint8Array]
   readonly withdrawn: readonly (readonly [key: Uint8Array, facility: number, product: number])[]

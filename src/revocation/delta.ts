@@ -6,82 +6,30 @@ import { encodeEnvelope } from '../document/sign.ts'
 import { compareSeen } from '../document/store.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { bytesOf, checkTable, listOf } from '../lib/arguments.ts'
-import type { Bytes } from '../lib/bytes.ts'
-import { equalBytes } from '../lib/bytes.ts'
+import { type Bytes, equalBytes, toHex } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
-import { isOurs, Malformed, VeristampError } from '../lib/errors.ts'
-import { revocationBody } from './body.ts'
+import { isOurs, Malformed } from '../lib/errors.ts'
+import { groupBy } from '../lib/group-by.ts'
 import {
-  bodyOf,
-  byName,
-  editsOf,
-  entriesOf,
-  keyName,
-  openContent,
-  type RevocationContent,
-  type RevocationEdits,
-  type RevokedKey,
-  type RevokedSerials,
-  readRevocationList,
-  serialsName,
-  type Watermark,
-  watermarkName,
-} from './content.ts'
-import { type DeltaBody, deltaBody, readDeltaBody } from './delta-body.ts'
+  compareEntries,
+  type KeyEntry,
+  type RevocationBody,
+  readRevocationBody,
+  revocationBody,
+  type SerialMark,
+  type SerialsEntry,
+  type WatermarksEntry,
+} from './body.ts'
+import { type DeltaBody, readDeltaBody } from './delta-body.ts'
 import { type LoadRevocationListOptions, loadFields, loadRevocationList, openRevocationList } from './load.ts'
-import { checkPermanence } from './permanence.ts'
 import type { RevocationList } from './revocation-list.ts'
-import { subtractSet, uniteSets } from './serial-set-algebra.ts'
+import { MAX_RUNS, type SerialSet } from './serial-set.ts'
+import { uniteSets } from './serial-set-algebra.ts'
+import { decodeSerialSet } from './serial-set-reader.ts'
+import { encodeSerialSet } from './serial-set-writer.ts'
 
 /** Deltas in one call. */
 const MAX_DELTAS = 64
-
-/**
- * What a verifier that has one list needs for the next: far less than the list, where little changed. It
- * carries the next list's signatures and none of its own.
- * @param from the list that verifiers have
- * @param to the signed list that they are to come to
- * @throws VeristampError `bad_document` where the documents are no lists, the second is not signed or no later
- * list of the authority, or says more than this version can write; `revocation_permanent` where it drops a revocation
- * @example
- * ```ts
- * import { makeDelta } from 'veristamp/authority'
- *
- * const delta = makeDelta(revocationListFile, nextRevocationListFile)
- * delta.length < nextRevocationListFile.length // → true
- * ```
- */
-export function makeDelta(from: Uint8Array, to: Uint8Array): Bytes {
-  return deltaBetween(
-    copyBounded('from', from, MAX_DOCUMENT_LENGTH),
-    copyBounded('to', to, MAX_DOCUMENT_LENGTH),
-  )
-}
-
-function deltaBetween(from: Uint8Array, to: Uint8Array): Bytes {
-  const [before, after] = [readRevocationList(from), readRevocationList(to)]
-  checkPermanence(before, after)
-  const { signatures } = decodeEnvelope(to)
-  const { epoch, sequence } = before
-  const { authority: _, ...says } = after
-  const body: DeltaBody = {
-    ...says,
-    ...entriesOf(editsBetween(before, after)),
-    base: [epoch, sequence, sha256(decodeEnvelope(from).body)],
-    withdrawn: missing(before.watermarks, after.watermarks, watermarkName).map(
-      ({ key, facility, product }) => [key, facility, product] as const,
-    ),
-  }
-  const context = 'veristamp:delta1'
-  const delta = encodeEnvelope({ context, body: encodeCbor(spellShape(deltaBody, body)), signatures })
-  const applied = orRefused(() => ({ ok: true as const, document: applyDelta(from, delta) }))
-  if (signatures.length === 0 || !applied.ok || !equalBytes(applied.document, to)) {
-    throw new VeristampError('bad_document', 'to: expected a signed list without fields of later versions', {
-      fault: signatures.length === 0 ? 'not_signed' : 'later_fields',
-    })
-  }
-  return delta
-}
 
 export type AppliedDeltas =
   | { readonly ok: true; readonly document: Uint8Array; readonly revocationList: RevocationList }
@@ -128,20 +76,28 @@ export function applyDeltas(
 }
 
 /** The document after one delta, unverified. @throws Malformed or Refusal */
-function applyDelta(base: Uint8Array, delta: Uint8Array): Bytes {
-  const { envelope, content } = openContent(base)
+export function applyDelta(base: Uint8Array, delta: Uint8Array): Bytes {
+  const from = decodeEnvelope(base)
+  if (from.context !== 'veristamp:revoc1') throw new Refusal('wrong_type', from.context)
+  const before = readRevocationBody(from.body)
+  const sets = decodeSets(before.revoked)
   const { context, body, signatures } = decodeEnvelope(delta)
   if (context !== 'veristamp:delta1') throw new Refusal('wrong_type', context)
   const step = readDeltaBody(body)
-  checkBase(step, content, envelope.body)
-  const { sequence, issued, expires, epoch, next } = step
-  const header = { authority: content.authority, sequence, issued, expires, epoch, next }
-  const edited = { ...header, ...edit(content, step) }
+  checkBase(step, before, from.body)
+  const added = decodeSets(step.revoked)
   try {
-    const encoded = encodeCbor(spellShape(revocationBody, bodyOf(edited)))
+    const after: RevocationBody = {
+      ...step,
+      authority: before.authority,
+      revoked: addSets(sets, added),
+      watermarks: editMarks(before.watermarks, step),
+      revokedKeys: replace(before.revokedKeys, step.revokedKeys, step.revokedKeys, 1),
+    }
+    const encoded = encodeCbor(spellShape(revocationBody, after))
     return encodeEnvelope({ context: 'veristamp:revoc1', body: encoded, signatures })
   } catch (error) {
-    // More runs, entries or bytes than a list may have.
+    // More runs or bytes than a list may have.
     if (isOurs(error, 'argument_range') || isOurs(error, 'does_not_fit')) {
       throw new Malformed('delta_result')
     }
@@ -149,64 +105,70 @@ function applyDelta(base: Uint8Array, delta: Uint8Array): Bytes {
   }
 }
 
-function checkBase(step: DeltaBody, content: RevocationContent, body: Uint8Array): void {
+function checkBase(step: DeltaBody, before: RevocationBody, body: Uint8Array): void {
   const [epoch, sequence, digest] = step.base
   const detail = `for sequence ${sequence} of epoch ${epoch}`
-  if (compareSeen(step, content) <= 0) {
-    throw new Refusal('rollback', `sequence ${step.sequence} after ${content.sequence}`)
+  if (compareSeen(step, before) <= 0) {
+    throw new Refusal('rollback', `sequence ${step.sequence} after ${before.sequence}`)
   }
-  if (compareSeen(content, { epoch, sequence }) < 0) throw new Refusal('delta_gap', detail)
+  if (compareSeen(before, { epoch, sequence }) < 0) throw new Refusal('delta_gap', detail)
   if (!equalBytes(digest, sha256(body))) throw new Refusal('delta_base', detail)
 }
 
-/** What `after` adds and changes. */
-function editsBetween(before: RevocationContent, after: RevocationContent): RevocationEdits {
-  const known = byName(before.revoked, serialsName)
-  const revoked = after.revoked.map((entry) => {
-    const same = known.get(serialsName(entry))
-    return same === undefined ? entry : { ...entry, serials: subtractSet(entry.serials, same.serials) }
-  })
-  const statement = (mark: Watermark) => `${watermarkName(mark)} ${mark.serial}`
-  return {
-    revoked,
-    watermarks: missing(after.watermarks, before.watermarks, statement),
-    revokedKeys: missing(after.revokedKeys, before.revokedKeys, describeKey),
-  }
+/** Sets by the facility, product, reason and day that they are of. */
+type Sets = ReadonlyMap<string, { readonly entry: SerialsEntry; readonly serials: SerialSet }>
+
+/** @throws Malformed for malformed serial sets, and for more than 2^22 runs in all */
+function decodeSets(revoked: readonly SerialsEntry[]): Sets {
+  let runsLeft = MAX_RUNS
+  return new Map(
+    revoked.map((entry) => {
+      const serials = decodeSerialSet(entry[4], runsLeft)
+      runsLeft -= serials.firsts.length
+      return [String(entry.slice(0, 4)), { entry, serials }]
+    }),
+  )
 }
 
-/** Everything that is said of a revoked key; its marks are sorted in a list that was read. */
-const describeKey = (entry: RevokedKey): string =>
-  `${keyName(entry)} ${entry.reason} ${entry.date} ${JSON.stringify(entry.above)}`
-
-/** The edits made to a list. */
-function edit(before: RevocationContent, step: DeltaBody): RevocationEdits {
-  const edits = editsOf(step)
-  const gone = step.withdrawn.map(([key, facility, product]) => ({ key, facility, product }))
-  const watermarks = missing(before.watermarks, [...gone, ...edits.watermarks], watermarkName)
-  const revokedKeys = missing(before.revokedKeys, edits.revokedKeys, keyName)
-  return {
-    revoked: addSets(before.revoked, edits.revoked),
-    watermarks: [...watermarks, ...edits.watermarks],
-    revokedKeys: [...revokedKeys, ...edits.revokedKeys],
+function addSets(before: Sets, added: Sets): SerialsEntry[] {
+  const all = new Map(before)
+  for (const [name, { entry, serials }] of added) {
+    const same = before.get(name)
+    all.set(name, { entry, serials: same ? uniteSets(same.serials, serials) : serials })
   }
+  return [...all.values()]
+    .filter(({ serials }) => serials.firsts.length > 0)
+    .map(({ entry: [facility, product, reason, day], serials }): SerialsEntry => {
+      return [facility, product, reason, day, encodeSerialSet(serials)]
+    })
+    .sort((a, b) => compareEntries(a, b, 4))
 }
 
-function addSets(before: readonly RevokedSerials[], added: readonly RevokedSerials[]): RevokedSerials[] {
-  const sets = byName(before, serialsName)
-  for (const entry of added) {
-    const same = sets.get(serialsName(entry))
-    const serials = same === undefined ? entry.serials : uniteSets(same.serials, entry.serials)
-    sets.set(serialsName(entry), { ...entry, serials })
-  }
-  return [...sets.values()]
+/** A watermark with the key that it is of. */
+type OwnMark = readonly [key: Uint8Array, ...mark: SerialMark]
+
+const marksOf = (entries: readonly WatermarksEntry[]): OwnMark[] =>
+  entries.flatMap(([key, marks]) => marks.map((mark): OwnMark => [key, ...mark]))
+
+function editMarks(before: readonly WatermarksEntry[], step: DeltaBody): WatermarksEntry[] {
+  const given = marksOf(step.watermarks)
+  const marks = replace(marksOf(before), [...step.withdrawn, ...given], given, 3)
+  return [...groupBy(marks, ([key]) => toHex(key)).values()].map((own) => [
+    own[0]![0],
+    own.map(([, ...mark]) => mark),
+  ])
 }
 
-/** The entries whose names none of the others has. */
-function missing<Other, T extends Other>(
-  entries: readonly T[],
-  others: readonly Other[],
-  nameOf: (entry: Other) => string,
+/** Entries without those that are gone and with those that are given, in their order. The first items make their names. */
+function replace<T extends OwnMark | KeyEntry>(
+  before: readonly T[],
+  gone: readonly (readonly [Uint8Array, ...unknown[]])[],
+  given: readonly T[],
+  items: number,
 ): T[] {
-  const names = new Set(others.map(nameOf))
-  return entries.filter((entry) => !names.has(nameOf(entry)))
+  const nameOf = ([key, ...rest]: readonly [Uint8Array, ...unknown[]]) =>
+    toHex(key) + rest.slice(0, items - 1)
+  const names = new Set(gone.map(nameOf))
+  const kept = before.filter((entry) => !names.has(nameOf(entry)))
+  return [...kept, ...given].sort((a, b) => compareEntries(a, b, items))
 }

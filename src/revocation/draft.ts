@@ -1,9 +1,10 @@
 import { sha256 } from '../ed25519/sha2.ts'
 import { bytesOf, checkTable, ifGiven, listOf, objectOf } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
-import { checkBytes, copyBytes } from '../lib/checks.ts'
+import { checkBytes } from '../lib/checks.ts'
 import { aMark, aProduct, aReason, checkContent } from './arguments.ts'
 import {
+  copyEdits,
   keyName,
   type ProductSerial,
   productName,
@@ -51,15 +52,6 @@ export function edited(
   owned.add(next)
   return next
 }
-
-const copyEdits = ({ revoked, watermarks, revokedKeys }: RevocationEdits): RevocationEdits => ({
-  revoked: revoked.map((entry) => {
-    const { firsts, lasts } = entry.serials
-    return { ...entry, serials: { firsts: Float64Array.from(firsts), lasts: Float64Array.from(lasts) } }
-  }),
-  watermarks: watermarks.map((mark) => ({ ...mark, key: copyBytes('watermarks.key', mark.key, 32) })),
-  revokedKeys: revokedKeys.map((entry) => ({ ...entry, key: copyBytes('revokedKeys.key', entry.key, 32) })),
-})
 
 /** @inline */
 type ProductSerials = Omit<RevokedSerials, 'serials' | 'reason' | 'date'> & { readonly serials: Serials }

@@ -57,7 +57,7 @@ export function loadRevocationList(
     const { body, digest } = openRevocationList(own, trustList)
     const revocationList = indexRevocationList(body, { digest, rollbackProtected: store !== undefined })
     const { authority, epoch, sequence } = body
-    if (store !== undefined) admit(store, authority, 'revocation', { epoch, sequence, digest })
+    if (store) admit(store, authority, 'revocation', { epoch, sequence, digest })
     return { ok: true, revocationList }
   })
 }
@@ -69,7 +69,7 @@ export function openRevocationList(
 ): { body: RevocationBody; digest: Uint8Array } {
   const envelope = decodeEnvelope(bytes)
   if (envelope.context !== 'veristamp:revoc1') throw new Refusal('wrong_type', envelope.context)
-  if (revocationKey === undefined || countSigners(envelope, [revocationKey]) === 0) {
+  if (!revocationKey || countSigners(envelope, [revocationKey]) === 0) {
     throw new Refusal('wrong_key')
   }
   const body = readRevocationBody(envelope.body)

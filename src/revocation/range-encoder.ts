@@ -12,16 +12,12 @@ export class RangeEncoder {
 
   /** Codes a whole number from 0 to 2^53 − 1. */
   number(model: NumberModel, value: number): void {
-    const high = Math.floor(value / 2 ** 32)
-    const low = value >>> 0
-    const digits = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(low)
-
-    for (let n = 0; n < digits; n++) this.#bit(model, n, 1)
-    if (digits < MAX_DIGITS) this.#bit(model, digits, 0)
-    if (digits > 1) this.#bit(model, SECOND + digits, digitAt(high, low, digits - 2))
-    for (let place = digits - 3; place >= 0; place--) {
-      this.#bit(model, LOWER + place, digitAt(high, low, place))
-    }
+    const digits = value === 0 ? '' : value.toString(2)
+    const count = digits.length
+    for (let n = 0; n < count; n++) this.#bit(model, n, 1)
+    if (count < MAX_DIGITS) this.#bit(model, count, 0)
+    if (count > 1) this.#bit(model, SECOND + count, Number(digits[1]))
+    for (let at = 2; at < count; at++) this.#bit(model, LOWER + count - 1 - at, Number(digits[at]))
   }
 
   /** The coded bytes. They end with the lowest odd byte that keeps the fraction inside the interval. */
@@ -62,6 +58,3 @@ export class RangeEncoder {
     this.#bytes[last]! += 1
   }
 }
-
-const digitAt = (high: number, low: number, place: number): number =>
-  (place < 32 ? low >>> place : high >>> (place - 32)) & 1

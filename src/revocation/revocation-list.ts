@@ -1,3 +1,4 @@
+import type { Sliced } from '../document/slices.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { toHex } from '../lib/bytes.ts'
 import { dateOf } from '../lib/dates.ts'
@@ -5,6 +6,7 @@ import { PairMap } from '../lib/pair-map.ts'
 import {
   REVOCATION_REASONS,
   type RevocationBody,
+  type RevocationEntries,
   type RevocationHeader,
   type RevocationReason,
   type SerialMark,
@@ -20,11 +22,13 @@ export interface Revocation {
 }
 
 /** A revocation list that was verified: only `loadRevocationList` makes one. */
-export interface RevocationList extends RevocationHeader {
+export interface RevocationList extends RevocationHeader, Sliced {
   /** SHA-256 of the signed body, 32 bytes. */
   readonly digest: Uint8Array
   /** True when a store stands against older lists. */
   readonly rollbackProtected: boolean
+  /** @internal */
+  readonly [ENTRIES]?: RevocationEntries
   /** The revocation of one stamp, whichever key signed it. */
   findSerial(facility: number, product: number, serial: number): Revocation | undefined
   /** What the list says of an issuer key, 32 bytes: asked once for many stamps. */
@@ -39,12 +43,21 @@ export interface KeyRecord {
   revocation(facility: number, product: number, serial: number): Revocation | undefined
 }
 
+/** Where a loaded list keeps its entries, for threads that load it anew. In every build the same. */
+export const ENTRIES: unique symbol = /* @__PURE__ */ Symbol.for('veristamp:entries') as never
+
 /**
  * Makes a verified body ready to be asked.
  * @throws Malformed for malformed serial sets; Refusal `serials_overlap` for a serial that stands twice
  */
 export function indexRevocationList(
-  { revoked, watermarks, revokedKeys, ...header }: RevocationBody,
+  {
+    revoked,
+    watermarks,
+    revokedKeys,
+    missingSlices,
+    ...header
+  }: RevocationBody & Partial<Pick<Sliced, 'missingSlices'>>,
   loaded: Pick<RevocationList, 'digest' | 'rollbackProtected'>,
 ): RevocationList {
   const products = indexProducts(revoked)
@@ -58,9 +71,11 @@ export function indexRevocationList(
   return {
     ...header,
     ...loaded,
+    missingSlices: missingSlices ?? header.slices ?? [],
+    [ENTRIES]: { revoked, watermarks, revokedKeys },
     findSerial(facility, product, serial) {
       const own = products.get(facility, product)
-      if (own === undefined || !hasSerial(own.all, serial)) return undefined
+      if (!own || !hasSerial(own.all, serial)) return undefined
       return own.entries.find(({ serials }) => hasSerial(serials, serial))?.revocation
     },
     ofKey(publicKey) {
@@ -91,7 +106,7 @@ interface ProductSerials {
 }
 
 /** @throws as `indexRevocationList` does */
-export const checkRevocationList = ({ revoked }: RevocationBody): void => void indexProducts(revoked)
+export const checkRevocationList = ({ revoked }: RevocationEntries): void => void indexProducts(revoked)
 
 function indexProducts(revoked: RevocationBody['revoked']): PairMap<ProductSerials> {
   const products = new PairMap<ProductSerials>()

@@ -71,6 +71,28 @@ export function subtractSet(set: SerialSet, taken: SerialSet): SerialSet {
   return { firsts: Float64Array.from(firsts), lasts: Float64Array.from(lasts) }
 }
 
+/** The serials of the set from `first` to `last`. Looks at no others, however many there are. */
+export function cutSet({ firsts, lasts }: SerialSet, { first, last }: SerialRange): SerialSet {
+  const begin = countWhere(lasts, (each) => each < first)
+  const end = countWhere(firsts, (each) => each <= last)
+  const cut = { firsts: firsts.slice(begin, end), lasts: lasts.slice(begin, end) }
+  if (begin >= end) return cut
+  cut.firsts[0] = Math.max(cut.firsts[0]!, first)
+  cut.lasts[end - begin - 1] = Math.min(cut.lasts[end - begin - 1]!, last)
+  return cut
+}
+
+/** How many at the beginning of a row are so, where none is after one that is not: by binary search. */
+function countWhere(row: Float64Array, isSo: (value: number) => boolean): number {
+  let low = 0
+  for (let high = row.length; low < high; ) {
+    const middle = (low + high) >>> 1
+    if (isSo(row[middle]!)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The runs in ascending order, with at least one missing serial between them. */
 export function* runsOf({ firsts, lasts }: SerialSet): Generator<SerialRange, void, undefined> {
   for (let i = 0; i < firsts.length; i++) yield { first: firsts[i]!, last: lasts[i]! }

@@ -1,6 +1,6 @@
 import { writeShape } from '../codec/shape-writer.ts'
 import { decodeEnvelope } from '../document/envelope.ts'
-import { orRefused } from '../document/refusal.ts'
+import { orRefused, type Refused } from '../document/refusal.ts'
 import { draftDocument, signDocument } from '../document/sign.ts'
 import type { Signer } from '../ed25519/signer.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -34,13 +34,17 @@ export function encodeRevocationDraft(draft: RevocationDraft): Bytes {
     return { ok: true as const }
   })
   if (usable.ok) return document
-  throw new VeristampError('bad_document', `revocation list: ${usable.detail ?? usable.reason}`, {
+  throw refusedRevocationDraft(usable)
+}
+
+/** A draft that no verifier would load. */
+export const refusedRevocationDraft = ({ reason, detail }: Refused): VeristampError =>
+  new VeristampError('bad_document', `revocation list: ${detail ?? reason}`, {
     fault: 'refused',
     document: 'revocation_list',
-    reason: usable.reason,
-    detail: usable.detail,
+    reason,
+    detail,
   })
-}
 
 /**
  * The draft signed by the key that the trust list names as its `revocationKey`.

@@ -3,7 +3,7 @@ import { equalBytes } from '../lib/bytes.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readBoundedFile } from '../node/files/bounded-file.ts'
 import { importRunKey, runEngine } from './check-signatures.ts'
-import { digestFile } from './codes/codes-file.ts'
+import { digestFiles } from './codes/codes-file.ts'
 import { type FinishedRun, isThere } from './folder.ts'
 import type { Reservation } from './job.ts'
 import { publicKeyOfRun } from './ledger/record.ts'
@@ -50,15 +50,16 @@ export interface Missing {
  */
 export function missingFiles({ codes, sheets }: FinishedRun, manifest: Manifest): Missing {
   return {
-    codes: isThere(`${codes}.marks`) || isMissing(codes, manifest.codes),
-    sheets: sheets !== undefined && isMissing(sheets, manifest.sheets!),
+    codes: isThere(`${codes}.marks`) || areMissing([codes], manifest.codes),
+    sheets: sheets !== undefined && areMissing(sheets, manifest.sheets!),
   }
 }
 
-function isMissing(file: string, digest: Uint8Array): boolean {
-  if (!isThere(file)) return true
-  if (equalBytes(digestFile(file), digest)) return false
-  throw corrupt(file, 'not_signed_for', 'not what was signed for')
+/** Of volumes one that is gone stands for all: the digest is of all of them. */
+function areMissing(files: readonly string[], digest: Uint8Array): boolean {
+  if (!files.every(isThere)) return true
+  if (equalBytes(digestFiles(files), digest)) return false
+  throw corrupt(files.join(', '), 'not_signed_for', 'not what was signed for')
 }
 
 const corrupt = (

@@ -1,12 +1,13 @@
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type ArgumentCheck, type ArgumentTable, ifGiven, kindOf } from '../lib/arguments.ts'
+import { type ArgumentCheck, type ArgumentTable, ifGiven, kindOf, listOf } from '../lib/arguments.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { cleanUp, syncFolder } from '../node/files/disk.ts'
 import { checkNoLink } from '../node/files/own-path.ts'
 import { aPath } from '../node/files/path-argument.ts'
 import type { Reservation } from './job.ts'
 import { MANIFEST_FILE } from './manifest.ts'
+import { volumesOf } from './volumes.ts'
 
 /** A run's folder, `<journal>/<id>`, and the names in it. */
 
@@ -16,14 +17,13 @@ export interface FinishedRun {
   readonly folder: string
   /** CSV: a serial and a text a line. */
   readonly codes: string
-  /** PDF, where the job has a sheet. */
-  readonly sheets?: string | undefined
+  /** PDF, the volumes in their order, where the job has a sheet. */
+  readonly sheets?: readonly string[] | undefined
   /** The signed manifest. */
   readonly manifest: string
 }
 
 const CODES_FILE = 'codes.csv'
-const SHEETS_FILE = 'sheets.pdf'
 const SECRET_FILE = 'secret.json'
 
 const aRun: ArgumentCheck = kindOf('a reservation', (value) => typeof Object(value).id === 'string')
@@ -32,7 +32,7 @@ export const fileFields: ArgumentTable<FinishedRun> = {
   run: ifGiven(aRun),
   folder: ifGiven(aPath),
   codes: aPath,
-  sheets: ifGiven(aPath),
+  sheets: ifGiven(listOf(aPath, 1)),
   manifest: aPath,
 }
 
@@ -50,7 +50,7 @@ export function filesOf(journal: string, run: Reservation): FinishedRun {
     run,
     folder,
     codes: join(folder, CODES_FILE),
-    ...(run.sheet && { sheets: join(folder, SHEETS_FILE) }),
+    ...(run.sheet && { sheets: volumesOf(run).map(({ name }) => join(folder, name)) }),
     manifest: join(folder, MANIFEST_FILE),
   }
 }
@@ -75,19 +75,19 @@ export function openRunFolder(folder: string): void {
   checkNoLink(dirname(folder), folder)
   if (makeFolder(folder)) return
   if (!lstatSync(folder).isDirectory())
-    throw corrupt(folder, 'no_folder', 'is no folder. Move it away and resume the run')
+    throw corrupt(folder, 'no_folder', 'is not a folder. Move it away and resume the run')
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     checkNoLink(folder, join(folder, entry.name))
     if (entry.isFile() || !OWN.test(entry.name)) continue
     throw corrupt(
       join(folder, entry.name),
       'no_file',
-      'is no file of its own. Move it away and resume the run',
+      'is not a file of its own. Move it away and resume the run',
     )
   }
 }
 
-const OWN = /^(codes\.csv|sheets\.pdf|manifest\.cbor|secret\.json)(\.marks)?$|^lock\.\d+$/
+const OWN = /^(codes\.csv|sheets(-\d+)?\.pdf|manifest\.cbor|secret\.json)(\.marks)?$|^lock\.\d+$/
 
 /** False where something has the name. */
 function makeFolder(folder: string): boolean {

@@ -1,10 +1,11 @@
 import type { Bytes } from '../lib/bytes.ts'
-import { checkBytes, checkFields, checkInteger, checkObject, checkText, type Fields } from '../lib/checks.ts'
+import { checkFields, checkInteger, checkObject, checkText, type Fields } from '../lib/checks.ts'
 import { MAX_SECOND } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
-import type { LabelWords } from '../print/sheet/face.ts'
 import type { SheetOptions } from '../print/sheet/options.ts'
-import type { PdfOptions } from '../print/sheet/sheet.ts'
+import type { PdfOptions } from '../print/sheet/pdf-options.ts'
+import { checkStock } from '../print/sheet/stock.ts'
+import type { LabelWords } from '../print/sheet/words.ts'
 import { type Carrier, encodeText, encodeUrl } from '../stamp/carrier.ts'
 import { encodeLink } from '../stamp/gs1-link.ts'
 import { checkLinkPrefix, checkPrefix } from '../stamp/prefix.ts'
@@ -29,8 +30,19 @@ export interface RunJob extends Pick<Stamp, 'facility' | 'product' | 'lot' | 'ma
 /** A sheet's options as a journal keeps them, what its labels say, and where they begin. */
 export interface RunSheet
   extends Omit<SheetOptions, 'fonts' | 'created'>,
-    Omit<PdfOptions, 'layer'>,
-    LabelWords {}
+    Omit<PdfOptions, 'layer' | 'footer' | 'roll'>,
+    LabelWords {
+  /**
+   * Pages of a PDF, 1 to 100,000: a longer run is several files, its volumes. On a roll a page is one row of labels. All in one by default.
+   */
+  readonly volume?: number | undefined
+  /** True for run, page and serials in the margin of every page. */
+  readonly footer?: boolean | undefined
+  /** True where each volume is a roll, which begins with a page that says so, and a page of test labels. */
+  readonly roll?: boolean | undefined
+}
+
+const MAX_VOLUME = 100_000
 
 /** What a run was promised: a job whose serials are nobody else's. */
 export interface Reservation extends RunJob {
@@ -79,8 +91,20 @@ function checkAsked<Job extends RunJob>(job: Job): Job {
   else if (prefix !== undefined) throw argumentRange('prefix', 'none but for url and gs1', prefix)
   if (sealed !== undefined && typeof sealed !== 'boolean')
     throw argumentType('sealed', 'true or false', sealed)
-  if (sheet !== undefined) checkObject('sheet', sheet)
+  if (sheet !== undefined) checkSheetFields(sheet)
   return job
+}
+
+/** What says how many files there are. The rest is checked where labels are laid out. */
+function checkSheetFields(sheet: RunSheet): void {
+  const { volume, start, roll, footer } = checkObject('sheet', sheet) as RunSheet
+  for (const [name, flag] of Object.entries({ roll, footer }))
+    if (flag !== undefined && typeof flag !== 'boolean')
+      throw argumentType(`sheet.${name}`, 'true or false', flag)
+  if (volume === undefined) return
+  checkInteger('sheet.volume', volume, 1, MAX_VOLUME)
+  const { columns, rows } = checkStock('sheet.stock', sheet.stock)
+  if (start !== undefined) checkInteger('sheet.start', start, 1, columns * rows)
 }
 
 /** The stamp's claims that are the same for the whole run. */
@@ -121,6 +145,3 @@ function checkHex(name: string, value: unknown): void {
 }
 
 export const fromHex = (hex: string): Bytes => new Uint8Array(Buffer.from(hex, 'hex'))
-
-/** The bytes of a public key that a caller gives. */
-export const checkPublicKey = (publicKey: Uint8Array): Uint8Array => checkBytes('publicKey', publicKey, 32)

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import { checkTable } from '../lib/arguments.ts'
 import type { Bytes } from '../lib/bytes.ts'
@@ -7,7 +8,7 @@ import { argumentType, VeristampError } from '../lib/errors.ts'
 import { cleanUp } from '../node/files/disk.ts'
 import { createWhole } from '../node/files/durable.ts'
 import { aPath } from '../node/files/path-argument.ts'
-import { writeWhole } from '../node/files/whole-file.ts'
+import { writeAllWhole } from '../node/files/whole-file.ts'
 import { copyFonts } from '../print/sheet/options.ts'
 import { runEngine } from './check-signatures.ts'
 import { type CodeRow, readRows } from './codes/code-lines.ts'
@@ -25,7 +26,8 @@ import {
 } from './folder.ts'
 import { digestFonts } from './fonts.ts'
 import { checkJob, type Reservation, type RunJob } from './job.ts'
-import { checkAlone, reserveRun } from './ledger/journal.ts'
+import { checkAlone } from './ledger/journal.ts'
+import { folderLedger, type Ledger } from './ledger/ledger.ts'
 import { type Lock, lockFolder } from './ledger/lock.ts'
 import { type Reach, type ReserveOptions, reachFields, reserveFields } from './ledger/reach.ts'
 import { readReservation } from './ledger/record.ts'
@@ -33,7 +35,9 @@ import { isVoid } from './ledger/void.ts'
 import { type Manifest, signManifest } from './manifest.ts'
 import { drawRunSecret, openRunSecret } from './secret.ts'
 import { checkDeterministic, longestText, runIssuer } from './signing.ts'
+import { volumePieces } from './threads/volume-pieces.ts'
 import { type RunTools, toolFields } from './tools.ts'
+import { sharesOf, volumesOf } from './volumes.ts'
 
 /**
  * Prints a job: reserves its serials in the journal, then does what `resumeRun` does.
@@ -44,9 +48,31 @@ export async function startRun(
   journal: string,
   job: RunJob,
   reach: Omit<Reach, 'publicKey'>,
-  given: RunTools & Pick<ReserveOptions, 'now' | 'taken' | 'accepted'>,
+  given: StartTools,
 ): Promise<FinishedRun> {
   aPath('journal', journal)
+  return startOn({ ...folderLedger(journal), folder: journal }, job, reach, given)
+}
+
+/** The same with any ledger. */
+export async function startOn(
+  ledger: Ledger,
+  job: RunJob,
+  reach: Omit<Reach, 'publicKey'>,
+  given: StartTools,
+): Promise<FinishedRun> {
+  const { own, options, tools } = await prepareRun(job, reach, given)
+  const run = await ledger.reserve(own.job, own.reach, options)
+  tools.onReserved?.(run)
+  makeRunFolder(filesOf(ledger.folder, run).folder)
+  return goOn(ledger.folder, run, tools)
+}
+
+/** What a new run works with. */
+export type StartTools = RunTools & Pick<ReserveOptions, 'now' | 'taken' | 'accepted'>
+
+/** All that a ledger is asked for a job, with what tries it out before serials are taken. @throws an argument error */
+export async function prepareRun(job: RunJob, reach: Omit<Reach, 'publicKey'>, given: StartTools) {
   checkJob(job)
   const { publicKey: _, ...ownReach } = reachFields
   checkTable('reach', reach, ownReach)
@@ -54,10 +80,11 @@ export async function startRun(
   checkTable('tools', given, { ...toolFields, now: when, taken: others, accepted: known })
   const tools = { ...given, ...checkTools(job, given) }
   const own = { job: structuredClone(job), reach: { ...reach, publicKey: tools.signer.publicKey } }
-  const sheets = job.sheet && (await loadSheets())
+  // Half of the package is the library for PDFs, of which runs without sheets need nothing.
+  const sheets = job.sheet && (await import('./sheets.ts'))
   const fonts = sheets && digestFonts(tools.fonts!)
   const { now, taken, accepted } = tools
-  const options = {
+  const options: ReserveOptions = {
     now,
     fonts,
     taken,
@@ -68,10 +95,7 @@ export async function startRun(
       tools.check?.(run)
     },
   }
-  const run = reserveRun(journal, own.job, own.reach, options)
-  tools.onReserved?.(run)
-  makeRunFolder(filesOf(journal, run).folder)
-  return goOn(journal, run, tools)
+  return { own, options, tools }
 }
 
 /**
@@ -179,26 +203,29 @@ async function drain(rows: AsyncIterable<CodeRow>): Promise<undefined> {
 }
 
 async function layOut(
-  { run, sheets: file }: FinishedRun,
+  { run, folder }: FinishedRun,
   rows: AsyncIterable<CodeRow>,
-  { fonts }: RunTools,
+  tools: RunTools,
   digest?: Uint8Array,
 ): Promise<Bytes> {
-  // Of hidden codes this layer shows the place alone.
-  const hiddenCode = run.sealed && { hiddenCode: () => 'AAAA-AAAA-AAAA-AAAA' }
-  const { sheetsOf } = await loadSheets()
-  const pieces = sheetsOf(run, run.sheet!, rows, { fonts: fonts!, ...hiddenCode })
-  return writeWhole(file!, pieces, 0o666, (made) => {
-    if (digest !== undefined && !equalBytes(made, digest))
+  const share = sharesOf(rows)
+  const volumes = volumesOf(run)
+  const files = volumes.map((volume, index) => {
+    // The last takes what there is, so that the source comes to its end.
+    const own = share(index < volumes.length - 1 ? volume.count : Number.POSITIVE_INFINITY)
+    return { file: join(folder, volume.name), pieces: volumePieces(run, volume, own, tools) }
+  })
+  return writeAllWhole(files, {
+    check(made) {
+      if (digest === undefined || equalBytes(made, digest)) return
+      const file = files.map((each) => each.file).join(', ')
       throw new VeristampError('run_corrupt', `${file}: made again, it is not what was signed for`, {
         fault: 'made_otherwise',
-        file: file!,
+        file,
       })
+    },
   })
 }
-
-/** Brings the library for PDFs along: half of the package, of which runs without sheets need nothing. */
-const loadSheets = () => import('./sheets.ts')
 
 async function close(
   files: FinishedRun,
@@ -206,18 +233,18 @@ async function close(
   sheets: Uint8Array | undefined,
   signer: Signer,
 ): Promise<void> {
-  const { run } = files
+  createWhole(files.manifest, await signManifest(manifestOf(files.run, codes, sheets), signer))
+}
+
+/** What closes a run, with the digests of its files. */
+export function manifestOf(run: Reservation, codes: Uint8Array, sheets: Uint8Array | undefined): Manifest {
   const { facility, product, first, last, count, keyId } = run
-  const document = await signManifest(
-    {
-      ...{ run: run.id, facility, product, first, last, count, keyId },
-      reserved: new Date(run.reserved * 1000),
-      codes,
-      sheets,
-    },
-    signer,
-  )
-  createWhole(files.manifest, document)
+  return {
+    ...{ run: run.id, facility, product, first, last, count, keyId },
+    reserved: new Date(run.reserved * 1000),
+    codes,
+    sheets,
+  }
 }
 
 /** The reservation, whether it is finished and whether it is void. */

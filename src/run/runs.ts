@@ -9,7 +9,8 @@ import type { Reach, ReserveOptions } from './ledger/reach.ts'
 import { readReservation } from './ledger/record.ts'
 import { type Journal, type RunProduct, surveyJournal } from './ledger/survey.ts'
 import { declareVoid, voidRun } from './ledger/void.ts'
-import { describeRun, resumeRun, startRun } from './run.ts'
+import { describeRun, resumeRun, type StartTools, startRun } from './run.ts'
+
 import type { RunTools } from './tools.ts'
 import { type RunFiles, type VerifiedRun, type VerifyRunOptions, verifyRun } from './verify-run.ts'
 
@@ -76,8 +77,6 @@ export interface Runs {
    */
   survey(told?: readonly string[]): Journal
 }
-
-export type StartTools = RunTools & Pick<ReserveOptions, 'now' | 'taken' | 'accepted'>
 
 export type VoidReason = Pick<RevokedSerials, 'reason' | 'date'>
 

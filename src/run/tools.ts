@@ -8,6 +8,8 @@ import {
   textOf,
   wholeNumber,
 } from '../lib/arguments.ts'
+import { aPool } from '../node/pool/pool-threads.ts'
+import type { WorkerPool } from '../node/pool/worker-pool.ts'
 import type { SheetFonts } from '../print/sheet/document.ts'
 import type { Reservation } from './job.ts'
 
@@ -19,6 +21,11 @@ export interface RunTools {
   readonly passphrase?: string | undefined
   /** For jobs with a sheet. */
   readonly fonts?: SheetFonts | undefined
+  /**
+   * Threads that lay the sheets out while this one checks what was signed: the files are the same. Its `signer` signs on
+   * other cores too.
+   */
+  readonly pool?: WorkerPool | undefined
   /** Stamps that are signed between two flushes to the disk: 2,048 by default. The files are the same. */
   readonly chunk?: number | undefined
   /** Ends the work between two chunks: what is done stays done, and `resume` goes on. */
@@ -35,6 +42,7 @@ export const toolFields: ArgumentTable<RunTools> = {
   signer: ownSigner as ArgumentCheck,
   passphrase: ifGiven(textOf(1024)),
   fonts: ifGiven(() => {}), // as the sheet has it
+  pool: ifGiven(aPool),
   chunk: ifGiven(wholeNumber(1, 65_536)),
   signal: ifGiven(aSignal),
   check: ifGiven(aFunction),

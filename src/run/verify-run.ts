@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { orRefused } from '../document/refusal.ts'
-import { anEngine, type Engine, type VerifyJob, type VerifyKey } from '../ed25519/engine.ts'
+import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { checkAborted } from '../lib/abort.ts'
 import {
   type ArgumentTable,
@@ -15,26 +15,28 @@ import {
 import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { copyBytes } from '../lib/checks.ts'
-import { signedMessage } from '../lib/contexts.ts'
-import { argumentRange, isMalformed, isOurs } from '../lib/errors.ts'
+import { argumentRange, isOurs } from '../lib/errors.ts'
 import { readBoundedFile } from '../node/files/bounded-file.ts'
-import { decodeText } from '../stamp/carrier.ts'
-import { decodePayload, splitCode } from '../stamp/code.ts'
-import { BATCH, firstWrong, runEngine } from './check-signatures.ts'
-import { type CodeRow, readRows } from './codes/code-lines.ts'
-import { digestFile, readPieces } from './codes/codes-file.ts'
-import { rowJob } from './codes/row-check.ts'
+import { aPool } from '../node/pool/pool-threads.ts'
+import type { WorkerPool } from '../node/pool/worker-pool.ts'
+import { runEngine } from './check-signatures.ts'
+import { blocksOf, type CodeBlock, checkBlock, type Due } from './codes/code-blocks.ts'
+import { digestFiles, readPieces } from './codes/codes-file.ts'
 import { isOfRun } from './finished.ts'
 import { type FinishedRun, fileFields, secretFile } from './folder.ts'
-import type { Reservation } from './job.ts'
 import { MAX_MANIFEST, type Manifest, openManifest } from './manifest.ts'
+import { Fault, type RunFault } from './run-fault.ts'
 import { openRunSecret, readSecretFile } from './secret.ts'
+import { aheadOf, blocksOver } from './threads/blocks-over.ts'
+import { workInOrder } from './threads/work-in-order.ts'
 
 export interface VerifyRunOptions {
   /** The keys that may have signed: those of the trust list's issuers. */
   readonly publicKeys: readonly Uint8Array[]
   /** What verifies the codes: `loadEngine`'s engine of the wasm door by default. */
   readonly engine?: Engine | undefined
+  /** Threads that verify the codes, each with an engine of its own. */
+  readonly pool?: WorkerPool | undefined
   /** For sealed stamps: opens the secret, by which the hidden codes are checked. Without it only its file is. */
   readonly passphrase?: string | undefined
   readonly signal?: AbortSignal | undefined
@@ -44,27 +46,6 @@ export interface VerifyRunOptions {
 /** A run's files. Who has deleted the sheets, and means to, leaves them out. */
 export type RunFiles = Pick<FinishedRun, 'codes' | 'sheets' | 'manifest'> & Partial<FinishedRun>
 
-/**
- * What is wrong with a run (docs/spec/runs.md, "The run manifest"). `manifest`: not readable or of another kind.
- * `manifest_signature`: none of the keys signed it. `manifest_other`: it closes another run than the record says.
- * `secret`: what the hidden codes come from is missing, damaged, or another's. `codes_digest`, `sheets_digest`:
- * another file than the one that was signed for. `sheets_missing`: none, where one was signed for. `codes_line`: no
- * line of a run's codes. `code_malformed`, `code_other`: no code, or another stamp's than its place says; so a serial
- * is missing, or there twice. `code_signature`: forged or damaged.
- */
-export type RunFault =
-  | 'manifest'
-  | 'manifest_signature'
-  | 'manifest_other'
-  | 'secret'
-  | 'codes_digest'
-  | 'sheets_digest'
-  | 'sheets_missing'
-  | 'codes_line'
-  | 'code_malformed'
-  | 'code_other'
-  | 'code_signature'
-
 export type VerifiedRun =
   | { readonly ok: true; readonly manifest: Manifest; readonly publicKey: Uint8Array }
   | { readonly ok: false; readonly reason: RunFault; readonly detail?: string | undefined }
@@ -72,17 +53,10 @@ export type VerifiedRun =
 const fields: ArgumentTable<VerifyRunOptions> = {
   publicKeys: listOf(bytesOf(32)),
   engine: ifGiven(anEngine),
+  pool: ifGiven(aPool),
   passphrase: ifGiven(textOf(1024)),
   signal: ifGiven(aSignal),
   onProgress: ifGiven(aFunction),
-}
-
-class Fault extends Error {
-  readonly reason: RunFault
-  constructor(reason: RunFault, detail?: string) {
-    super(detail)
-    this.reason = reason
-  }
 }
 
 /**
@@ -99,14 +73,14 @@ export async function verifyRun(files: RunFiles, options: VerifyRunOptions): Pro
   const publicKeys = options.publicKeys.map((key) => copyBytes('options.publicKeys', key, 32))
   const { engine = await runEngine() } = options
   try {
-    const { manifest, key } = openOwn(files.manifest, publicKeys, engine)
+    const { manifest, publicKey } = openOwn(files.manifest, publicKeys, engine)
     if (files.run !== undefined && !isOfRun(manifest, files.run))
       throw new Fault('manifest_other', files.run.id)
-    checkDigest(files.codes, manifest.codes, 'codes_digest')
+    checkDigest([files.codes], manifest.codes, 'codes_digest')
     if (files.sheets !== undefined) checkSheets(files.sheets, manifest)
     const secret = secretOf(files, options.passphrase)
-    await checkCodes(files.codes, { manifest, key, run: files.run, secret }, { ...options, engine })
-    return { ok: true, manifest, publicKey: key.publicKey }
+    await checkCodes(files.codes, { manifest, publicKey, run: files.run, secret }, { ...options, engine })
+    return { ok: true, manifest, publicKey }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { ok: false, reason: error.reason, ...(error.message && { detail: error.message }) }
@@ -130,100 +104,44 @@ function openOwn(
   file: string,
   publicKeys: readonly Uint8Array[],
   engine: Engine,
-): { manifest: Manifest; key: VerifyKey } {
+): { manifest: Manifest; publicKey: Uint8Array } {
   const document = readBoundedFile(file, MAX_MANIFEST)
   if (document === undefined) throw new Fault('manifest', 'too long')
   for (const publicKey of publicKeys) {
     const imported = engine.importKey(publicKey)
     if (!imported.ok) throw argumentRange('publicKeys', 'sound public keys', imported.reason)
     const opened = orRefused(() => ({ ok: true as const, manifest: openManifest(document, imported.key) }))
-    if (opened.ok) return { manifest: opened.manifest, key: imported.key }
+    if (opened.ok) return { manifest: opened.manifest, publicKey }
     if (opened.reason !== 'wrong_key') throw new Fault('manifest', opened.detail ?? opened.reason)
   }
   throw new Fault('manifest_signature')
 }
 
 /** Sheets that the manifest signs for are there, and no others. */
-function checkSheets(file: string, { sheets }: Manifest): void {
-  if (existsSync(file)) checkDigest(file, sheets, 'sheets_digest')
-  else if (sheets !== undefined) throw new Fault('sheets_missing', file)
+function checkSheets(files: readonly string[], { sheets }: Manifest): void {
+  const missing = files.find((file) => !existsSync(file))
+  if (missing === undefined) checkDigest(files, sheets, 'sheets_digest')
+  else if (sheets !== undefined) throw new Fault('sheets_missing', missing)
 }
 
-function checkDigest(file: string, digest: Uint8Array | undefined, reason: RunFault): void {
-  if (digest === undefined || !equalBytes(digestFile(file), digest)) throw new Fault(reason, file)
+function checkDigest(files: readonly string[], digest: Uint8Array | undefined, reason: RunFault): void {
+  if (digest === undefined || !equalBytes(digestFiles(files), digest))
+    throw new Fault(reason, files.join(', '))
 }
 
-/** What codes are checked against: the record too, where it is at hand. */
-interface Due {
-  readonly manifest: Manifest
-  readonly key: VerifyKey
-  readonly run: Reservation | undefined
-  readonly secret: Uint8Array | undefined
-}
-
+/** Every code of the run, once, in its place. */
 async function checkCodes(
   file: string,
   due: Due,
-  { engine, signal, onProgress }: VerifyRunOptions & { readonly engine: Engine },
+  { engine, pool, signal, onProgress }: VerifyRunOptions & { readonly engine: Engine },
 ): Promise<void> {
-  const { manifest } = due
-  let batch: VerifyJob[] = []
+  const { count } = due.manifest
+  const check = pool ? blocksOver(pool, due) : (block: CodeBlock) => checkBlock(block, due, engine)
   let done = 0
-  const check = () => {
+  for await (const checked of workInOrder(blocksOf(readPieces(file)), check, pool ? aheadOf(pool) : 1)) {
     checkAborted(signal)
-    checkBatch(batch, engine, manifest.first + done)
-    done += batch.length
-    batch = []
-    onProgress?.({ done, count: manifest.count })
+    done += checked
+    onProgress?.({ done, count })
   }
-  for await (const row of rowsOf(file)) {
-    const serial = manifest.first + done + batch.length
-    batch.push(due.run ? ownJobOf(row, serial, due.run, due) : jobOf(row, manifest, serial, due.key))
-    if (batch.length === BATCH) check()
-  }
-  check()
-  if (done !== manifest.count) throw new Fault('code_other', `${done} codes of ${manifest.count}`)
-}
-
-async function* rowsOf(file: string): AsyncGenerator<CodeRow> {
-  try {
-    yield* readRows(readPieces(file))
-  } catch (error) {
-    throw isOurs(error, 'run_corrupt') ? new Fault('codes_line', error.message) : error
-  }
-}
-
-const ROW_FAULTS = { malformed: 'code_malformed', other: 'code_other', seal: 'secret' } as const
-
-function ownJobOf(row: CodeRow, due: number, run: Reservation, { key, secret }: Due): VerifyJob {
-  const job = rowJob(run, { row, due, key, secret })
-  if (typeof job === 'string') throw new Fault(ROW_FAULTS[job], `serial ${due}`)
-  return job
-}
-
-/** A row's signature, once the row says what its place in the file asks for. */
-function jobOf({ serial, code }: CodeRow, manifest: Manifest, due: number, key: VerifyKey): VerifyJob {
-  const place = `serial ${due}`
-  try {
-    const { payload, signature } = splitCode(decodeText(code).code)
-    const { keyId, stamp } = decodePayload(payload)
-    const { facility, product } = stamp
-    const isDue = serial === due && stamp.serial === due && due <= manifest.last
-    if (
-      !isDue ||
-      keyId !== manifest.keyId ||
-      facility !== manifest.facility ||
-      product !== manifest.product
-    ) {
-      throw new Fault('code_other', place)
-    }
-    return { key, message: signedMessage('veristamp:stamp1', payload), signature }
-  } catch (error) {
-    throw isMalformed(error) ? new Fault('code_malformed', `${place}: ${error.detail}`) : error
-  }
-}
-
-function checkBatch(batch: readonly VerifyJob[], engine: Engine, first: number): void {
-  const wrong = firstWrong(batch, engine)
-  if (wrong >= 0) throw new Fault('code_signature', `serial ${first + wrong}`)
+  if (done !== count) throw new Fault('code_other', `${done} codes of ${count}`)
 }

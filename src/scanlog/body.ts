@@ -49,7 +49,8 @@ const row: Shape<Row> = tuple(
 )
 const mark: Shape<Mark> = tuple(second, bytes(CODE_HASH_LENGTH))
 
-const fields = {
+/** The fields of every body that says what was scanned at a place. */
+export const scansFields = {
   authority,
   place,
   records: list(row, MAX_ROWS),
@@ -57,12 +58,12 @@ const fields = {
 }
 
 export const documentBody: Shape<DocumentBody> = record<DocumentBody>(
-  { ...fields, issued: time },
+  { ...scansFields, issued: time },
   { fault: orderFault },
 )
 
 export const chunkBody: Shape<ChunkBody> = record<ChunkBody>(
-  { ...fields, payloads: optional(list(uint(0, 2 ** 32 - 1), MAX_ROWS)) },
+  { ...scansFields, payloads: optional(list(uint(0, 2 ** 32 - 1), MAX_ROWS)) },
   {
     fault: (chunk) =>
       chunk.payloads && chunk.payloads.length !== chunk.records.length ? 'payloads' : orderFault(chunk),
@@ -70,7 +71,7 @@ export const chunkBody: Shape<ChunkBody> = record<ChunkBody>(
 )
 
 /** Which of the two lists is not in order. */
-function orderFault({ records, undone }: ScansBody): 'records' | 'undone' | undefined {
+export function orderFault({ records, undone }: ScansBody): 'records' | 'undone' | undefined {
   if (!isAscending(records)) return 'records'
   return isAscending(undone) ? undefined : 'undone'
 }

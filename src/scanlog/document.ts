@@ -1,4 +1,5 @@
 import { decodeCbor, decodeCborSequence } from '../codec/cbor.ts'
+import type { Shape } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import {
@@ -13,7 +14,7 @@ import type { Engine } from '../ed25519/engine.ts'
 import { ownSigner, type Signer } from '../ed25519/signer.ts'
 import type { Bytes } from '../lib/bytes.ts'
 import { concatBytes, equalBytes, toHex } from '../lib/bytes.ts'
-import { signedMessage } from '../lib/contexts.ts'
+import { type SigningContext, signedMessage } from '../lib/contexts.ts'
 import { Malformed, VeristampError } from '../lib/errors.ts'
 import { type DocumentBody, documentBody, type ScansBody } from './body.ts'
 import type { Scanner, ScannerList } from './scanner.ts'
@@ -46,8 +47,16 @@ export interface ReadScansOptions {
   readonly engine: Engine
 }
 
+/** What a scanner signed. */
+interface Signed {
+  /** Its public key. */
+  readonly signer: Uint8Array
+}
+
+export interface SignedScans extends DocumentBody, Signed {}
+
 /** What a file's documents say, each signed by a scanner of its place. @throws Malformed or Refusal */
-export function readScans(file: Uint8Array, options: ReadScansOptions): DocumentBody[] {
+export function readScans(file: Uint8Array, options: ReadScansOptions): SignedScans[] {
   if (file.length > MAX_FILE_LENGTH) throw new Malformed('document_length')
   const documents = decodeCborSequence(file, MAX_DOCUMENTS, MAX_DOCUMENTS * MAX_ENVELOPE_ITEMS)
   return documents.map(({ value, bytes }) => {
@@ -60,19 +69,33 @@ interface NamedScanner extends Scanner {
   readonly authority: string
 }
 
-function readDocument(envelope: Envelope, options: ReadScansOptions): DocumentBody {
-  if (envelope.context !== 'veristamp:scans1') throw new Refusal('wrong_type', envelope.context)
-  const signers = findSigners(envelope, options)
-  const body = readShape(documentBody, decodeCbor(envelope.body))
+const readDocument = (envelope: Envelope, options: ReadScansOptions): SignedScans =>
+  readSigned(envelope, 'veristamp:scans1', documentBody, options)
+
+/** What a document of this context says, signed by a scanner of its authority and its place. @throws Malformed or Refusal */
+export function readSigned<T extends { readonly authority: string; readonly place: string }>(
+  envelope: Envelope,
+  context: SigningContext,
+  shape: Shape<T>,
+  options: ReadScansOptions,
+): T & Signed {
+  if (envelope.context !== context) throw new Refusal('wrong_type', envelope.context)
+  const signers = findSigners(envelope, context, options)
+  const body = readShape(shape, decodeCbor(envelope.body))
   const own = signers.filter(({ authority }) => authority === body.authority)
   if (own.length === 0) throw new Refusal('wrong_authority', body.authority)
-  if (!own.some(({ place }) => place === body.place)) throw new Refusal('wrong_place', body.place)
-  return body
+  const scanner = own.find(({ place }) => place === body.place)
+  if (scanner === undefined) throw new Refusal('wrong_place', body.place)
+  return { ...body, signer: scanner.publicKey }
 }
 
 /** The scanners whose signature the document bears: one in each list that names the key. */
-function findSigners({ body, signatures }: Envelope, { lists, engine }: ReadScansOptions): NamedScanner[] {
-  const message = signedMessage('veristamp:scans1', body)
+function findSigners(
+  { body, signatures }: Envelope,
+  context: SigningContext,
+  { lists, engine }: ReadScansOptions,
+): NamedScanner[] {
+  const message = signedMessage(context, body)
   for (const { publicKey, signature } of signatures) {
     const named = namedScanners(lists, publicKey)
     if (named.length === 0) continue

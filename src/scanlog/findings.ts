@@ -14,6 +14,15 @@ export interface SeenAt {
 export const inOrder = <T extends SeenAt>(seen: readonly T[]): T[] =>
   [...seen].sort((a, b) => a.time - b.time || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
 
+export interface FindOptions {
+  readonly rules: ScanRules
+  readonly points: ReadonlyMap<string, Point>
+}
+
+/** What is strange about the scans of one code, the gravest first. `seen` is in order. */
+export const findStrange = (seen: readonly SeenAt[], { rules, points }: FindOptions) =>
+  [findTravel(seen, points, rules), findRate(seen, rules)].filter((finding) => finding !== undefined)
+
 /**
  * The latest two scans, one right after the other among those at places of known position, that are further
  * apart than anything travels in the time between. `seen` is in order.

@@ -37,3 +37,10 @@ export function checkRules(place: string, given: Partial<ScanRules> = {}): ScanR
     checkInteger(`${place}.maxScans`, rules.maxScans, 0, Number.MAX_SAFE_INTEGER)
   return rules
 }
+
+/**
+ * How many records of one code at one place are kept, the newest: enough for the rule of the rate to be broken there,
+ * as far as that is bounded, and few enough to look through them at each scan.
+ */
+export const mostAlike = ({ maxScans }: ScanRules): number =>
+  Math.min(Math.max(64, maxScans < 1024 ? maxScans + 1 : 0), 1024)

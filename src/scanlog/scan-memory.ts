@@ -3,7 +3,7 @@ import { findRate, findTravel, inOrder, type SeenAt } from './findings.ts'
 import type { Point } from './places.ts'
 import type { LoggedScan } from './record.ts'
 import { RecordTable, type StampIdentity } from './record-table.ts'
-import type { ScanRules } from './rules.ts'
+import { mostAlike, type ScanRules } from './rules.ts'
 import { Shelf } from './shelf.ts'
 import type { ScanSource } from './sources.ts'
 import { type UndoMark, UndoMarks } from './undo-marks.ts'
@@ -17,13 +17,6 @@ export interface MemoryOptions {
   /** Where places lie, at the moment of asking. */
   readonly points: () => ReadonlyMap<string, Point>
 }
-
-/**
- * How many records of one code at one place are kept, the newest: enough for the rule of the rate to be broken there,
- * as far as that is bounded, and few enough to look through them at each scan.
- */
-const mostAlike = ({ maxScans }: ScanRules): number =>
-  Math.min(Math.max(64, maxScans < 1024 ? maxScans + 1 : 0), 1024)
 
 /**
  * The set of records and undo marks that a log is. Both only grow, so it does not matter in which order or how

@@ -1,30 +1,25 @@
 import { timeOf } from '../lib/dates.ts'
 import type { DoubleIssued, Evidence, ScanAnswer, ScanFinding } from './evidence.ts'
-import { findRate, findTravel, inOrder, sum, sumByPlace } from './findings.ts'
-import type { Point } from './places.ts'
+import { type FindOptions, findStrange, inOrder, sum, sumByPlace } from './findings.ts'
 import type { LoggedScan } from './record.ts'
-import type { ScanRules } from './rules.ts'
 import { isVerified, type ScanMemory } from './scan-memory.ts'
 
 /** What a scan of which nothing is known gets for an answer. */
 export const notRecorded: Evidence = { answer: 'not_recorded', elsewhere: [], findings: [] }
 
-export interface WeighOptions {
-  readonly rules: ScanRules
-  readonly points: ReadonlyMap<string, Point>
+export interface WeighOptions extends FindOptions {
   /** The slot of this very scan, where it was recorded already. */
   readonly except?: number
 }
 
 /** What a memory knows of a scan. */
 export function weigh(memory: ScanMemory, scan: Required<LoggedScan>, options: WeighOptions): Evidence {
-  const { rules, points, except } = options
-  const others = inOrder(memory.seen(scan.code, except))
+  const others = inOrder(memory.seen(scan.code, options.except))
   const all = inOrder([...others, scan])
   const here = sum(others.filter(({ place }) => place === scan.place))
   const elsewhere = sumByPlace(others.filter(({ place }) => place !== scan.place))
-  const found = [findTwin(memory, scan), findTravel(all, points, rules), findRate(all, rules)]
-  const findings = found.filter((finding) => finding !== undefined)
+  const twin = findTwin(memory, scan)
+  const findings = [...(twin === undefined ? [] : [twin]), ...findStrange(all, options)]
   const { since } = memory
   return {
     answer: answerOf(findings, elsewhere.length > 0, here !== undefined),

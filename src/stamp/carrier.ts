@@ -45,7 +45,8 @@ export const stripEnds = (text: string): string => text.replace(/^[\r\n\t]+|[\r\
 export function decodeText(text: string): CarrierText {
   if (text.length === 0) throw new Malformed('text_empty')
   if (text.length > MAX_TEXT_LENGTH) throw new Malformed('text_length')
-  if (text.startsWith(SCHEME)) return text.includes('?') ? decodeGs1(text) : decodeUrl(text)
+  if (text.startsWith(SCHEME))
+    return text.includes('?') ? { carrier: 'gs1', ...decodeLink(text) } : decodeUrl(text)
   if (/^[0-9]+$/.test(text)) return { carrier: 'digits', code: boundedDigits(text) }
   if (text.length > MAX_BASE45_LENGTH) throw new Malformed('text_length')
   return { carrier: 'base45', code: decodeBase45(text) }
@@ -57,11 +58,6 @@ function decodeUrl(text: string): CarrierText {
   const prefix = text.slice(0, end)
   if (!isPrefix(prefix)) throw new Malformed('text_prefix')
   return { carrier: 'url', code: boundedDigits(text.slice(end)), prefix }
-}
-
-function decodeGs1(text: string): CarrierText {
-  const { code, prefix } = decodeLink(text)
-  return { carrier: 'gs1', code, prefix }
 }
 
 function boundedDigits(text: string): Bytes {

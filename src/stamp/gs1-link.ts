@@ -1,9 +1,9 @@
 import { decodeCborSequence } from '../codec/cbor.ts'
 import { encodeHead, MAP, TEXT, UNSIGNED } from '../codec/cbor-head.ts'
-import { hasValidCheckDigit } from '../codec/check-digit.ts'
+import { weightedSum } from '../codec/check-digit.ts'
 import { decodeDigits, encodeDigits } from '../codec/digits.ts'
 import type { Bytes } from '../lib/bytes.ts'
-import { concatBytes } from '../lib/bytes.ts'
+import { asciiBytes, concatBytes } from '../lib/bytes.ts'
 import { DAY_MS, dateOf } from '../lib/dates.ts'
 import { argumentRange, Malformed } from '../lib/errors.ts'
 import { decodePayload, isLaterVersion, MAX_CODE_LENGTH, SIGNATURE_LENGTH, splitCode } from './code.ts'
@@ -167,17 +167,13 @@ const mapOf = (claims: readonly Uint8Array[]): Uint8Array[] => {
 const encodeUint = (value: number): Bytes => encodeHead(UNSIGNED, value)
 
 /** A lot: each of its letters is one byte. */
-const encodeAscii = (text: string): Bytes =>
-  concatBytes(
-    encodeHead(TEXT, text.length),
-    Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
-  )
+const encodeAscii = (text: string): Bytes => concatBytes(encodeHead(TEXT, text.length), asciiBytes(text))
 
 /** True for the keys of claims that stand in the link: they take one byte. */
 const isInLink = (key: Uint8Array): boolean => key[0] === LOT || key[0] === MADE || key[0] === EXPIRES
 
 const isGtin = (gtin: string): boolean =>
-  gtin.length === 14 && Number(gtin) >= FIRST_GTIN && hasValidCheckDigit(gtin)
+  gtin.length === 14 && Number(gtin) >= FIRST_GTIN && weightedSum(gtin) === 0
 
 /** A number is compared as a text before it becomes one. */
 const isSerial = (serial: string): boolean =>
@@ -199,7 +195,7 @@ function decodeLot(spelled: string): string {
 
 /** Days since 1970-01-01 of YYMMDD in this century. */
 function decodeDay(text: string): number {
-  const [year, month, day] = [0, 2, 4].map((at) => Number(text.slice(at, at + 2))) as [number, number, number]
+  const [year, month, day] = text.match(/../g)!.map(Number) as [number, number, number]
   const days = Date.UTC(2000 + year, month - 1, day) / DAY_MS
   // Date.UTC moves 31 February to March.
   if (dateOf(days).slice(2).replaceAll('-', '') !== text) throw new Malformed('gs1_day')

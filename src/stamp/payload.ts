@@ -44,6 +44,8 @@ export function payloadFromValue(value: CborValue): Payload {
   return { keyId, ...claimsFromMap(head, claims) }
 }
 
+type OpenStamp = { -readonly [Field in keyof Stamp]: Stamp[Field] }
+
 function claimsToMap(stamp: Stamp): Map<number, CborValue> {
   const claims = new Map<number, CborValue>()
   if (stamp.lot !== undefined) claims.set(LOT, stamp.lot)
@@ -54,9 +56,8 @@ function claimsToMap(stamp: Stamp): Map<number, CborValue> {
   return claims
 }
 
-function claimsFromMap(head: Stamp, claims: ReadonlyMap<CborKey, CborValue>): Omit<Payload, 'keyId'> {
-  const { facility, product, serial } = head
-  const stamp: { -readonly [Field in keyof Stamp]: Stamp[Field] } = { facility, product, serial }
+/** Fills a stamp with what its claims say. */
+function claimsFromMap(stamp: OpenStamp, claims: ReadonlyMap<CborKey, CborValue>): Omit<Payload, 'keyId'> {
   const extensions = new Map<number, CborValue>()
   const unsupportedClaims: number[] = []
   for (const [key, value] of claims) {

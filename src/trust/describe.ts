@@ -1,18 +1,24 @@
 import type { Envelope } from '../document/envelope.ts'
+import { describeSlices, type SliceDescription } from '../document/named-slices.ts'
 import { orRefused, type Refused } from '../document/refusal.ts'
+import { MAX_SLICE_LENGTH } from '../document/slices.ts'
+import { anEngine, type Engine } from '../ed25519/engine.ts'
 import { nobleEngine } from '../ed25519/noble/engine.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { checkTable, ifGiven } from '../lib/arguments.ts'
+import { type ArgumentTable, bytesOf, checkTable, ifGiven, listOf } from '../lib/arguments.ts'
+import { isBytes } from '../lib/brand.ts'
 import { equalBytes, toHex } from '../lib/bytes.ts'
 import { copyBounded } from '../lib/checks.ts'
 import { type SigningContext, signedMessage } from '../lib/contexts.ts'
 import { MAX_CHAIN_LENGTH, readChain } from './chain.ts'
-import { type ReadContent, readTrustList } from './content.ts'
+import type { ReadContent } from './content.ts'
+import { growTrustList, readTrustContent } from './grow.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import { loadTrustList } from './load.ts'
 import { checkRoots, type Roots, readyRoots, type VersionedRoots } from './roots.ts'
 import type { ScannerEntry } from './scanner-entry.ts'
 import type { ScopeRange } from './scope.ts'
+import { encodeTrustDraft, type TrustDraft } from './sign.ts'
 import { checkTrustList } from './trust-list.ts'
 
 /** What a file says, for people to read before they sign it or pass it on. All of it is plain JSON. */
@@ -48,6 +54,8 @@ export interface TrustListDescription {
   /** How many. */
   readonly facilities: number
   readonly products: number
+  /** Absent where it has none. What is said above is of the body and of those that are not missing. */
+  readonly slices?: readonly SliceDescription[] | undefined
 }
 
 export interface RootsDescription {
@@ -81,9 +89,11 @@ export interface IssuerDescription {
 /**
  * Describes a trust list, a draft of one, or a chain. It says what the bytes claim: nothing of it is to be
  * relied on unless `loads.ok`.
- * @param bytes the file, at most 16 MiB
+ * @param list the file, at most 16 MiB, or a draft
+ * @param options `roots` to verify it under; `slices`: files of its slices, of a chain's last list; `engine` verifies, noble by
+ * default
  * @returns the description, or the reason why the bytes are no trust list; never throws for any bytes
- * @throws ArgumentTypeError or ArgumentRangeError for bad roots
+ * @throws ArgumentTypeError or ArgumentRangeError for bad roots; as `encodeTrustDraft` does for a draft
  * @example
  * ```ts
  * import { describeTrustList } from 'veristamp/authority'
@@ -95,24 +105,53 @@ export interface IssuerDescription {
  * ```
  */
 export function describeTrustList(
-  bytes: Uint8Array,
-  options: { readonly roots?: Roots | undefined } = {},
+  list: Uint8Array | TrustDraft,
+  options: DescribeTrustListOptions = {},
 ): TrustListFileDescription | Refused {
-  const own = copyBounded('bytes', bytes, MAX_CHAIN_LENGTH)
-  const { roots } = checkTable('options', options, { roots: ifGiven(checkRoots) })
+  const own = isBytes(list) ? copyBounded('list', list, MAX_CHAIN_LENGTH) : encodeTrustDraft(list)
+  const { roots, slices = [], engine = nobleEngine } = checkTable('options', options, optionFields)
   const given = roots && checkRoots('options.roots', roots)
+  const files = slices.map((slice) => copyBounded('options.slices', slice, MAX_SLICE_LENGTH))
   const described = orRefused(() => {
-    const lists = readChain(own).map(({ envelope }) => describeList(envelope, given))
+    const chain = readChain(own)
+    const lists = chain.map(({ envelope }, place) =>
+      describeList(envelope, { given, engine, files: place === chain.length - 1 ? files : [] }),
+    )
     return { ok: true as const, lists }
   })
   if (!described.ok || given === undefined) return described
   const { authority } = described.lists[0]!
-  const loaded = loadTrustList(own, { authority, roots: given })
-  return { ...described, loads: loaded.ok ? { ok: true } : loaded }
+  const loaded = loadTrustList(own, { authority, roots: given, engine })
+  if (!loaded.ok) return { ...described, loads: loaded }
+  const loads = orRefused(() => {
+    growTrustList(loaded.trustList, files)
+    return OK
+  })
+  return { ...described, loads }
 }
 
-function describeList(envelope: Envelope, given: VersionedRoots | undefined): TrustListDescription {
-  const content = readTrustList(envelope.body)
+export interface DescribeTrustListOptions {
+  readonly roots?: Roots | undefined
+  readonly slices?: readonly Uint8Array[] | undefined
+  readonly engine?: Engine | undefined
+}
+
+const optionFields: ArgumentTable<DescribeTrustListOptions> = {
+  roots: ifGiven(checkRoots),
+  slices: ifGiven(listOf(bytesOf())),
+  engine: ifGiven(anEngine),
+}
+
+const OK = { ok: true } as const
+
+interface Given {
+  readonly given: VersionedRoots | undefined
+  readonly engine: Engine
+  readonly files: readonly Uint8Array[]
+}
+
+function describeList(envelope: Envelope, { given, engine, files }: Given): TrustListDescription {
+  const { missingSlices, slices = [], ...content } = readTrustContent(envelope.body, files)
   const { authority, sequence, issued, expires, revocationKey, revocationEpoch, prefixes, catalogue } =
     content
   const digest = sha256(envelope.body)
@@ -120,7 +159,7 @@ function describeList(envelope: Envelope, given: VersionedRoots | undefined): Tr
   const others = envelope.signatures.filter(
     ({ publicKey }) => !known.some((key) => equalBytes(key, publicKey)),
   )
-  const fault = findFault(content)
+  const fault = findFault(content, engine)
   return {
     authority,
     sequence,
@@ -138,6 +177,7 @@ function describeList(envelope: Envelope, given: VersionedRoots | undefined): Tr
     scanners: (content.scanners ?? []).map(describeScanner),
     facilities: catalogue.facilities.length,
     products: catalogue.products.length,
+    ...(slices.length > 0 && { slices: describeSlices(slices, missingSlices) }),
   }
 }
 
@@ -183,11 +223,10 @@ function describeSignature(
   return imported.key.verify(signedMessage(context as SigningContext, body), entry.signature) ? 'good' : 'bad'
 }
 
-function findFault(content: ReadContent): Refused | undefined {
+function findFault(content: ReadContent, engine: Engine): Refused | undefined {
   const usable = orRefused(() => {
-    const roots = readyRoots(content.roots, nobleEngine)
-    checkTrustList(content, roots, nobleEngine)
-    return { ok: true as const }
+    checkTrustList(content, readyRoots(content.roots, engine), engine)
+    return OK
   })
   return usable.ok ? undefined : usable
 }

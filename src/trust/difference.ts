@@ -1,17 +1,20 @@
 import { encodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
+import { describeSlices, type ListFiles, type SliceDescription } from '../document/named-slices.ts'
 import { orRefused } from '../document/refusal.ts'
+import { isBytes } from '../lib/brand.ts'
 import { compareBytes, toHex } from '../lib/bytes.ts'
 import { checkBytes } from '../lib/checks.ts'
 import { VeristampError } from '../lib/errors.ts'
 import { readChain } from './chain.ts'
-import { type ReadContent, readTrustList } from './content.ts'
+import type { ReadContent } from './content.ts'
 import {
   describeIssuer,
   describeScanner,
   type IssuerDescription,
   type ScannerDescription,
 } from './describe.ts'
+import { readTrustContent } from './grow.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
 import type { ScopeRange } from './scope.ts'
 import { scopeLoss } from './scope-difference.ts'
@@ -38,6 +41,14 @@ export interface TrustListDifference {
     readonly removed: readonly ScannerDescription[]
     readonly changed: readonly ScannerDescription[]
   }
+  /** Absent where neither list has slices. */
+  readonly slices?: SlicesDifference | undefined
+}
+
+/** How many slices there are, and those that only the later list names. */
+export interface SlicesDifference {
+  readonly count: Step<number>
+  readonly added: readonly SliceDescription[]
 }
 
 /** A value before and after; absent where there is none. */
@@ -77,11 +88,15 @@ export interface Named {
 }
 
 /**
- * Says what changes from one trust list to another, which may be drafts; of chains the last list counts.
+ * Says what changes from one trust list to another, which may be drafts; of chains the last list counts. Lists with slices are
+ * given with them: what a missing one holds would look as if it were gone.
  * @param before undefined for none: everything is new then
- * @throws VeristampError `bad_document` for bytes that are no trust list
+ * @throws VeristampError `bad_document` for bytes that are no trust list, and where a slice is missing
  */
-export function compareTrustLists(before: Uint8Array | undefined, after: Uint8Array): TrustListDifference {
+export function compareTrustLists(
+  before: Uint8Array | ListFiles | undefined,
+  after: Uint8Array | ListFiles,
+): TrustListDifference {
   const to = lastOf('after', after)
   const from = before && lastOf('before', before)
   const step = <T>(of: (content: ReadContent) => T | undefined): Step<T> => stepOf(from && of(from), of(to))
@@ -102,6 +117,7 @@ export function compareTrustLists(before: Uint8Array | undefined, after: Uint8Ar
     facilities: compareEntries(from?.catalogue.facilities, to.catalogue.facilities),
     products: compareEntries(from?.catalogue.products, to.catalogue.products),
     scanners: compareScanners(from?.scanners, to.scanners),
+    ...compareSlices(from?.slices, to.slices),
   }
 }
 
@@ -130,12 +146,18 @@ const stepOf = <T>(from: T | undefined, to: T | undefined): Step<T> => ({
   to,
 })
 
-function lastOf(name: string, bytes: Uint8Array): ReadContent {
-  checkBytes(name, bytes)
+function lastOf(name: string, given: Uint8Array | ListFiles): ReadContent {
+  const { document, slices: files } = isBytes(given) ? { document: given, slices: [] } : given
+  checkBytes(name, document)
   const read = orRefused(() => {
-    return { ok: true as const, content: readTrustList(readChain(bytes).at(-1)!.envelope.body) }
+    const { body } = readChain(document).at(-1)!.envelope
+    return { ok: true as const, content: readTrustContent(body, files) }
   })
-  if (read.ok) return read.content
+  if (read.ok && read.content.missingSlices.length === 0) return read.content
+  if (read.ok)
+    throw new VeristampError('bad_document', `${name}: expected all its slices beside it`, {
+      fault: 'slices_missing',
+    })
   throw new VeristampError('bad_document', `${name}: ${read.detail ?? read.reason}`, {
     fault: 'refused',
     document: 'trust_list',
@@ -187,6 +209,16 @@ function compareScanners(
     removed: removed.map(describeScanner),
     changed: changed.map(([, young]) => describeScanner(young)),
   }
+}
+
+function compareSlices(
+  before: ReadContent['slices'],
+  after: ReadContent['slices'],
+): Pick<TrustListDifference, 'slices'> {
+  const [old, young] = [before, after].map((slices) => describeSlices(slices, []) ?? [])
+  if (old!.length + young!.length === 0) return {}
+  const { added } = pair(old, young!, ({ sha256 }) => sha256)
+  return { slices: { count: stepOf(old!.length, young!.length), added } }
 }
 
 type Entry = Named & { readonly [field: string]: CborValue | undefined }

@@ -12,6 +12,7 @@ export type KindOfFile =
   | 'delta'
   | 'manifest'
   | 'scan_log'
+  | 'check_report'
   | 'pins'
   | 'private_key'
 
@@ -21,6 +22,7 @@ const CONTEXTS: ReadonlyMap<string, KindOfFile> = /* @__PURE__ */ new Map([
   ['veristamp:delta1', 'delta'],
   ['veristamp:print1', 'manifest'],
   ['veristamp:scans1', 'scan_log'],
+  ['veristamp:check1', 'check_report'],
 ])
 
 const PRIVATE_KEY = /^-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/

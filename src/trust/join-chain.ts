@@ -25,12 +25,12 @@ import { readyRoots } from './roots.ts'
  * document to the last; `does_not_fit` above 64 documents or 16 MiB
  * @example
  * ```ts
- * import { joinChain, loadTrustList, reviseTrustList, signDocument } from 'veristamp/authority'
+ * import { joinChain, loadTrustList, reviseTrustList, signTrustList } from 'veristamp/authority'
  *
  * // From one root key to another: the old and the new sign.
  * const next = { threshold: 1, keys: [secondRootSigner.publicKey] }
  * const draft = reviseTrustList(trustList, { issued, expires, roots: next })
- * const second = await signDocument(await signDocument(draft, rootSigner), secondRootSigner)
+ * const second = await signTrustList(draft, [rootSigner, secondRootSigner])
  * const chain = joinChain(trustListFile, second)
  * loadTrustList(chain, { authority, roots }).ok // → true
  * ```

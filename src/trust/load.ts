@@ -58,7 +58,7 @@ export function loadTrustList(bytes: Uint8Array, options: LoadTrustListOptions):
     const { digest } = link.seen
     const rollbackProtected = store !== undefined
     const trustList = indexTrustList(link.content, link.roots, { engine, digest, rollbackProtected })
-    if (store !== undefined) admit(store, authority, 'trust', link.seen)
+    if (store) admit(store, authority, 'trust', link.seen)
     return { ok: true, trustList }
   })
 }

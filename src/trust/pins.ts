@@ -1,32 +1,23 @@
 import { encodeCbor } from '../codec/cbor.ts'
 import type { CborValue } from '../codec/cbor-value.ts'
 import { encodeCrockfordGroups } from '../codec/crockford.ts'
+import { countFields, jsonToCbor, parseJson } from '../codec/json-fields.ts'
 import { optional, record, type Shape, text } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { authority } from '../document/header.ts'
-import { MAX_PLACE_LENGTH, place } from '../document/place.ts'
+import { place } from '../document/place.ts'
 import { sha256 } from '../ed25519/sha2.ts'
-import { anyText, checkTable, ifGiven, textOf } from '../lib/arguments.ts'
+import { anyText } from '../lib/arguments.ts'
 import { isPlain } from '../lib/brand.ts'
 import { compareBytes, toHex } from '../lib/bytes.ts'
-import { checkText } from '../lib/checks.ts'
 import { signedMessage } from '../lib/contexts.ts'
-import { argumentRange, isMalformed, type Malformed } from '../lib/errors.ts'
+import { isMalformed, type Malformed } from '../lib/errors.ts'
 import { keyOfText } from './key-text.ts'
-import { checkRoots, type Roots, roots, type VersionedRoots } from './roots.ts'
+import { ADDRESS, aPins, MAX_ADDRESS_LENGTH, type Pins } from './pins-argument.ts'
+import { roots, type VersionedRoots } from './roots.ts'
 
-/** What a verifier is born with: given once, by hand (docs/spec/pins.md, "Pins"). */
-export interface Pins {
-  /** The authority's id. */
-  readonly authority: string
-  /** Its root keys, and how many of them must sign. */
-  readonly roots: Roots
-  /** Where the authority publishes its lists: an address that begins with `https://` and ends in `/`. */
-  readonly lists?: string | undefined
-  /** What this device is called in scan logs: 1 to 200 characters. */
-  readonly place?: string | undefined
-}
+export type { Pins }
 
 /** Why a text is no pins: stable, one for each rule (docs/spec/pins.md, "Pins"). */
 export type PinsReason =
@@ -54,11 +45,6 @@ const KIND = 'veristamp-pins'
 const KINDS: readonly unknown[] = [KIND, 'veristamp-kiosk-setup']
 const FINGERPRINT_LENGTH = 10
 
-/** Spelled as `URL` spells it: so no user, port 443, query, fragment, and no segment that browsers take away. */
-const ADDRESS =
-  /^https:\/\/([a-z0-9-]+\.)*[a-z][a-z0-9-]*(:(?!443\/)[1-9]\d{0,3})?\/((?!\.\.?\/)[\w.~-]+\/)*$/
-const MAX_ADDRESS_LENGTH = 200
-
 const shape: Shape<Pins> = record<Pins>({
   authority,
   roots,
@@ -66,23 +52,11 @@ const shape: Shape<Pins> = record<Pins>({
   place: optional(place),
 })
 
-const table = {
-  authority: textOf(64),
-  roots: checkRoots,
-  lists: ifGiven(anAddress),
-  place: ifGiven(textOf(MAX_PLACE_LENGTH)),
-}
-
-function anAddress(name: string, value: unknown): void {
-  if (ADDRESS.test(checkText(name, value, 1, MAX_ADDRESS_LENGTH))) return
-  throw argumentRange(name, 'an address as in https://tem.example/lists/', value)
-}
-
 /** Pins that a verifier can have. @throws an argument error naming what is wrong */
-function checkPins(pins: Pins): Pins & { readonly roots: VersionedRoots } {
-  const given = checkTable('pins', pins, table)
-  encodeCbor(writeShape(shape, given, 'pins'))
-  return { ...given, roots: checkRoots('pins.roots', given.roots) }
+export function checkPins(pins: Pins, place = 'pins'): Pins & { readonly roots: VersionedRoots } {
+  const given = aPins(place, pins)
+  encodeCbor(writeShape(shape, given, place))
+  return given
 }
 
 /**
@@ -138,7 +112,7 @@ export function encodePins(pins: Pins): string {
 export function decodePins(text: string): DecodedPins {
   anyText('text', text)
   if (text.length > MAX_PINS_LENGTH) return { ok: false, reason: 'too_long' }
-  const json = parsed(text)
+  const json = parseJson(text)
   if (!isPlain(json)) return { ok: false, reason: 'not_json' }
   const { kind, ...fields } = json as Fields
   if (!KINDS.includes(kind)) {
@@ -149,19 +123,10 @@ export function decodePins(text: string): DecodedPins {
 
 /** True for a text that says that it holds pins, whether or not it can be read. */
 export const saysPins = (text: string): boolean =>
-  text.length <= MAX_PINS_LENGTH && KINDS.includes((Object(parsed(text)) as KindField).kind)
+  text.length <= MAX_PINS_LENGTH && KINDS.includes((Object(parseJson(text)) as KindField).kind)
 
 type Fields = Readonly<Record<string, unknown>>
 type KindField = { readonly kind?: unknown }
-
-function parsed(text: string): unknown {
-  try {
-    // Some editors put a byte order mark in front.
-    return JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch {
-    return undefined
-  }
-}
 
 function decodeFields(text: string, fields: Fields): DecodedPins {
   const { roots } = fields
@@ -181,16 +146,10 @@ function decodeFields(text: string, fields: Fields): DecodedPins {
 
 const NAMES = ['authority', 'lists', 'place', 'roots', 'roots.version', 'roots.threshold', 'roots.keys']
 
-/** Texts that stand before a colon. */
-const countFields = (json: string): number =>
-  json.match(/"(?:[^"\\]|\\.)*"\s*:?/g)!.filter((each) => each.endsWith(':')).length
-
 const asMap = (fields: Fields): CborValue =>
   new Map(Object.entries(fields).map(([name, value]) => [name, asCbor(name, value)]))
 
-/** What CBOR cannot hold, such as a fraction or half a surrogate pair, becomes what no field accepts. */
 function asCbor(name: string, value: unknown): CborValue {
   if (name === 'keys' && Array.isArray(value)) return value.map((key) => keyOfText(key) ?? '')
-  if (typeof value === 'string') return /\p{Cs}/u.test(value) ? '' : value
-  return Number.isSafeInteger(value) || value instanceof Map ? (value as CborValue) : ''
+  return value instanceof Map ? value : jsonToCbor(value)
 }

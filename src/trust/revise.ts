@@ -1,9 +1,9 @@
-import type { Bytes } from '../lib/bytes.ts'
 import { equalBytes } from '../lib/bytes.ts'
 import { checkBytes, checkFields, type Fields } from '../lib/checks.ts'
+import { argumentRange } from '../lib/errors.ts'
 import type { TrustListContent } from './content.ts'
 import type { Roots } from './roots.ts'
-import { draftTrustList } from './sign.ts'
+import { draftTrustList, type TrustDraft } from './sign.ts'
 import { aTrustList, type TrustList } from './trust-list.ts'
 
 /** What the next list says otherwise than the one before it. What is not given stays. */
@@ -21,27 +21,34 @@ export interface TrustListChanges extends Pick<TrustListContent, 'issued' | 'exp
 }
 
 /**
- * A draft of the list after one that was loaded: sequence, root version and revocation epoch count on by
+ * Drafts the list after one that was loaded: sequence, root version and revocation epoch count on by
  * themselves, and nothing that was not verified comes along. Fields that this version does not know are not
- * carried over, except the catalogue's. Sign it with `signDocument`.
+ * carried over, except the catalogue's.
  * @param before the newest list, loaded
  * @param changes the new dates, and what else is to change
  * @throws as `draftTrustList` does
  * @example
  * ```ts
- * import { describeTrustList, reviseTrustList } from 'veristamp/authority'
+ * import { reviseTrustList, signTrustList } from 'veristamp/authority'
  *
  * // The same keys for another year.
  * const draft = reviseTrustList(trustList, { issued, expires })
- * const described = describeTrustList(draft)
- * described.ok && described.lists[0]?.sequence // → 2
+ * draft.sequence // → 2
+ * const file = await signTrustList(draft, [rootSigner])
  * ```
  */
-export function reviseTrustList(before: TrustList, changes: TrustListChanges): Bytes {
+export const reviseTrustList = (before: TrustList, changes: TrustListChanges): TrustDraft =>
+  draftTrustList(reviseTrustContent(before, changes))
+
+/** The same for a list that is cut into slices, which may be too large for a draft. @throws an argument error */
+export function reviseTrustContent(before: TrustList, changes: TrustListChanges): TrustListContent {
   aTrustList('before', before)
+  if (before.missingSlices.length > 0) {
+    throw argumentRange('before', 'a list with all its slices', `${before.missingSlices.length} missing`)
+  }
   checkFields('changes', changes, FIELDS)
   if (changes.roots !== undefined) checkFields<Roots>('changes.roots', changes.roots, ROOTS)
-  return draftTrustList(reviseContent(before, changes))
+  return reviseContent(before, changes)
 }
 
 const FIELDS: Fields<TrustListChanges> = {

@@ -64,7 +64,7 @@ export function rangeFault(
 ): readonly [ScopeFault, number] | undefined {
   for (let next = serial; next <= last; ) {
     const fault = scopeFault(scope, { facility, product, serial: next }, true)
-    if (fault !== undefined) return [fault, next]
+    if (fault) return [fault, next]
     const covering = scope.filter(
       (range) => scopeFault([range], { facility, product, serial: next }, true) === undefined,
     )
@@ -76,22 +76,16 @@ export function rangeFault(
 /** Two ranges that share a stamp, or undefined: no stamp may belong to two keys, nor twice to one. */
 export function findOverlap(ranges: readonly ScopeRange[]): readonly [ScopeRange, ScopeRange] | undefined {
   for (const ofFacility of groupBy(ranges, ({ facility }) => facility).values()) {
-    const byProduct = groupBy(ofFacility, ({ product }) => product)
-    const ofAll = byProduct.get(undefined) ?? []
-    byProduct.delete(undefined)
-    for (const own of byProduct.size > 0 ? byProduct.values() : [[]]) {
-      const found = firstOverlap([...own, ...ofAll])
-      if (found !== undefined) return found
+    /** The range of each product that ends last. */
+    const latest = new Map<number | undefined, ScopeRange>()
+    for (const range of ofFacility.sort((a, b) => (a.first ?? 0) - (b.first ?? 0))) {
+      const { product, first = 0 } = range
+      const rivals =
+        product === undefined ? [...latest.values()] : [latest.get(product), latest.get(undefined)]
+      const before = rivals.find((rival) => rival && (rival.last ?? MAX) >= first)
+      if (before) return [before, range]
+      latest.set(product, range)
     }
-  }
-  return undefined
-}
-
-function firstOverlap(ranges: ScopeRange[]): readonly [ScopeRange, ScopeRange] | undefined {
-  const sorted = ranges.sort((a, b) => (a.first ?? 0) - (b.first ?? 0))
-  for (let i = 1; i < sorted.length; i++) {
-    const [before, after] = [sorted[i - 1]!, sorted[i]!]
-    if ((after.first ?? 0) <= (before.last ?? MAX)) return [before, after]
   }
   return undefined
 }

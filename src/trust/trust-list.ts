@@ -1,4 +1,5 @@
 import { Refusal } from '../document/refusal.ts'
+import type { Sliced } from '../document/slices.ts'
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { ableTo } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
@@ -6,12 +7,12 @@ import { groupBy } from '../lib/group-by.ts'
 import type { Facility, Product } from './catalogue.ts'
 import type { ReadContent } from './content.ts'
 import type { IssuerEntry } from './issuer-entry.ts'
-import { type ReadyRoots, readyKey } from './roots.ts'
+import { type ReadyRoots, readyKeys } from './roots.ts'
 import type { ScannerEntry } from './scanner-entry.ts'
 import { findOverlap } from './scope.ts'
 
 /** A trust list that was verified: only `loadTrustList` makes one. */
-export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revocationKey'> {
+export interface TrustList extends Omit<ReadContent, 'roots' | 'issuers' | 'revocationKey'>, Sliced {
   /** The roots from here on: what to pin for the next list. */
   readonly roots: ReadyRoots
   readonly issuers: readonly TrustedIssuer[]
@@ -44,12 +45,16 @@ export const MAX_KEYS_PER_ID = 8
 /** What a body says, looked through and ready to be asked: no verifier may use one that was not. */
 type Checked = Pick<TrustList, 'issuers' | 'revocationKey' | 'issuersWith' | 'facility' | 'product'>
 
+/** Issuers of a list that grows have their keys already. */
+type Unchecked = Pick<ReadContent, 'revocationKey' | 'scanners' | 'catalogue'> & {
+  readonly issuers: readonly (IssuerEntry & Partial<TrustedIssuer>)[]
+}
+
 /** Makes the keys of a body ready and looks it through. @throws Refusal for what no verifier may use */
-export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: Engine): Checked {
-  const issuers = content.issuers.map((issuer, index) => ({
-    ...issuer,
-    key: readyKey(issuer.publicKey, `issuers[${index}].publicKey`, engine),
-  }))
+export function checkTrustList(content: Unchecked, roots: ReadyRoots, engine: Engine): Checked {
+  const fresh = content.issuers.filter(({ key }) => !key).map(({ publicKey }) => publicKey)
+  const keys = readyKeys(fresh, 'issuers[#].publicKey', engine).values()
+  const issuers = content.issuers.map((issuer) => ({ ...issuer, key: issuer.key ?? keys.next().value! }))
   const { revocationKey, scanners = [] } = content
   // A scanner's key has no other role. Between the others it is for the authority to see to.
   for (const others of [issuers, roots.keys, revocationKey ? [{ publicKey: revocationKey }] : []]) {
@@ -61,7 +66,7 @@ export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: 
   checkScopes(issuers, products)
   return {
     issuers,
-    revocationKey: revocationKey && readyKey(revocationKey, 'revocationKey', engine),
+    revocationKey: revocationKey && readyKeys([revocationKey], 'revocationKey', engine)[0],
     issuersWith: (keyId) => byKeyId.get(keyId) ?? [],
     facility: (id) => facilities.get(id),
     product: (id) => products.get(id),
@@ -72,10 +77,12 @@ export function checkTrustList(content: ReadContent, roots: ReadyRoots, engine: 
 export const indexTrustList = (
   content: ReadContent,
   roots: ReadyRoots,
-  loaded: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'>,
+  loaded: { engine: Engine } & Pick<TrustList, 'digest' | 'rollbackProtected'> &
+    Partial<Pick<Sliced, 'missingSlices'>>,
 ): TrustList => ({
   ...content,
   scanners: content.scanners ?? [],
+  missingSlices: content.slices ?? [],
   ...checkTrustList(content, roots, loaded.engine),
   roots,
   ...loaded,
@@ -98,7 +105,7 @@ function groupByKeyId(issuers: readonly TrustedIssuer[]): Map<number, TrustedIss
 function checkScopes(issuers: readonly TrustedIssuer[], products: ReadonlyMap<number, Product>): void {
   const ranges = issuers.flatMap(({ scope }) => scope)
   const overlap = findOverlap(ranges)
-  if (overlap !== undefined) throw new Refusal('scope_overlap', JSON.stringify(overlap))
+  if (overlap) throw new Refusal('scope_overlap', JSON.stringify(overlap))
   for (const { facility, product = -1 } of ranges) {
     const owner = products.get(product)?.facility ?? facility
     if (owner !== facility) {

@@ -4,7 +4,7 @@ import { checkScanned } from '../stamp/scan.ts'
 import { type Finding, findAgainst } from './findings.ts'
 import { type Freshness, freshnessOf, type Moment } from './freshness.ts'
 import type { Candidate, Keyring, Signatory } from './keyring.ts'
-import type { AuthorityLists } from './lists.ts'
+import { type AuthorityLists, lacksSlice } from './lists.ts'
 import type { InvalidReason } from './reasons.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { Checked, Indeterminate, Invalid, ListAge, Signed, Verdict, Warning } from './verdict.ts'
@@ -22,21 +22,10 @@ export interface Setting extends Moment {
   readonly standings: Map<Signatory, Standing>
 }
 
-/** The check of texts in one setting. */
-export interface TextCheck {
-  /** @throws ArgumentTypeError for an item of many that is no text */
-  accept(text: unknown, index: number): void
-  prepare(text: string): Prepared | Verdict
-  judge(prepared: Prepared): Verdict
+/** @throws ArgumentTypeError for an item of many that is no text */
+export function acceptText(text: unknown, index: number): void {
+  if (typeof text !== 'string') checkScanned(`texts[${index}]`, text)
 }
-
-export const checkIn = (setting: Setting): TextCheck => ({
-  accept(text, index) {
-    if (typeof text !== 'string') checkScanned(`texts[${index}]`, text)
-  },
-  prepare: (text) => prepare(text, setting),
-  judge: (prepared) => judge(prepared, setting),
-})
 
 /** How a key and its authority's lists stand at the moment of a setting. */
 interface Standing {
@@ -62,42 +51,59 @@ export interface Prepared {
 }
 
 /** Steps 1 to 5: what may have signed a text, or the verdict where nothing can have. */
-function prepare(text: string, setting: Setting): Prepared | Verdict {
+export function prepare(text: string, setting: Setting): Prepared | Verdict {
   const { authorities, keyring } = setting
   const scan = readScan(text) // steps 1 to 3
   if ('reason' in scan) return { ...scan, ...checked(authorities, setting) }
   const asked = answering(authorities, scan) // step 4
   if (asked.length === 0) return against('url_prefix', authorities, setting)
   const candidates = keyring.candidates(scan, asked) // step 5
-  if (candidates.length === 0) return against('unknown_key', asked, setting)
+  if (candidates.length === 0) return against('unknown_key', asked, setting, scan.keyId)
   const message = signedMessage('veristamp:stamp1', scan.payloadBytes)
   const { signature } = scan
   return { scan, asked, candidates, message, signature, key: candidates[0]!.key, signatory: undefined }
 }
 
 /** Steps 6 to 16, once it was tried which candidate signed. */
-function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
-  if (signatory === undefined) return against('bad_signature', asked, setting) // step 6
-  const { stamp, carrier, unsupportedClaims } = scan
-  const { trustList } = signatory.lists
-  const { freshness, common } = standingOf(signatory, setting)
+export function judge({ scan, asked, signatory }: Prepared, setting: Setting): Verdict {
+  if (!signatory) return against('bad_signature', asked, setting, scan.keyId) // step 6
+  return verdictOn(scan, signatory, outcomeOf(scan, signatory, setting), setting)
+}
+
+/** Steps 7 to 16: what a stamp comes to whose signature held. */
+export function outcomeOf(
+  { stamp, unsupportedClaims }: Pick<Scan, 'stamp' | 'unsupportedClaims'>,
+  signatory: Signatory,
+  setting: Setting,
+): Outcome {
   const findings = findAgainst(stamp, signatory, setting.reached) // 7 to 12
+  return conclude(findings, unsupportedClaims, standingOf(signatory, setting).freshness) // 13 to 16
+}
+
+/** The verdict that tells an outcome, with all that the signature vouches for. */
+export function verdictOn(
+  { stamp, carrier }: Pick<Scan, 'stamp' | 'carrier'>,
+  signatory: Signatory,
+  outcome: Outcome,
+  setting: Setting,
+): Verdict {
+  const { trustList } = signatory.lists
   const facility = trustList.facility(stamp.facility)
   const product = trustList.product(stamp.product)
   return {
     // Named fields stand before what is spread: V8 takes fifty times as long for those behind.
     stamp,
     carrier,
-    ...common,
+    ...standingOf(signatory, setting).common,
     ...(facility && { facility }),
     ...(product && { product }),
-    ...conclude(findings, unsupportedClaims, freshness), // 13 to 16
-  }
+    ...outcome,
+  } as Verdict
 }
 
 function standingOf(signatory: Signatory, setting: Setting): Standing {
   const known = setting.standings.get(signatory)
-  if (known !== undefined) return known
+  if (known) return known
   const { lists, issuer } = signatory
   const { trustList, revocationList } = lists
   const { keyId, name, publicKey } = issuer
@@ -119,7 +125,11 @@ const checked = (asked: readonly AuthorityLists[], { now }: Setting): Checked =>
   warnings: warn(asked),
 })
 
-type Outcome = Omit<Invalid, keyof Checked | keyof Signed> | Omit<Indeterminate, keyof Checked | keyof Signed>
+/** What speaks for or against a stamp, without the stamp. */
+export type Outcome =
+  | { readonly status: 'valid' }
+  | Omit<Invalid, keyof Checked | keyof Signed>
+  | Omit<Indeterminate, keyof Checked | keyof Signed>
 
 /** Step 4: an authority answers for the addresses that it names; a stamp without an address is any authority's. */
 const answering = (authorities: readonly AuthorityLists[], { prefix }: Scan): readonly AuthorityLists[] =>
@@ -127,11 +137,24 @@ const answering = (authorities: readonly AuthorityLists[], { prefix }: Scan): re
     ? authorities
     : authorities.filter(({ trustList }) => trustList.prefixes.includes(prefix))
 
-/** The verdict when one thing speaks against a scan and no signature for it. */
-const against = (reason: InvalidReason, asked: readonly AuthorityLists[], setting: Setting): Verdict => ({
-  ...(conclude([{ reason }], [], freshnessOf(asked, setting)) as Outcome),
+/**
+ * The verdict when one thing speaks against a scan and no signature for it. Where the slice of its key id is not here, a
+ * key that it names may have signed.
+ */
+const against = (
+  reason: InvalidReason,
+  asked: readonly AuthorityLists[],
+  setting: Setting,
+  keyId = NO_KEY_ID,
+): Verdict => ({
+  ...(asked.some((lists) => lacksSlice(lists, keyId))
+    ? ({ status: 'indeterminate', reason: 'slice_missing', keyId } as const)
+    : (conclude([{ reason }], [], freshnessOf(asked, setting)) as Exclude<Outcome, { status: 'valid' }>)),
   ...checked(asked, setting),
 })
+
+/** In no slice. */
+const NO_KEY_ID = -1
 
 /**
  * What the findings come to: a finding that no newer list could change is final; then doubts keep the answer
@@ -141,24 +164,25 @@ function conclude(
   findings: readonly Finding[],
   unsupportedClaims: readonly number[],
   freshness: Freshness,
-): Outcome | { readonly status: 'valid' } {
+): Outcome {
   const final = findings.find(({ reason }) => freshness.settles(reason))
-  if (final !== undefined) return { status: 'invalid', ...final }
+  if (final) return { status: 'invalid', ...final }
   const pending = findings[0] === undefined ? {} : { finding: findings[0].reason }
   if (unsupportedClaims.length > 0) {
     const detail = `claim ${unsupportedClaims.join(', ')}`
     return { status: 'indeterminate', reason: 'unsupported_claim', detail, ...pending }
   }
   const { doubt } = freshness
-  if (doubt !== undefined) return { status: 'indeterminate', reason: doubt, ...pending }
+  if (doubt) return { status: 'indeterminate', reason: doubt, ...pending }
   return { status: 'valid' }
 }
 
-const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({
+/** How old a list is at a moment. */
+export const ageOf = ({ sequence, issued, expires }: Omit<ListAge, 'ageSeconds'>, now: Date): ListAge => ({
   sequence,
   issued,
   expires,
-  ageSeconds: Math.floor((now.getTime() - issued.getTime()) / 1000),
+  ageSeconds: Math.floor((+now - +issued) / 1000),
 })
 
 function warn(asked: readonly AuthorityLists[]): Warning[] {

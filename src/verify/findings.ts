@@ -38,15 +38,14 @@ function outOfScope(stamp: Stamp, { lists: { trustList }, issuer }: Signatory): 
 /** Step 8: the issuer is within its validity. */
 function outOfValidity({ issuer }: Signatory, reached: number): Finding | undefined {
   const { notBefore, notAfter } = issuer
-  if (reached < notBefore.getTime())
-    return { reason: 'issuer_not_yet_valid', detail: notBefore.toISOString() }
-  if (reached > notAfter.getTime()) return { reason: 'issuer_expired', detail: notAfter.toISOString() }
+  if (reached < +notBefore) return { reason: 'issuer_not_yet_valid', detail: notBefore.toISOString() }
+  if (reached > +notAfter) return { reason: 'issuer_expired', detail: notAfter.toISOString() }
   return undefined
 }
 
 /** Step 9: the stamp is good through its expiry day, in UTC. */
 function expired({ expires }: Stamp, reached: number): Finding | undefined {
-  if (expires === undefined || reached < Date.parse(expires) + DAY_MS) return undefined
+  if (!expires || reached < Date.parse(expires) + DAY_MS) return undefined
   return { reason: 'expired', detail: expires }
 }
 

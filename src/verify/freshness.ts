@@ -48,4 +48,4 @@ interface Dated {
 
 /** True from `expires` on, and beyond the caller's greatest age. */
 const isStale = ({ issued, expires }: Dated, { reached, maxListAge }: Moment): boolean =>
-  reached >= expires.getTime() || reached - issued.getTime() > maxListAge * 1000
+  reached >= +expires || reached - +issued > maxListAge * 1000

@@ -1,10 +1,10 @@
 import type { Engine, VerifyKey } from '../ed25519/engine.ts'
 import { toHex } from '../lib/bytes.ts'
-import { VeristampError } from '../lib/errors.ts'
+import { argumentRange, VeristampError } from '../lib/errors.ts'
 import { groupBy } from '../lib/group-by.ts'
 import type { KeyRecord } from '../revocation/revocation-list.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
-import type { AuthorityLists } from './lists.ts'
+import { type AuthorityLists, lacksSlice } from './lists.ts'
 import type { Scan } from './scan.ts'
 
 /** Whose signature a scan bears. */
@@ -24,9 +24,11 @@ export interface Candidate extends Signatory {
 export interface Keyring {
   /**
    * Step 5: every key of the lists that bears the scan's key id, 8 a list at the most. The id is only a hint; the
-   * signature decides.
+   * signature decides. Lists that lack the slice of the key id give none.
    */
   candidates(scan: Scan, asked: readonly AuthorityLists[]): readonly Candidate[]
+  /** All of them, in the order of the lists. */
+  readonly all: readonly Candidate[]
 }
 
 /**
@@ -39,15 +41,16 @@ export function createKeyring(authorities: readonly AuthorityLists[], engine?: E
       lists,
       issuer,
       record: lists.revocationList?.ofKey(issuer.publicKey),
-      key: engine === undefined ? issuer.key : keyFor(engine, issuer),
+      key: engine ? keyFor(engine, issuer) : issuer.key,
     })),
   )
   checkDisjoint(all)
   const byKeyId = groupBy(all, ({ issuer }) => issuer.keyId)
   return {
+    all,
     candidates({ keyId }, asked) {
       const bearing = byKeyId.get(keyId) ?? []
-      return asked === authorities ? bearing : bearing.filter(({ lists }) => asked.includes(lists))
+      return bearing.filter(({ lists }) => asked.includes(lists) && !lacksSlice(lists, keyId))
     },
   }
 }
@@ -56,18 +59,13 @@ function keyFor(engine: Engine, { publicKey }: TrustedIssuer): VerifyKey {
   const imported = engine.importKey(publicKey)
   if (imported.ok) return imported.key
   // The list was loaded, so the key passed the checks that all engines share.
-  throw new VeristampError('bad_document', `engine: refused a key (${imported.reason})`, {
-    fault: 'refused',
-    document: 'trust_list',
-    reason: 'public_key',
-    detail: imported.reason,
-  })
+  throw argumentRange('engine', 'an Engine', imported.reason)
 }
 
 /** Each list was loaded, so none of them names a key twice. */
 function checkDisjoint(all: readonly Candidate[]): void {
   for (const [identity, [first, second]] of groupBy(all, ({ issuer }) => toHex(issuer.publicKey))) {
-    if (second === undefined) continue
+    if (!second) continue
     const [owner, other] = [first!, second].map(({ lists }) => lists.trustList.authority)
     throw new VeristampError('key_shared', `key ${identity}: trusted by ${owner} and by ${other}`, {
       publicKey: identity,

@@ -1,3 +1,4 @@
+import { covers } from '../document/slices.ts'
 import { argumentRange } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
@@ -8,6 +9,10 @@ export interface AuthorityLists {
   readonly revocationList: RevocationList | undefined
 }
 
+/** True where the slice of a key id is not loaded, of either list. */
+export const lacksSlice = ({ trustList, revocationList }: AuthorityLists, keyId: number): boolean =>
+  [trustList, revocationList].some((list) => list?.missingSlices.some((entry) => covers(entry, keyId)))
+
 /** Each authority's lists. @throws ArgumentRangeError for lists that can't stand beside each other */
 export function pairLists(
   trustLists: readonly TrustList[],
@@ -17,7 +22,7 @@ export function pairLists(
     trustList,
     revocationList: revocationLists.find((list) => isOf(trustList, list)),
   }))
-  if (new Set(trustLists.map(({ authority }) => authority)).size < trustLists.length) {
+  if (new Set(trustLists.map(({ authority }) => authority)).size < pairs.length) {
     throw argumentRange('trustLists', 'one list an authority', 'two of one')
   }
   if (pairs.filter(({ revocationList }) => revocationList).length < revocationLists.length) {
@@ -28,4 +33,4 @@ export function pairLists(
 
 /** After a change of the revocation key, lists of the key before it count no more. */
 const isOf = ({ authority, revocationKey, revocationEpoch }: TrustList, list: RevocationList): boolean =>
-  revocationKey !== undefined && list.authority === authority && list.epoch === revocationEpoch
+  !!revocationKey && list.authority === authority && list.epoch === revocationEpoch

@@ -74,7 +74,7 @@ export interface VerifyManyOptions extends VerifyOptions {
 
 const MAX_CHUNK = 65_536
 
-const verifyManyFields: ArgumentTable<VerifyManyOptions> = {
+export const verifyManyFields: ArgumentTable<VerifyManyOptions> = {
   ...verifyFields,
   signal: ifGiven(aSignal),
   onProgress: ifGiven(aFunction),

@@ -20,8 +20,10 @@ export const DEPENDS_ON = {
 export type InvalidReason = keyof typeof DEPENDS_ON
 export type IndeterminateReason =
   | 'unsupported_version'
+  | 'slice_missing'
   | 'unsupported_claim'
   | 'clock_suspect'
+  | 'trust_list_missing'
   | 'trust_list_stale'
   | 'revocation_list_missing'
   | 'revocation_list_stale'

@@ -43,6 +43,7 @@ interface Loose extends Partial<Omit<Signed, 'issuer'>> {
   readonly reason?: Reason
   readonly detail?: string
   readonly finding?: InvalidReason
+  readonly keyId?: number
   readonly revocation?: Revocation
   readonly checkedAt: Date
   readonly warnings: readonly Warning[]
@@ -65,9 +66,12 @@ const UNSIGNED: readonly unknown[] = [
   'malformed',
   'unsupported_version',
   'url_prefix',
+  'slice_missing',
   'unknown_key',
   'bad_signature',
 ] satisfies Reason[]
+/** What nothing that was found stands beside. */
+const HAS_NO_FINDING: readonly unknown[] = ['unsupported_version', 'slice_missing'] satisfies Reason[]
 const SIGNED = ['stamp', 'carrier', 'authority', 'issuer', 'trustList'] as const
 const IF_SIGNED = ['revocationList', 'facility', 'product'] as const
 
@@ -102,6 +106,7 @@ const verdictForm: JsonForm<Loose> = objectForm<Loose>(
     reason: oneOfForm(reasons),
     detail: textForm(/^/, 200),
     finding: oneOfForm(pending),
+    keyId: wholeForm(0, MAX_KEY_ID),
     revocation: objectForm<Revocation>({ reason: oneOfForm(REVOCATION_REASONS), date: day }),
     checkedAt: instantForm,
     warnings: setForm(oneOfForm<Warning>(['revocation_unchecked', 'rollback_unprotected'])),
@@ -118,7 +123,7 @@ const verdictForm: JsonForm<Loose> = objectForm<Loose>(
     facility: entryForm(facilityShape),
     product: entryForm(productShape),
   },
-  ['reason', 'detail', 'finding', 'revocation', ...SIGNED, ...IF_SIGNED],
+  ['reason', 'detail', 'finding', 'keyId', 'revocation', ...SIGNED, ...IF_SIGNED],
 )
 
 /**
@@ -172,19 +177,20 @@ export function verdictFromJson(json: unknown): VerdictFromJson {
 function faultOf(said: Loose): string | undefined {
   const { status, reason, finding, revocation, stamp, issuer, facility, product } = said
   if (status !== (reason === undefined ? 'valid' : REASONS[reason].status)) return 'reason'
-  if (finding !== undefined && (status !== 'indeterminate' || reason === 'unsupported_version'))
+  if (finding !== undefined && (status !== 'indeterminate' || HAS_NO_FINDING.includes(reason)))
     return 'finding'
+  if ((said.keyId !== undefined) !== (reason === 'slice_missing')) return 'keyId'
   if (said.detail !== undefined && status === 'valid') return 'detail'
   if ((revocation !== undefined) !== (reason === 'revoked' || reason === 'key_revoked')) return 'revocation'
   if (revocation && !isDay(revocation.date)) return 'revocation.date'
   const isSigned = !UNSIGNED.includes(finding ?? reason)
   const wrong = SIGNED.find((field) => (said[field] !== undefined) !== isSigned)
-  if (wrong !== undefined) return wrong
+  if (wrong) return wrong
   if (!isSigned) return IF_SIGNED.find((field) => said[field] !== undefined)
   if (!isStamp(stamp!)) return 'stamp'
   if (issuer!.publicKey.length !== 32) return 'issuer.publicKey'
-  if (facility !== undefined && facility.id !== stamp!.facility) return 'facility.id'
-  return product !== undefined && product.id !== stamp!.product ? 'product.id' : agesFault(said)
+  if (facility && facility.id !== stamp!.facility) return 'facility.id'
+  return product && product.id !== stamp!.product ? 'product.id' : agesFault(said)
 }
 
 function agesFault({ checkedAt, trustList, revocationList }: Loose): string | undefined {

@@ -30,6 +30,8 @@ export interface Indeterminate extends Checked, Partial<Signed> {
   readonly detail?: string
   /** What fresh lists might still confirm or clear. */
   readonly finding?: InvalidReason
+  /** The key id whose slice is not loaded, where the reason is `slice_missing`. */
+  readonly keyId?: number
 }
 
 export interface Checked {

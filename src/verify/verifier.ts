@@ -1,6 +1,6 @@
 import { checkTable } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
-import { checkIn, type TextCheck } from './check.ts'
+import type { Setting } from './check.ts'
 import { createKeyring } from './keyring.ts'
 import { pairLists } from './lists.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from './options.ts'
 import type { Verdict } from './verdict.ts'
 import { verifyStream } from './verify-many.ts'
+import { verifyTexts } from './verify-texts.ts'
 
 export interface Verifier {
   /**
@@ -47,7 +48,7 @@ export interface Verifier {
  * ```
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const at = createCheck(options)
+  const at = createSetting(options)
   // Taken now: the caller may change what it gave.
   const { engine, trustLists } = options
   const lists = engine ? [{ engine }] : trustLists
@@ -55,7 +56,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     verify(text, options) {
       const { now = new Date() } = options === undefined ? {} : checkTable('options', options, verifyFields)
-      return verifyOne(text, at(now))
+      return verifyTexts([text], at(now))[0]!
     },
     verifyMany(texts, manyOptions) {
       const { now = new Date(), chunk = fast ? 256 : 32, ...flow } = checkStream(texts, manyOptions)
@@ -67,15 +68,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
 /** Seconds. */
 const CLOCK_TOLERANCE = 300
 
-function verifyOne(text: string, { prepare, judge }: TextCheck): Verdict {
-  const one = prepare(text)
-  if ('status' in one) return one
-  one.signatory = one.candidates.find(({ key }) => key.verify(one.message, one.signature)) // step 6
-  return judge(one)
-}
-
 /** What texts are checked with, at any moment. @throws what `createVerifier` throws */
-export function createCheck(options: VerifierOptions): (now: Date) => TextCheck {
+export function createSetting(options: VerifierOptions): (now: Date) => Setting {
   const {
     trustLists,
     revocationLists = [],
@@ -85,12 +79,12 @@ export function createCheck(options: VerifierOptions): (now: Date) => TextCheck 
   } = checkTable('options', options, verifierFields)
   const authorities = pairLists(trustLists, revocationLists)
   const keyring = createKeyring(authorities, engine)
-  const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => issued.getTime()))
+  const newest = Math.max(...[...trustLists, ...revocationLists].map(({ issued }) => +issued))
   return (given) => {
-    const time = given.getTime()
+    const time = +given
     const now = new Date(time) // a copy, because verdicts carry it
     const clockGood = time + clockTolerance * 1000 >= newest
     const moment = { now, clockGood, reached: Math.max(time, newest), maxListAge }
-    return checkIn({ authorities, keyring, standings: new Map(), ...moment })
+    return { authorities, keyring, standings: new Map(), ...moment }
   }
 }

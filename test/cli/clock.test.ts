@@ -32,13 +32,13 @@ describe.each(SIGNING)('%j asks first', (words) => {
     [
       'behind the newest list',
       1 - 1 / 86_400,
-      /clock says 2026-03-02 07:59, but the newest list.* 2026-03-02 08:00/,
+      /clock says 2026-03-02 14:59:59 \+07:00, but the newest list.* 2026-03-02 15:00:00 \+07:00/,
     ],
     ['a year behind', -365, /clock says 2025-03-01/],
     [
       'more than a year ahead',
       366 + 1 / 86_400,
-      /more than a year after the newest list here, of 2026-03-02 08:00/,
+      /more than a year after the newest list here, of 2026-03-02 15:00:00 \+07:00/,
     ],
   ])('where the clock is %s', async (_case, days, doubt) => {
     desk.now = inDays(days)

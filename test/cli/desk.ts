@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
 import { runCommand } from '../../src/cli/run.ts'
 import type { Io } from '../../src/cli/shell/io.ts'
+import { once } from '../support/once.ts'
 
 /** A folder to work in, and a command line whose words and answers are kept. */
 
@@ -22,6 +22,8 @@ export interface Said {
 
 export interface Desk {
   readonly folder: string
+  /** Where commands are typed: `folder`, unless a test goes elsewhere. */
+  cwd: string
   stop: AbortController
   /** What is typed where nothing is shown. */
   typed: string[]
@@ -44,6 +46,7 @@ export function openDesk(): Desk & Disposable {
   for (const name of TABLES) cpSync(join(REGISTRY, name), join(folder, name))
   const desk: Desk & Disposable = {
     folder,
+    cwd: folder,
     stop: new AbortController(),
     typed: [],
     now: NOW,
@@ -57,7 +60,7 @@ export function openDesk(): Desk & Disposable {
       let err = ''
       const out: Buffer[] = []
       const io: Io = {
-        cwd: folder,
+        cwd: desk.cwd,
         env: desk.env,
         isTerminal: desk.isTerminal,
         canAsk: desk.isTerminal,
@@ -103,19 +106,17 @@ const readable = (bytes: Buffer): string =>
 /** Keys differ each time. */
 const masked = (text: string): string => text.replace(/\b[0-9a-f]{64}\b/g, 'KEY')
 
-/** The first project of a file of tests, as it was founded: the others are copies, which cost a tenth. */
-let founded: string | undefined
-afterAll(() => {
-  if (founded !== undefined) rmSync(founded, { recursive: true })
-})
-
-/** A project with keys in the open and a signed trust list. */
+/**
+ * A project with keys in the open and a signed trust list. The first is founded, the others are copies of it, which
+ * cost a tenth.
+ */
 export async function foundProject(desk: Desk): Promise<void> {
   if (!isAsOpened(desk)) return found(desk)
-  if (founded !== undefined) return cpSync(founded, desk.folder, { recursive: true })
-  await found(desk)
-  founded = mkdtempSync(join(tmpdir(), 'veristamp-founded-'))
-  cpSync(desk.folder, founded, { recursive: true })
+  const founded = await once('founded-project', async (folder) => {
+    await found(desk)
+    cpSync(desk.folder, folder, { recursive: true })
+  })
+  cpSync(founded, desk.folder, { recursive: true })
 }
 
 async function found(desk: Desk): Promise<void> {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { codesOf, type Desk, openDesk } from './desk.ts'
@@ -21,7 +21,7 @@ const done = (...argv: string[]) => desk.done('--yes', '--passphrase-file', 'pas
 describe('a project of version 0.1.0', () => {
   it('names its runs, and finds them whole', async () => {
     const listed = await done('runs')
-    expect(listed).toContain('12-104-1  serials 1 to 30  finished')
+    expect(listed).toContain('12-104-1  serials 1 to 30  partly revoked')
     expect(listed).toContain('13-105-1  serials 1 to 5  finished')
     expect(await done('verify-run', '12-104-1')).toContain('30 codes, all signatures good')
     expect(await done('verify-run', '13-105-1')).toContain('5 codes, all signatures good')
@@ -48,6 +48,14 @@ describe('a project of version 0.1.0', () => {
   it('lays its sheets out again', async () => {
     await done('sheet', '12-104-1', '-o', 'again.pdf')
     expect(readFileSync(desk.path('again.pdf'), 'latin1')).toMatch(/^%PDF-/)
+  })
+
+  it('makes sheets that were lost again, letter by letter', async () => {
+    const file = desk.path('runs/12-104-1/sheets.pdf')
+    const before = readFileSync(file)
+    rmSync(file)
+    await done('issue', '--resume', '12-104-1')
+    expect(readFileSync(file).equals(before)).toBe(true)
   })
 
   it('goes on: lists, then a run that gives no serial twice', async () => {

@@ -41,6 +41,7 @@ type Told = Exclude<ErrorCode, 'argument_type' | 'argument_range'>
 const [facility, product, serial] = [12, 104, 30]
 const [folder, file, run] = ['runs', 'runs/12-104-1-1.json', '12-104-1-1']
 const program = '/opt/hsm'
+const server = 'https://epcis.example/v2'
 const holder = { folder, file: 'runs/lock.1', pid: 77, host: 'quay-3' }
 
 /** Facts of every kind, so that each sentence is read. */
@@ -114,7 +115,23 @@ const SAMPLES: { readonly [Code in Told]: readonly ErrorDetails[Code][] } = {
   serials_taken: [{ run, first: 1, last: 9 }],
   above_watermark: [{ facility, product, serial, highest: 20 }],
   not_deterministic: [{ fault: 'each_time' }, { fault: 'since' }],
+  fleet_failed: [
+    ...(['no_driver', 'not_ready', 'newer', 'older', 'unsafe'] as const).map((fault) => ({ fault })),
+    { fault: 'unreachable', detail: 'ECONNREFUSED' },
+    { fault: 'refused' },
+    { fault: 'failed', detail: 'disk full', state: '53100' },
+  ],
   no_hard_links: [{ folder }],
+  capture_failed: [
+    { fault: 'unreachable', server },
+    { fault: 'timeout', server },
+    { fault: 'redirected', server, status: 302 },
+    { fault: 'unauthorized', server, status: 401, detail: 'no token' },
+    { fault: 'no_capture', server, status: 404 },
+    { fault: 'busy', server, status: 429, detail: 'too many calls', until: '2026-03-01T09:00:00.000Z' },
+    { fault: 'job_open', server, until: '2026-03-01T09:00:00.000Z' },
+    { fault: 'strange_answer', server, status: 200, detail: 'hello' },
+  ],
   letter_missing: [{ field: 'product', font: 'bold', letter: '茶', numbers: ['U+8336'] }],
 }
 

@@ -20,9 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => desk[Symbol.dispose]())
 
-const give = (bytes: string | Uint8Array, name = 'given') => {
+const give = (bytes: string | Uint8Array, name = 'given', ...options: string[]) => {
   writeFileSync(desk.path(name), bytes)
-  return desk.say('verify', '--file', name)
+  return desk.say('verify', '--file', name, ...options)
 }
 
 const allValid = expect.objectContaining({
@@ -112,6 +112,34 @@ describe('a list of codes', () => {
   })
 })
 
+describe('a compressed file', () => {
+  it('is read as what is in it', async () => {
+    const { exit, out } = await give(gzipSync(`code;note\n${codes.join(';1\n')};2\n`), 'codes.csv.gz')
+    expect([exit, out]).toEqual([0, expect.stringContaining(`${codes.length} valid`)])
+    expect(out).toContain('codes.csv.gz:2: valid')
+  })
+
+  it.each([
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, -9)],
+    ['damaged', (bytes: Uint8Array) => bytes.map((byte, i) => (i === 20 ? byte ^ 255 : byte))],
+  ])('that is %s is told as such', async (_, spoil) => {
+    const whole = gzipSync(Array.from({ length: 2000 }, (_, i) => `${codes[0]}${i}`).join('\n'))
+    const { exit, err } = await give(spoil(whole))
+    expect(exit).toBe(2)
+    expect(err).toMatch(/given is damaged or incomplete: it can’t be unpacked\nNext: copy it again/)
+  })
+})
+
+describe('a summary', () => {
+  it('tells only what is not valid, and counts all', async () => {
+    const { exit, out } = await give(`${codes.join('\n')}\nNO CODE\n`, 'given', '--summary')
+    expect(exit).toBe(1)
+    expect(out).toContain(`given:${codes.length + 1}: invalid/malformed`)
+    expect(out).not.toContain(': valid')
+    expect(out).toContain(`${codes.length} valid, 1 invalid`)
+  })
+})
+
 describe('a file that is no list', () => {
   const box = (brand: string) =>
     Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}\0\0\0\0mif1heic`)])
@@ -137,7 +165,7 @@ describe('a file that is no list', () => {
       () => Buffer.from('PK\x03\x04 and more than thirty-two bytes of it', 'latin1'),
       'plain text',
     ],
-    ['compressed', () => gzipSync(codes.join('\n')), 'gzip -dc'],
+    ['compressed twice', () => gzipSync(gzipSync(codes.join('\n'))), 'gunzip'],
     ['a web page', () => '<!doctype html><html><svg></svg></html>', 'plain text'],
     ['a signed document', () => readFileSync(desk.path('lists/trust-1.cbor')), 'veristamp inspect'],
   ])('but %s is told once', async (what, bytes, how) => {

@@ -47,7 +47,7 @@ describe('veristamp issue --carrier gs1', () => {
     const other = await desk.say('--yes', 'issue', '--product', '104', '--count', '1', '--carrier', 'gs1')
     expect([other.exit, other.err]).toEqual([
       2,
-      expect.stringMatching(/needs a GTIN.*\nNext: give the product/),
+      expect.stringMatching(/needs a GTIN.*\nNext: begin a project with veristamp init --ids gtin/),
     ])
     const far = await issue('--expires', '2090-01-01')
     expect([far.exit, far.err]).toEqual([2, expect.stringMatching(/years of two digits/)])
@@ -56,6 +56,29 @@ describe('veristamp issue --carrier gs1', () => {
     const dots = await issue('--lot', '..')
     expect([dots.exit, dots.err]).toEqual([2, expect.stringMatching(/step of a path/)])
     expect(await desk.done('runs')).not.toContain('serials')
+  })
+
+  it.each(['url', 'gs1'])('asks for an address for --carrier %s, in both languages', async (carrier) => {
+    const config = JSON.parse(readFileSync(desk.path('veristamp.json'), 'utf8'))
+    writeFileSync(desk.path('veristamp.json'), JSON.stringify({ ...config, prefixes: [] }))
+    await desk.done('--yes', 'trust', 'build')
+    const { exit, err } = await issue('--carrier', carrier)
+    expect([exit, err]).toEqual([
+      2,
+      expect.stringContaining(`no address for --carrier ${carrier}\nNext: add "prefixes"`),
+    ])
+    const { err: vi } = await issue('--carrier', carrier, '--lang', 'vi')
+    expect(vi).toContain(`chưa có địa chỉ cho --carrier ${carrier}\nTiếp theo: thêm "prefixes"`)
+  })
+
+  it('says in Vietnamese too what an address is', async () => {
+    const prefix = await issue('--prefix', 'https://tem.example', '--lang', 'vi')
+    expect(prefix.err).toContain('--prefix: cần HTTPS://, tên miền viết hoa')
+    const pins = ['trust', 'pins', '--lists', 'http://tem.example/lists']
+    expect((await desk.say(...pins, '--lang', 'vi')).err).toContain(
+      '--lists: cần địa chỉ https kết thúc bằng /',
+    )
+    expect((await desk.say(...pins)).err).toContain('--lists: expected an https address that ends in /')
   })
 
   it('warns of a lot that some web servers refuse', async () => {

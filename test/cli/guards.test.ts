@@ -102,7 +102,7 @@ describe('issue prints nothing that would verify as invalid', () => {
       '--facility',
       '12',
     )
-    await refused('no addresses that begin with ""', ...issue, '--carrier', 'url')
+    await refused('the trust list has no address for --carrier url', ...issue, '--carrier', 'url')
     await refused('no addresses that begin', ...issue, '--carrier', 'url', '--prefix', 'HTTPS://X.EXAMPLE/')
   })
 })

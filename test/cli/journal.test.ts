@@ -158,8 +158,8 @@ describe('a journal in which something is lost or strange', () => {
     const { exit, out, err } = await desk.say('runs')
     expect([exit, out]).toEqual([
       1,
-      `12-104-1-1  serials 1 to 5  finished
-12-104-1-3  serials 11 to 15  finished
+      `12-104-1-1  serials 1 to 5  finished  2026-03-01  5 stamps of 104 Chè xanh Đường Hoa thượng hạng  key id 1
+12-104-1-3  serials 11 to 15  finished  2026-03-01  5 stamps of 104 Chè xanh Đường Hoa thượng hạng  key id 1
 runs/12-104-1-2.json is damaged, or another’s record
 runs/12-104-1-4.json … 12-104-1-8.json is missing
 runs/12-104-1-9.json is not what its name says: a file, or a folder, in the place of the other, or a pipe

@@ -67,8 +67,12 @@ describe('issue', () => {
 
   it('tells of a revocation list that kiosks call stale', async () => {
     await desk.done('list', '--raise', '12:104:99')
-    desk.now = later(13.9)
+    desk.now = later(6.9)
     expect(await warningsOf(...quick)).toEqual([])
+    desk.now = later(13.9)
+    expect(await warningsOf(...quick)).toEqual([
+      expect.stringContaining('revocation list 1 ends within a day, on 2026-03-15'),
+    ])
     desk.now = later(14)
     expect(await warningsOf(...quick)).toEqual([
       expect.stringMatching(/revocation list 1 ended on 2026-03-15: .*veristamp list/),
@@ -82,12 +86,12 @@ describe('issue', () => {
     expect(await warningsOf(...quick, '--lot', `A${lot}`)).toEqual([])
   })
 
-  it('tells of a trust list or a key that ends within a week', async () => {
-    desk.now = later(83)
+  it('tells of a trust list or a key that ends within a month', async () => {
+    desk.now = later(59)
     expect(await warningsOf(...quick)).toEqual([])
     desk.now = later(89)
     expect(await warningsOf(...quick)).toEqual([
-      expect.stringMatching(/trust list ends on 2026-05-30: .*veristamp trust build/),
+      expect.stringMatching(/trust list ends within a day, on 2026-05-30: .*veristamp trust build/),
     ])
   })
 

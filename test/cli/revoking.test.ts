@@ -22,9 +22,9 @@ describe('revoke --key', () => {
     await desk.done('list')
     expect(await desk.done(...key, 'issuer', '--wholly')).toBe(
       `Signed revocation list 2, good until 2026-03-15: lists/revocation-2.cbor
-Next: bring lists/trust-1.cbor lists/revocation-2.cbor lists/delta-1-2.cbor to every kiosk
+Next: veristamp publish FOLDER, or site -o FOLDER, for a web server; or bring lists/trust-1.cbor lists/revocation-2.cbor lists/delta-1-2.cbor to every kiosk
 Revoked key KEY of quang-ninh.example, key id 1, for good: no list can take it back. Its stamps are invalid.
-Next: make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build
+Next: put a new key in its place: veristamp issuer rotate KEY
 `,
     )
     expect(await verdictsOf('12-104-1-1')).toBe('0 valid, 3 invalid, 0 indeterminate')

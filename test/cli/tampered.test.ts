@@ -73,6 +73,7 @@ describe('a run that is whole', () => {
 
   it('is not laid out once its key is no longer in the trust list', async () => {
     await desk.done('keygen', 'other', '--no-encrypt')
+    await desk.done('--yes', 'revoke', '--key', 'issuer', '--wholly', '--reason', 'key-compromise')
     const config = JSON.parse(readFileSync(desk.path('veristamp.json'), 'utf8'))
     config.issuers[0].key = 'other'
     writeFileSync(desk.path('veristamp.json'), JSON.stringify(config))

@@ -50,7 +50,7 @@ Wrote runs/12-104-1-1/manifest.cbor
 Next: veristamp list
 Watermark of product 104 of facility 12, key id 1: 30
 Signed revocation list 1, good until 2026-03-15: lists/revocation-1.cbor
-Next: bring lists/trust-1.cbor lists/revocation-1.cbor to every kiosk
+Next: veristamp publish FOLDER, or site -o FOLDER, for a web server; or bring lists/trust-1.cbor lists/revocation-1.cbor to every kiosk
 Wrote kiosk.json
 Fingerprint, for the paper that goes with it: FINGERPRINT
 `)
@@ -62,7 +62,9 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
     expect(await desk.done('verify-run', '12-104-1-1')).toBe(
       'Run 12-104-1-1 is whole: 30 codes, all signatures good.\n',
     )
-    expect(await desk.done('runs')).toBe('12-104-1-1  serials 1 to 30  finished\n')
+    expect(await desk.done('runs')).toBe(
+      '12-104-1-1  serials 1 to 30  finished  2026-03-01  30 stamps of 104 Chè xanh Đường Hoa thượng hạng  key id 1\n',
+    )
     expect(JSON.parse(readFileSync(desk.path('kiosk.json'), 'utf8'))).toMatchObject({
       authority: 'quang-ninh.example',
       roots: { threshold: 1 },
@@ -159,7 +161,7 @@ Fingerprint, for the paper that goes with it: FINGERPRINT
         /Run 12-104-1-1 stopped.*\nNext: go on: veristamp issue --resume 12-104-1-1\n$/,
       ),
     })
-    expect(await desk.done('runs')).toBe('12-104-1-1  serials 1 to 5000  unfinished\n')
+    expect(await desk.done('runs')).toContain('12-104-1-1  serials 1 to 5000  unfinished  ')
     expect((await desk.say('verify-run', '12-104-1-1')).err).toContain('is not finished')
     desk.stop = new AbortController()
     await desk.done('issue', '--resume', '12-104-1-1')

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,13 +14,18 @@ import {
 import {
   addSerials,
   draftRevocationList,
+  encodeSlicedTrustDraft,
   makeDelta,
   reviseRevocationList,
+  signDocument,
   signRevocationList,
   signTrustList,
 } from 'veristamp/authority'
 import { createEventMaker } from 'veristamp/gs1'
 import { createKeyFile } from 'veristamp/node'
+import { signCheckReport } from 'veristamp/scanlog'
+import { certificate } from '../support/certificate.ts'
+import { captureServer as takesAll } from '../support/fake-capture.ts'
 import { ROOT } from './pages.ts'
 
 /** What the examples of doc comments speak of and do not make themselves: what an app or an authority has at hand. */
@@ -28,9 +34,9 @@ const DAY = 86_400_000
 const today = Math.floor(Date.now() / DAY) * DAY
 
 export const authority = 'my-province.example'
-export const [rootSigner, secondRootSigner, revocationSigner, signer] = [1, 2, 3, 4].map((begin) =>
-  seedSigner(Uint8Array.from({ length: 32 }, (_, at) => 32 * begin + at)),
-) as [Signer, Signer, Signer, Signer]
+export const [rootSigner, secondRootSigner, revocationSigner, signer, deviceSigner] = [1, 2, 3, 4, 5].map(
+  (begin) => seedSigner(Uint8Array.from({ length: 32 }, (_, at) => 32 * begin + at)),
+) as [Signer, Signer, Signer, Signer, Signer]
 type Signer = ReturnType<typeof seedSigner>
 
 export const roots = { threshold: 1, keys: [rootSigner.publicKey] }
@@ -54,10 +60,26 @@ export const trustListFile = await signTrustList(
   {
     ...{ authority, sequence: 1, issued, expires, roots, issuers, catalogue },
     ...{ revocationKey: revocationSigner.publicKey, prefixes: ['HTTPS://TEM.EXAMPLE/'] },
+    scanners: [{ place: 'Ha Long market 1', publicKey: deviceSigner.publicKey }],
   },
   [rootSigner],
 )
+const sliced = encodeSlicedTrustDraft({
+  ...{ authority, sequence: 1, issued, expires, roots, issuers, catalogue },
+})
+export const slicedListFile = await signDocument(sliced.document, rootSigner)
+export const [sliceFile] = sliced.slices as [Uint8Array]
 export const trustList = loaded(loadTrustList(trustListFile, { authority, roots })).trustList
+
+export const table = new TextEncoder().encode('Time,Answer\r\n')
+export const tableDigest = new Uint8Array(createHash('sha256').update(table).digest())
+export const reportFile = await signCheckReport(
+  {
+    ...{ authority, place: 'Ha Long market 1', issued },
+    files: [{ name: 'checks.csv', size: table.length, digest: tableDigest }],
+  },
+  deviceSigner,
+)
 
 const header = { authority, issued, next, expires }
 const lost = { facility: 12, product: 104, reason: 'lost', date: '2026-01-02' } as const
@@ -79,11 +101,12 @@ export const deltaFile = makeDelta(revocationListFile, nextRevocationListFile)
 export const revocationList = loaded(loadRevocationList(revocationListFile, { trustList })).revocationList
 export const draft = draftRevocationList(header)
 
-const maker = createEventMaker({ catalogue, offset: '+07:00' })
+export const maker = createEventMaker({ catalogue, offset: '+07:00' })
 const made = await maker.commissioned([{ product: 104, first: 1, last: 3, time: issued }]).next()
 if (made.done) throw new Error('no event')
 export const event = made.value
 
+export const pins = { authority, roots, lists: 'https://tem.example/lists/' }
 export const verifier = createVerifier({ trustLists: [trustList], revocationLists: [revocationList] })
 export const issuer = createIssuer({ keyId: 7, signer })
 const stamp = { facility: 12, product: 104, serial: 90_001 }
@@ -91,6 +114,9 @@ export const scanned = (await issuer.issue(stamp)).toText()
 const sealed = sealStamp(stamp, { keyId: 7, secret: new Uint8Array(32).fill(5) })
 export const sealedText = (await issuer.issue(sealed.stamp)).toText()
 export const { hiddenCode } = sealed
+
+export const clientCertificate = certificate
+export const captureServer = takesAll
 
 /** Removed by the test. */
 export const folder = mkdtempSync(join(tmpdir(), 'veristamp-examples-'))

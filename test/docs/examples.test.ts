@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { build, type PreviewServer, preview } from 'vite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Installed, installPacked } from '../package/packed.ts'
 import { type Block, blocksOf, pages, ROOT, read } from './pages.ts'
 
@@ -25,8 +25,8 @@ const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(pat
 let app: Installed
 const inApp = (path: string): string => join(app.folder, path)
 
-beforeAll(() => {
-  app = installPacked()
+beforeAll(async () => {
+  app = await installPacked()
   copyFileSync(join(ROOT, FONT), inApp('BeVietnamPro_400Regular.ttf'))
   const readme = blocksOf(read('README.md'))
   const [facilities, products] = readme.filter(({ language }) => language === 'csv')
@@ -66,9 +66,42 @@ describe('the recipe of the README', () => {
   })
 })
 
+describe('the keeper of the README', () => {
+  const block = blocksOf(read('README.md')).find(({ mark }) => mark === 'file=fresh.mjs')!
+
+  it('takes at most 12 lines', () => {
+    expect(
+      block.text
+        .trim()
+        .split('\n')
+        .filter((line) => line !== '').length,
+    ).toBeLessThanOrEqual(12)
+  })
+
+  it('verifies with published lists, and without a network afterwards', () => {
+    run(shell(blocksOf(read('README.md')), 'npx veristamp publish'))
+    writeFileSync(inApp('fresh.mjs'), block.text)
+    writeFileSync(
+      inApp('web.mjs'),
+      `import { readFileSync } from 'node:fs'
+globalThis.fetch = async (address) => {
+  if (process.env.OFFLINE) throw new TypeError('fetch failed')
+  const [, path] = /^https:\\/\\/tem\\.example\\/(lists\\/.*)$/.exec(address)
+  return new Response(readFileSync('site/' + path))
+}`,
+    )
+    const [, code] = readFileSync(inApp('runs/12-104-1-1/codes.csv'), 'utf8').match(/^"1","(.*)"/m)!
+    const ask = `node --import ./web.mjs fresh.mjs '${code}'`
+    expect(run(`OFFLINE=1 ${ask}`)).toMatch(/^indeterminate No trust list/)
+    expect(run(ask)).toMatch(/^valid /)
+    expect(run(`OFFLINE=1 ${ask}`)).toMatch(/^valid /)
+  })
+})
+
 describe.each(pages)('the examples of %s', (page) => {
   const blocks = blocksOf(read(page)).filter(({ mark }) => mark === 'run')
-  const needed = /^(docs\/(?!spec)|README)/.test(page)
+  // What is kept about people is told in words.
+  const needed = /^(docs\/(?!spec|people)|README)/.test(page)
 
   it.skipIf(blocks.length === 0 && !needed)('run, and print what they say', () => {
     const program = blocks.map(({ text }) => text).join('\n')
@@ -93,41 +126,56 @@ describe('blocks of code', () => {
 describe(`the page of docs/apps.md${browserPath ? '' : ' (skipped: no Chromium is installed)'}`, () => {
   let server: PreviewServer | undefined
   let browser: Browser | undefined
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  afterAll(() => browser?.close())
+  afterEach(() => server?.close())
 
   /** By the files and the commands of the chapter. */
-  async function open(): Promise<string> {
+  async function open(commands: string, script: string): Promise<Page> {
     const chapter = blocksOf(read('docs/apps.md'))
-    run(shell(chapter, 'npm install').replace(/^npm install.*$/m, ''))
+    run(shell(chapter, commands).replace(/^npm install.*$/m, ''))
     for (const { mark, text } of chapter) {
       const [, name] = /^file=(.+)$/.exec(mark) ?? []
       if (name !== undefined) writeFileSync(inApp(name), text)
     }
+    copyFileSync(inApp(script), inApp('page.js'))
     await build({ root: app.folder, configFile: false, logLevel: 'warn' })
     server = await preview({ root: app.folder, configFile: false, preview: { port: 4199 } })
-    return server.resolvedUrls!.local[0]!
+    browser ??= await chromium.launch({
+      executablePath: browserPath!,
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
+    return browser.newPage({ baseURL: server.resolvedUrls!.local[0]! })
   }
 
+  async function ask(page: Page, text: string): Promise<(string | null)[]> {
+    await page.goto('/')
+    await page.locator('#status', { hasText: 'ready' }).waitFor()
+    await page.fill('input', text)
+    await page.click('button')
+    return [await page.locator('#status').textContent(), await page.locator('#facts').textContent()]
+  }
+
+  const codeOf = (serial: number): string =>
+    new RegExp(`^"${serial}","(.*)"`, 'm').exec(readFileSync(inApp('runs/12-104-1-1/codes.csv'), 'utf8'))![1]!
+
   it.skipIf(!browserPath)('answers of a stamp, of an altered one and of a revoked one', async () => {
-    const address = await open()
-    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox', '--disable-gpu'] })
-    const page = await browser.newPage()
-    const ask = async (text: string): Promise<(string | null)[]> => {
-      await page.goto(address)
-      await page.locator('#status', { hasText: 'ready' }).waitFor()
-      await page.fill('input', text)
-      await page.click('button')
-      return [await page.locator('#status').textContent(), await page.locator('#facts').textContent()]
-    }
-    const [, code] = /^"1","(.*)"/m.exec(readFileSync(inApp('runs/12-104-1-1/codes.csv'), 'utf8'))!
-    expect(await ask(code!)).toEqual(['valid', expect.stringContaining('Green tea')])
-    const altered = `${code!.slice(0, 50)}${code![50] === 'A' ? 'B' : 'A'}${code!.slice(51)}`
-    expect(await ask(altered)).toEqual(['invalid', '{}'])
+    const page = await open('npm install', 'page.js')
+    const code = codeOf(1)
+    expect(await ask(page, code)).toEqual(['valid', expect.stringContaining('Green tea')])
+    const altered = `${code.slice(0, 50)}${code[50] === 'A' ? 'B' : 'A'}${code.slice(51)}`
+    expect(await ask(page, altered)).toEqual(['invalid', '{}'])
     run('npx veristamp revoke --product 104 --serials 1 --reason lost --yes')
     copyFileSync(inApp('lists/revocation-2.cbor'), inApp('dist/revocation.cbor'))
-    expect(await ask(code!)).toEqual(['invalid', expect.stringContaining('Green tea')])
+    expect(await ask(page, code)).toEqual(['invalid', expect.stringContaining('Green tea')])
+  })
+
+  it.skipIf(!browserPath)('keeps its lists fresh', async () => {
+    const page = await open('npx veristamp publish', 'fresh.js')
+    const code = codeOf(2)
+    expect((await ask(page, code))[0]).toBe('valid')
+    run('npx veristamp revoke --product 104 --serials 2 --reason lost --yes')
+    run('npx veristamp publish dist/lists')
+    // The page answers with the lists that it remembers, until the new ones have come.
+    await expect.poll(async () => (await ask(page, code))[0], { timeout: 10_000 }).toBe('invalid')
   })
 })

@@ -73,7 +73,7 @@ describe('SPEC.md', () => {
       expect(head).toMatch(new RegExp(`^\\| \\[[\\w ]+\\]\\(${page}\\) \\|`, 'm'))
       expect(read(page)).toContain('This page is part of [the specification](../../SPEC.md).')
     }
-    const count = ['five', 'six', 'seven', 'eight', 'nine'][specPages.length - 5]
+    const count = ['five', 'six', 'seven', 'eight', 'nine', 'ten'][specPages.length - 5]
     expect(head).toContain(`**The specification is these ${count} pages**`)
   })
 })
@@ -251,6 +251,21 @@ describe('the journal of docs/spec/runs.md', () => {
     expect(readdirSync(journal).sort()).toEqual([id, `${id}.json`, `${id}.void`])
     for (const [name] of page.matchAll(/`<id>[./]\w*`/g))
       expect(['`<id>.json`', '`<id>/`', '`<id>.void`']).toContain(name)
+  })
+})
+
+describe('the worked example of docs/spec/slices.md', () => {
+  test('is a slice of the vectors, byte for byte, and its entry in the body', () => {
+    const vectors = JSON.parse(read('test/vectors/slices.json'))
+    const [slice, entry] = blocks(read('docs/spec/slices.md')).map((block) =>
+      block
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trim().split(/ {4,}/)[0]!.replaceAll(' ', ''))
+        .join(''),
+    )
+    expect(slice).toBe(vectors.sliceFiles.tea.bytes)
+    expect(vectors.trustLists.sliced.bytes).toContain(entry)
   })
 })
 

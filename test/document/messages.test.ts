@@ -18,6 +18,7 @@ const DOCUMENT_REASONS = Object.keys({
   ...{ equivocation: 0, store_corrupt: 0, public_key: 0, public_key_repeated: 0, key_id_crowded: 0 },
   ...{ scope_overlap: 0, catalogue_conflict: 0, wrong_key: 0, wrong_epoch: 0, serials_overlap: 0 },
   ...{ delta_base: 0, delta_gap: 0, unknown_scanner: 0, bad_signature: 0, wrong_place: 0 },
+  ...{ wrong_slice: 0, slices_disagree: 0 },
 } satisfies Record<DocumentReason, 0>) as DocumentReason[]
 
 const SEAL_REASONS = Object.keys({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Engine, VerifyJob, VerifyKey } from '../../src/ed25519/engine.ts'
+import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../../src/ed25519/engine.ts'
 import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import { loadBuild } from '../../src/ed25519/wasm/wasm-engine.ts'
 import { asciiBytes } from '../../src/lib/bytes.ts'
@@ -9,7 +9,8 @@ import { type Attempt, anyAttempt, holds } from './attempts.ts'
 import { CCTV_VECTORS } from './cctv.ts'
 import { describeAgreement } from './describe-agreement.ts'
 import { describeEngine } from './describe-engine.ts'
-import { filler, flipped, forgeKey, scalar, sign } from './forge.ts'
+import { filler, flipped, forgeKey, scalar, sign, TORSION } from './forge.ts'
+import { encode } from './reference.ts'
 import { cctvAnswer, EDGE_VECTORS, fromHex } from './vectors.ts'
 
 // VERISTAMP_ROUNDS: how many random signatures the engines are compared on.
@@ -144,6 +145,12 @@ function describeHashing(engine: Engine): void {
   })
 }
 
+const faultOf = (imported: ImportedKey): string => (imported.ok ? 'none' : imported.reason)
+const SOUND = Array.from({ length: 6 }, (_, at) => forgeKey(scalar(`sound key ${at}`)).publicKey)
+/** Sound keys with each of the seven torsion points added. */
+const TURNED = TORSION.slice(1).map((point, at) => forgeKey(scalar(`turned key ${at}`), point).publicKey)
+const SMALL = TORSION.map(encode)
+
 describe('the key checks of the kernel', () => {
   it("are noble's on random bytes, which are off the curve or have torsion", () => {
     const seen = new Map<string, number>()
@@ -160,6 +167,41 @@ describe('the key checks of the kernel', () => {
       { numRuns: rounds },
     )
     expect([...seen.keys()].sort()).toEqual(['key_not_canonical', 'key_torsion', 'none'])
+  })
+  it('are the same for several keys at a time, whatever stands beside each', () => {
+    const odd = fc.oneof(
+      fc.constantFrom(...SOUND, ...TURNED, ...SMALL),
+      fc.uint8Array({ minLength: 32, maxLength: 32 }),
+      fc.constant(new Uint8Array(31)),
+    )
+    const faults = new Set<string>()
+    fc.assert(
+      fc.property(fc.array(odd, { maxLength: 7 }), (keys) => {
+        const expected = keys.map((key) => faultOf(nobleEngine.importKey(key)))
+        for (const fault of expected) faults.add(fault)
+        for (const engine of engines) {
+          const imported = engine.importKeys!(keys)
+          expect(imported.map(faultOf)).toEqual(expected)
+          for (const [at, each] of imported.entries())
+            if (each.ok) expect(each.key.publicKey).toEqual(keys[at])
+        }
+      }),
+      { numRuns: rounds },
+    )
+    expect([...faults].sort()).toEqual([
+      ...['key_length', 'key_not_canonical', 'key_small_order', 'key_torsion', 'none'],
+    ])
+  })
+  it('give each its own key, with which it verifies', () => {
+    const keys = [KEY, forgeKey(scalar('another wasm key')), forgeKey(scalar('a third wasm key'))]
+    for (const engine of engines) {
+      const imported = engine.importKeys!(keys.map(({ publicKey }) => publicKey))
+      for (const [at, key] of keys.entries()) {
+        const signature = sign(key, MESSAGE, scalar(`nonce ${at}`))
+        const answers = imported.map((each) => each.ok && each.key.verify(MESSAGE, signature))
+        expect(answers).toEqual(keys.map((_, other) => other === at))
+      }
+    }
   })
   it.each([0, 31, 33])('refuse %i bytes', (length) => {
     for (const engine of engines)

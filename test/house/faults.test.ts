@@ -90,7 +90,7 @@ describe('the reader of the house', () => {
   })
 
   it.each([
-    ['piscina', 'node/pool/tasks.ts', 'node/pool/worker-pool.ts'],
+    ['piscina', 'node/pool/tasks.ts', 'node/pool/task-runner.ts'],
     ['zxing-wasm/reader', 'verify/a.ts', 'cli/input/picture.ts'],
     ['@noble/hashes/sha2.js', 'ed25519/sha2.ts', 'ed25519/noble/'],
     ['@noble/curves', 'trust/a.ts', 'ed25519/noble/'],

@@ -9,6 +9,7 @@ const contexts: readonly SigningContext[] = [
   'veristamp:delta1',
   'veristamp:print1',
   'veristamp:scans1',
+  'veristamp:check1',
   'veristamp:seals1',
   'veristamp:pins-1',
 ]

@@ -5,19 +5,29 @@ import { join } from 'node:path'
 import { Code, createIssuer, type Stamp, sealStamp, verdictToJson, webCryptoSigner } from 'veristamp'
 import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import { folderLedger } from 'veristamp/fleet'
 import * as gs1 from 'veristamp/gs1'
+import { createKeeper } from 'veristamp/keeper'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
-import { memoryScanStore, openScanLog, type ScanStore } from 'veristamp/scanlog'
+import {
+  memoryScanStore,
+  openCheckReport,
+  openScanLog,
+  type ScanStore,
+  signCheckReport,
+} from 'veristamp/scanlog'
 import { createSheet, letterFinder, missingLetters, type SheetFonts } from 'veristamp/sheet'
 import {
   createVerifier,
   type Engine,
   explain,
+  loadTrustList,
   memoryStore,
   nobleEngine,
   type SequenceStore,
+  withSlice,
 } from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
 import * as set from './bytes-fixtures.ts'
@@ -44,6 +54,25 @@ const slow = (give: Give, signer: authority.Signer): authority.Signer => ({
     return signer.sign(message)
   },
 })
+
+/** A run whose key was stolen. */
+const factsOf = (give: Give, previous: authority.RevocationContent): gs1.TraceFacts => {
+  const key = give(createHash('sha256').update(press.publicKey).digest())
+  const stolen = { key, reason: 'key-compromise', date: '2026-12-01', above: [] } as const
+  return {
+    runs: [
+      { facility: 12, product: 104, first: 1, last: 2, time: set.NOW, publicKey: give(press.publicKey) },
+    ],
+    revocation: { ...previous, revokedKeys: [stolen] },
+  }
+}
+
+/** All that a stream yields, once it is looked at. */
+const every = (stream: AsyncIterable<unknown>) => async () => {
+  const all: unknown[] = []
+  for await (const each of stream) all.push(each)
+  return all
+}
 
 const claims = (give: Give): Pick<Stamp, 'seal' | 'extensions'> => ({
   seal: give(Uint8Array.from({ length: 10 }, (_, i) => i)),
@@ -116,6 +145,13 @@ const imports =
     const { key } = imported
     return async () => [key.publicKey, key.verify(message, await press.sign(message))]
   }
+const importsMany =
+  (engine: Engine): Case =>
+  (give) => {
+    const bytes = give(press.publicKey)
+    const imported = engine.importKeys?.([bytes]) ?? [engine.importKey(bytes)]
+    return made(imported.map((each) => (each.ok ? each.key.publicKey : each.reason)))
+  }
 const verifies =
   (engine: Engine, signature: Uint8Array): Case =>
   (give) => {
@@ -159,7 +195,7 @@ const sheet = { stock: 'a4-65', version: 8, ...words } as const
 const runsIn = ({ folder }: set.Fixtures): node.Runs => node.openRuns(mkdtempSync(join(folder, 'runs-')))
 const filesOf = async (finished: Promise<node.FinishedRun>) => {
   const { codes, sheets, manifest } = await finished
-  return [codes, sheets!, manifest].map((file) => digestOf(readFileSync(file)))
+  return [codes, ...sheets!, manifest].map((file) => digestOf(readFileSync(file)))
 }
 
 /** A case for every function of every door that takes bytes. */
@@ -179,6 +215,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
   const scanFile = node.fileScanStore(at('scans'))
   const [indexed, indexedScans] = [await openIndexedDbStore(), await openIndexedDbScanStore()]
   const symbol = print.symbol(fixtures.text)
+  const page = { width: 16, height: 1, rowBytes: 2, bits: Uint8Array.of(1, 2) }
   const previous = authority.readRevocationList(fixtures.list)
   const command = [
     process.execPath,
@@ -219,6 +256,27 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
         return events
       }
     },
+    projectEvents: (give) => {
+      const maker = gs1.createEventMaker({ catalogue: set.catalogue, offset: '+07:00' })
+      const { revokedKeys, ...content } = authority.readRevocationList(fixtures.list)
+      const key = {
+        key: give(new Uint8Array(createHash('sha256').update(press.publicKey).digest())),
+        reason: 'lost',
+        date: '2026-01-02',
+        above: [],
+      } as const
+      const run = {
+        facility: 12,
+        product: 104,
+        first: 1,
+        last: 3,
+        time: set.NOW,
+        publicKey: give(press.publicKey),
+      }
+      const revocation = { ...content, revokedKeys: [...revokedKeys, key] }
+      const events = gs1.projectEvents(maker, { runs: [run], revocation })
+      return () => all(events)
+    },
     createIssuer: (give) => made(createIssuer({ keyId: 7, signer: slow(give, press) })),
     'createIssuer().issue': (give) => {
       const issuer = createIssuer({ keyId: 7, signer: slow((bytes) => bytes, press) })
@@ -246,11 +304,32 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     describeTrustList: (give, { trust }) =>
       made(authority.describeTrustList(give(trust), { roots: pinsOf(give).roots })),
     draftTrustList: (give) => made(authority.draftTrustList(contentOf(give))),
+    encodeSlicedRevocationDraft: (give) =>
+      made(authority.encodeSlicedRevocationDraft(draftOf(give), { trustList })),
+    encodeSlicedTrustDraft: (give) => made(authority.encodeSlicedTrustDraft(contentOf(give))),
+    withSlice: (give, { slicedTrust, slice }) => {
+      const sliced = loadTrustList(slicedTrust, set.pins)
+      if (!sliced.ok) throw new Error(sliced.reason)
+      const grown = withSlice(sliced.trustList, give(slice))
+      return made(grown.ok && grown.list.issuers.map(({ publicKey }) => publicKey))
+    },
+    encodeTrustDraft: (give) => made(authority.encodeTrustDraft(contentOf(give))),
     encodeRevocationDraft: (give) => made(authority.encodeRevocationDraft(draftOf(give))),
     describeRevocationList: (give, { list }) =>
       made(authority.describeRevocationList(give(list), { trustList })),
     documentKind: (give, { trust }) => made(authority.documentKind(give(trust))),
     encodePins: (give) => made(authority.encodePins(pinsOf(give))),
+    createKeeper: (give, { trust, nextList, text }) => {
+      node.publishLists(at('kept-lists'), { pins: set.pins, trustList: trust, revocationList: nextList })
+      const keeper = createKeeper({
+        pins: { ...pinsOf(give), lists: 'https://tem.example/lists/' },
+        fetch: async (address) => new Response(readFileSync(at(`kept-lists/${address.split('/').at(-1)}`))),
+      })
+      return async () => {
+        await keeper.refresh({ now: set.NOW })
+        return keeper.verify(text, { now: set.NOW })
+      }
+    },
     explain: (give, { text }) => {
       const verdict = createVerifier(listsOf(give, fixtures)).verify(text, { now: set.NOW })
       return made(explain(verdict, 'en'))
@@ -270,6 +349,7 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       return () => [find(words.product, 'product'), find('漢', 'facility')]
     },
     'loadEngine().importKey': imports(wasm),
+    'loadEngine().importKeys': importsMany(wasm),
     'loadEngine().importKey().key.verify': verifies(wasm, signature),
     'loadEngine().verifyMany': verifiesMany(wasm, signature),
     linksetOf: (give, { trust }) => {
@@ -296,12 +376,14 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     missingLetters: (give, { fonts }) =>
       made(missingLetters(fontsOf(give, fonts), { ...words, product: '漢' })),
     'nativeEngine.importKey': imports(node.nativeEngine),
+    'nativeEngine.importKeys': importsMany(node.nativeEngine),
     'nativeEngine.verifyMany': verifiesMany(node.nativeEngine, signature),
     'new Code': (give) => {
       const code = new Code({ ...stamp, ...claims(give) }, 7, give(new Uint8Array(100).fill(7)))
       return () => [code, code.toText()]
     },
     'nobleEngine.importKey': imports(nobleEngine),
+    'nobleEngine.importKeys': importsMany(nobleEngine),
     'nobleEngine.verifyMany': verifiesMany(nobleEngine, signature),
     'openIndexedDbScanStore().append': appends(indexedScans),
     'openIndexedDbScanStore().replace': replaces(indexedScans),
@@ -309,10 +391,38 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
       await indexed.flush()
       return openIndexedDbStore()
     }),
+    openCheckReport: (give, { report }) => {
+      const scanners = [{ publicKey: give(scanner.publicKey), place: set.PLACE }]
+      const trustLists = [{ authority: set.AUTHORITY, scanners }]
+      return made(openCheckReport(give(report), { trustLists }))
+    },
     openScanLog: (give, { scans }) => {
       const scanners = [{ publicKey: give(scanner.publicKey), place: set.PLACE }]
       const opened = openScanLog({ place: set.PLACE, trustLists: [{ authority: set.AUTHORITY, scanners }] })
       return async () => (await opened).merge(scans, { now: set.NOW })
+    },
+    publishLists: (give, { trust, list, nextList }) => {
+      const published = node.publishLists(at('published-lists'), {
+        pins: pinsOf(give),
+        trustList: give(trust),
+        revocationList: give(nextList),
+        before: [give(list)],
+        now: set.NOW,
+      })
+      return () => [
+        { ...published, written: [] }, // the second time they are there
+        readFileSync(at('published-lists/lists.json'), 'utf8'),
+      ]
+    },
+    'folderLedger().plan': (give) => {
+      const ledger = folderLedger(runsIn(fixtures).folder)
+      const plan = ledger.plan(job, { ...reach, publicKey: give(press.publicKey) }, { now: set.NOW })
+      return async () => plan
+    },
+    'folderLedger().reserve': (give) => {
+      const ledger = folderLedger(runsIn(fixtures).folder)
+      const run = ledger.reserve(job, { ...reach, publicKey: give(press.publicKey) }, { now: set.NOW })
+      return async () => [await run, await ledger.record((await run).id)]
     },
     'openRuns().plan': (give) =>
       made(runsIn(fixtures).plan(job, { ...reach, publicKey: give(press.publicKey) }, { now: set.NOW })),
@@ -389,6 +499,12 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     'seedSigner().sign': signs(press),
     setWatermark: (give) =>
       made(authority.setWatermark(draftOf(give, previous), { publicKey: give(press.publicKey), ...stamp })),
+    signCheckReport: (give) => {
+      const [file] = set.report.files
+      const files = [{ ...file!, digest: give(file!.digest) }]
+      const signed = signCheckReport({ ...set.report, files }, slow(give, scanner))
+      return () => signed
+    },
     signDocument: (give, { unsigned }) => {
       const signed = authority.signDocument(give(unsigned), slow(give, root))
       return () => signed
@@ -408,12 +524,20 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     'sodiumSigner().sign': signs(node.sodiumSigner(sodium, set.PRESS_SEED)),
     svg: (give) => made(print.svg({ ...symbol, modules: give(symbol.modules) })),
     terminal: (give) => made(print.terminal({ ...symbol, modules: give(symbol.modules) })),
+    traceRows: (give) => {
+      const products = set.catalogue.products.map((each) => ({ ...each, seen: give(Uint8Array.of(1)) }))
+      const catalogue = { ...set.catalogue, products }
+      return every(gs1.traceRows(factsOf(give, previous), { authority: set.AUTHORITY, catalogue }))
+    },
     webCryptoSigner: (give) => {
       const signer = webCryptoSigner({ privateKey: cryptoKeys.privateKey, publicKey: give(publicKey) })
       return async () => [(await signer).publicKey, await (await signer).sign(message)]
     },
     'webCryptoSigner().sign': signs(await webCryptoSigner(cryptoKeys)),
     writeRegistry: (give) => made([give(message).length, registry.writeRegistry(set.catalogue)]),
+    pngPage: (give) => made(print.pngPage({ ...page, bits: give(page.bits) })),
+    tsplPage: (give) => made(print.tsplPage({ ...page, bits: give(page.bits) }, { dpi: 203 })),
+    zplPage: (give) => made(print.zplPage({ ...page, bits: give(page.bits) })),
     zpl: (give) => made(print.zpl({ ...symbol, modules: give(symbol.modules) })),
   }
 }

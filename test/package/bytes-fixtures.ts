@@ -6,7 +6,8 @@ import { createIssuer } from 'veristamp'
 import {
   addSerials,
   draftRevocationList,
-  draftTrustList,
+  encodeSlicedTrustDraft,
+  encodeTrustDraft,
   type LoadedTrustList,
   loadTrustList,
   makeDelta,
@@ -16,13 +17,20 @@ import {
   type Signer,
   seedSigner,
   setWatermark,
+  signDocument,
   signRevocationList,
   signTrustList,
   type TrustListContent,
 } from 'veristamp/authority'
 import { keyObjectSigner } from 'veristamp/node'
 import { writeRegistry } from 'veristamp/registry'
-import { memoryScanStore, openScanLog, type ScanStore } from 'veristamp/scanlog'
+import {
+  type CheckReport,
+  memoryScanStore,
+  openScanLog,
+  type ScanStore,
+  signCheckReport,
+} from 'veristamp/scanlog'
 import { fonts } from '../support/labels.ts'
 
 /** A small province made through the doors of the built package, for the test of what they keep. */
@@ -109,15 +117,18 @@ export async function makeFixtures() {
     const code = await createIssuer({ keyId: 7, signer }).issue({ ...stamp, product })
     return code.toText()
   }
+  const { document, slices } = encodeSlicedTrustDraft(content)
   const [text, stolen] = [await issue(press, 104), await issue(thief, 105)]
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-bytes-'))
   return {
     ...{ trust, trustList, list, nextList, rotated, text, stolen, fonts },
-    unsigned: draftTrustList(content),
-    revised: reviseTrustList(trustList, rotation),
+    ...{ slicedTrust: await signDocument(document, root), slice: slices[0]! },
+    unsigned: encodeTrustDraft(content),
+    revised: encodeTrustDraft(reviseTrustList(trustList, rotation)),
     delta: makeDelta(list, nextList),
     registry: writeRegistry(catalogue),
     ...(await makeScans(text)),
+    report: await signCheckReport(report, scanner),
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
@@ -126,6 +137,13 @@ export async function makeFixtures() {
 export type Fixtures = Awaited<ReturnType<typeof makeFixtures>>
 
 export const verdict = { status: 'valid', checkedAt: NOW, authority: AUTHORITY, stamp } as const
+
+export const report: CheckReport = {
+  authority: AUTHORITY,
+  place: PLACE,
+  issued: NOW,
+  files: [{ name: 'checks.csv', size: 9, digest: new Uint8Array(32).fill(7) }],
+}
 
 async function makeScans(text: string): Promise<{ scans: Uint8Array; chunk: Uint8Array }> {
   const store: ScanStore = memoryScanStore()
@@ -138,3 +156,6 @@ async function makeScans(text: string): Promise<{ scans: Uint8Array; chunk: Uint
 
 /** The press's key again, as node:crypto holds it. */
 export const heldSigner = keyObjectSigner(pressKey)
+
+export { certificate } from '../support/certificate.ts'
+export { captureServer } from '../support/fake-capture.ts'

@@ -8,8 +8,11 @@ import { functionsThatTakeBytes } from './takes-bytes.ts'
 
 /** Callers read one file after another into the same memory: nothing that was made of it may change with it. */
 
-/** Reached from a list, these are those of the engine that it was loaded with. */
-const OTHERS_OWN = /^loadTrustList\(\)\./
+/**
+ * Reached from a list, these are those of the engine that it was loaded with. What asks a database copies as the folder's
+ * ledger does; test/fleet has a database.
+ */
+const OTHERS_OWN = /^(loadTrustList\(\)\.|openFleet\(\)\.|fleetScanStore\(\)\.|queueRun$|workFleet$)/
 
 const names = (await functionsThatTakeBytes()).filter((name) => !OTHERS_OWN.test(name))
 let fixtures: Fixtures

@@ -28,7 +28,7 @@ let address: string
 
 beforeAll(async () => {
   if (browserPath === undefined) return
-  app = installPacked()
+  app = await installPacked()
   const script = await bundlePage()
   server = createServer((request, response) => {
     const page =

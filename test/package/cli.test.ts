@@ -22,8 +22,8 @@ function say({ folder }: Installed, ...argv: string[]) {
 
 describe('the command line as it is installed', () => {
   let app: Installed
-  beforeAll(() => {
-    app = installPacked()
+  beforeAll(async () => {
+    app = await installPacked()
     cpSync(FACILITIES, join(app.folder, 'facilities.csv'))
     cpSync(PRODUCTS, join(app.folder, 'products.csv'))
     for (const line of [

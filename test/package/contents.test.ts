@@ -8,8 +8,8 @@ import { type Installed, installPacked, manifest } from './packed.ts'
 
 let app: Installed
 let home: string
-beforeAll(() => {
-  app = installPacked()
+beforeAll(async () => {
+  app = await installPacked()
   home = join(app.folder, 'node_modules/veristamp')
 })
 afterAll(() => app.remove())

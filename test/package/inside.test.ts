@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { doors, type Installed, installPacked } from './packed.ts'
 
 let app: Installed
-beforeAll(() => {
-  app = installPacked()
+beforeAll(async () => {
+  app = await installPacked()
 })
 afterAll(() => app.remove())
 

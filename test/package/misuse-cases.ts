@@ -13,13 +13,15 @@ import {
   webCryptoSigner,
 } from 'veristamp'
 import * as authority from 'veristamp/authority'
-import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import { indexedDbKeeperStore, openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
+import * as fleet from 'veristamp/fleet'
 import * as gs1 from 'veristamp/gs1'
+import { createKeeper, memoryKeeperStore } from 'veristamp/keeper'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
-import { memoryScanStore, openScanLog } from 'veristamp/scanlog'
-import { createSheet, letterFinder, missingLetters } from 'veristamp/sheet'
+import { memoryScanStore, openCheckReport, openScanLog, signCheckReport } from 'veristamp/scanlog'
+import { createSheet, letterFinder, missingLetters, svgLogo } from 'veristamp/sheet'
 import * as verify from 'veristamp/verify'
 import { explain, explainWarning, verifySeal } from 'veristamp/verify'
 import { loadEngine } from 'veristamp/wasm'
@@ -87,8 +89,25 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('describeRevocationList', authority.describeRevocationList, given(list), optional({ trustList }))
   add('describeTrustList', authority.describeTrustList, given(trust), optional({ roots: pins.roots }))
   add('draftRevocationList', authority.draftRevocationList, given(header))
-  add('reviseRevocationList', authority.reviseRevocationList, given(list), given(times))
+  add(
+    'reviseRevocationList',
+    authority.reviseRevocationList,
+    given(list),
+    given(times),
+    optional({ slices: [] }),
+  )
   add('draftTrustList', authority.draftTrustList, given(content))
+  add('encodeTrustDraft', authority.encodeTrustDraft, given(content))
+  add('encodeSlicedRevocationDraft', authority.encodeSlicedRevocationDraft, given(draft), open({ trustList }))
+  add(
+    'encodeSlicedTrustDraft',
+    authority.encodeSlicedTrustDraft,
+    given(content),
+    optional({ engine: verify.nobleEngine }),
+  )
+  const sliced = verify.loadTrustList(fixtures.slicedTrust, pins)
+  if (!sliced.ok) throw new Error(sliced.reason)
+  add('withSlice', verify.withSlice, open(sliced.trustList), open(fixtures.slice, 'list'))
   add('encodeRevocationDraft', authority.encodeRevocationDraft, given(draft))
   const wrong = registry.readRegistry({ ...fixtures.registry, products: new Uint8Array() })
   if (wrong.ok) throw new Error('a registry without products was read')
@@ -104,7 +123,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('mergeSignatures', authority.mergeSignatures, given(fixtures.unsigned), given(trust))
   const missing = { missingLetters: () => [] }
   add('readRegistry', registry.readRegistry, given(fixtures.registry), optional(missing))
-  add('readRevocationList', authority.readRevocationList, given(list))
+  add('readRevocationList', authority.readRevocationList, given(list), optional({ slices: [] }))
   add('removeSerials', authority.removeSerials, given(draft), given(serials))
   add('restoreKey', authority.restoreKey, given(draft), given(press.publicKey))
   const roots = { threshold: 1, keys: [root.publicKey] }
@@ -122,7 +141,29 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('signDocument', authority.signDocument, given(fixtures.unsigned), open(root))
   add('signRevocationList', authority.signRevocationList, given(draft), open(revoker))
   add('signTrustList', authority.signTrustList, given(content), open([root], 'list'))
-  add('writeRegistry', registry.writeRegistry, open(set.catalogue))
+  const details = { facilities: new Map(), products: new Map([[104, { origin: 'Hai Ha' }]]) }
+  add('writeRegistry', registry.writeRegistry, open(set.catalogue), optional(details))
+
+  const located = { ...pins, lists: 'https://tem.example/lists/' }
+  const keeping = {
+    ...{ pins: located, addresses: {}, store: memoryKeeperStore(), fetch: async () => new Response() },
+    ...{
+      engine: verify.nobleEngine,
+      onChange: () => {},
+      onAlarm: () => {},
+      maxListAge: 60,
+      clockTolerance: 0,
+    },
+  }
+  const keeper = createKeeper({ pins: located, fetch: async () => new Response('', { status: 404 }) })
+  add('createKeeper', createKeeper, given(keeping))
+  add('createKeeper().verify', keeper.verify, text(code), optional({ now: NOW }))
+  add('createKeeper().refresh', keeper.refresh, optional({ signal: new AbortController().signal, now: NOW }))
+  add('folderKeeperStore', node.folderKeeperStore, text(at('kept')))
+  add('indexedDbKeeperStore', indexedDbKeeperStore, given('misuse-keeper', 'text', 'nothing'))
+  add('memoryKeeperStore', memoryKeeperStore)
+  const published = { pins, trustList: trust, revocationList: nextList, before: [list], now: NOW }
+  add('publishLists', node.publishLists, text(at('public')), given(published))
 
   add('openIndexedDbScanStore', openIndexedDbScanStore, given('misuse-scans', 'text', 'nothing'))
   add('openIndexedDbStore', openIndexedDbStore, given('misuse', 'text', 'nothing'))
@@ -166,6 +207,8 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   )
   add('createWorkerPool', node.createWorkerPool, optional({ threads: 1, memory: 64, workerFile: 'w.cjs' }))
   add('describeKeyFile', node.describeKeyFile, given(keyFile, 'text'))
+  add('certificateFetch', node.certificateFetch, given(set.certificate))
+  add('fileCaptureStore', node.fileCaptureStore, given(at('captured'), 'text'))
   add('fileScanStore', node.fileScanStore, given(at('scans'), 'text'), optional({ fsync: false }))
   add('fileStore', node.fileStore, given(at('store'), 'text'), optional({ mustExist: false }))
   add('keyObjectSigner', node.keyObjectSigner, open(privateKey))
@@ -195,6 +238,12 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
     given([code], 'list'),
     optional(streaming),
   )
+  add(
+    'createWorkerPool().verifier().countMany',
+    pooled.countMany,
+    given([code], 'list'),
+    optional({ ...streaming, onOther: () => {} }),
+  )
   add('createWorkerPool().signer', pool.signer, open(privateKey))
 
   const symbol = print.symbol(code)
@@ -205,9 +254,14 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   add('ndjsonLines', print.ndjsonLines, open([{ a: 1 }], 'list'))
   add('hiddenSymbol', print.hiddenSymbol, given('0123-4567-89AB-CDEF', 'text'))
   add('png', print.png, open(symbol), optional({ ...raster, dpi: 300 }))
+  const page = { width: 16, height: 1, rowBytes: 2, bits: new Uint8Array(2) }
+  add('pngPage', print.pngPage, open(page), optional({ dpi: 300 }))
+  add('tsplPage', print.tsplPage, open(page), given({ dpi: 203, gap: 2 }))
+  add('zplPage', print.zplPage, open(page), optional({ after: 'cut' }))
   add('svg', print.svg, open(symbol), optional({ margin: 4, millimetres: 20 }))
   add('symbol', print.symbol, given(code, 'text'), optional({ level: 'L', version: 8 }))
   add('terminal', print.terminal, open(symbol))
+  add('textSymbol', print.textSymbol, given('Chợ Hạ Long', 'text'))
   add('zpl', print.zpl, open(symbol), optional({ ...raster, left: 1, top: 1, fields: '' }))
 
   const job = { facility: 12, product: 104, count: 2, lot: 'L1' }
@@ -221,6 +275,37 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const idArg = given(reserved.id, 'text')
   const reservation = [given(job), given({ ...reach, ...pressPin }), given(reserving)]
   const checking = { publicKeys: [press.publicKey], engine: verify.nobleEngine, signal, onProgress: () => {} }
+  // A fleet whose database has nothing to do.
+  const idle = {
+    ...fleet.folderLedger(at('fleet')),
+    ...{ authority: AUTHORITY, close: async () => {}, letWork: async () => {}, cut: async () => reserved },
+    database: {
+      query: async (sql: string) => (sql.includes('count(*)') ? [{ open: 0 }] : []),
+      ...{ transaction: async () => {}, wait: async () => {}, close: async () => {} },
+    },
+  }
+  const serverless = {
+    folder: at('fleet'),
+    authority: AUTHORITY,
+    server: { host: at('nowhere'), port: 5432 },
+  }
+  const working = { signers: [press], program: '1', drain: true, signal: AbortSignal.abort() }
+  add('folderLedger', fleet.folderLedger, text(at('ledger')))
+  add('openFleet', fleet.openFleet, given(serverless))
+  add('initFleet', fleet.initFleet, given(serverless))
+  add('fleetScanStore', fleet.fleetScanStore, open(idle), text('market'))
+  add('letWorkersAt', fleet.letWorkersAt, open(idle), open(reserved), given({ signer: press }))
+  const cut = given({ shard: 1, program: '1' })
+  add(
+    'queueRun',
+    fleet.queueRun,
+    open(idle),
+    given(job),
+    given(reach),
+    given({ signer: press, now: NOW }),
+    cut,
+  )
+  add('workFleet', fleet.workFleet, open(idle), given(working))
   add('openRuns', node.openRuns, text(at('runs')))
   add('openRuns().describe', runs.describe, idArg)
   add('openRuns().list', runs.list, open({ facility: 12, product: 104 }, 'nothing'))
@@ -236,6 +321,9 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   const scanners = [{ publicKey: scanner.publicKey, place: PLACE }]
   const logging = { place: PLACE, limit: 9, rules: { maxSpeed: 150 }, store: memoryScanStore() }
   add('memoryScanStore', memoryScanStore)
+  add('signCheckReport', signCheckReport, given(set.report), open(scanner))
+  const reading = { trustLists: [{ authority: AUTHORITY, scanners }], engine: verify.nobleEngine }
+  add('openCheckReport', openCheckReport, given(fixtures.scans), given(reading))
   add('openScanLog', openScanLog, given({ ...logging, engine: verify.nobleEngine }))
   add('openScanLog().scan', log.scan.bind(log), given(code, 'text'), open(verdict))
   add('openScanLog().look', log.look.bind(log), given(code, 'text'), open(verdict))
@@ -287,6 +375,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
     given([{ text: code, serial: 1, ...words }], 'list'),
     optional({ start: 1, layer: 'stamp' }),
   )
+  add('svgLogo', svgLogo, given('<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>', 'text'))
   add('letterFinder', letterFinder, given(fonts))
   add('letterFinder()', letterFinder(fonts), text('Trà'), given('product', 'text'))
   add('missingLetters', missingLetters, given(fonts), given({ ...words, language: 'en' }, 'empty'))
@@ -314,7 +403,7 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
 async function addGs1(
   // biome-ignore lint/suspicious/noExplicitAny: functions of all types, to be called wrongly
   add: (name: string, call: (...args: any[]) => unknown, ...args: Argument[]) => void,
-  { trustList }: set.Fixtures,
+  { trustList, list }: set.Fixtures,
 ): Promise<void> {
   const making = { catalogue: set.catalogue, offset: '+07:00', maxEpcs: 9 }
   const maker = gs1.createEventMaker(making)
@@ -349,5 +438,44 @@ async function addGs1(
     traceability: 'https://a.example/',
     certification: 'https://a.example/',
   }
+  const printed = {
+    facility: 12,
+    product: 104,
+    first: 1,
+    last: 2,
+    lot: 'L1',
+    expires: '2027-01-31',
+    time: NOW,
+  }
+  const told = {
+    runs: [{ ...printed, publicKey: press.publicKey, void: '2027-01-31' }],
+    revocation: authority.readRevocationList(list),
+    shipped: [],
+    mistakes: [],
+    ...{ printed: 'encoding', ended: 'destroying', readPoint: gln },
+  }
+  add('projectEvents', gs1.projectEvents, open(maker), given(told))
+  const store = gs1.memoryCaptureStore()
+  const client = gs1.createCaptureClient({
+    url: 'http://localhost:1',
+    store,
+    now: () => NOW,
+    fetch: set.captureServer,
+  })
+  const capturing = { url: 'https://a.example', store, now: () => NOW, token: 'x', fetch: set.captureServer }
+  const patient = { allowHttp: false, timeout: 1000, patience: 0 }
+  add('memoryCaptureStore', gs1.memoryCaptureStore)
+  add('createCaptureClient', gs1.createCaptureClient, given({ ...capturing, ...patient }))
+  const sending = { signal: new AbortController().signal, onProgress: () => {} }
+  add('createCaptureClient().send', client.send, open([event], 'list'), optional(sending))
+  const stamped = { facility: 12, product: 104, first: 1, last: 2, lot: 'L1', made: '2026-11-01', time: NOW }
+  const traced = { runs: [stamped], shipped: [{ ...row, to: gln }], readPoint: gln }
+  const registered = { facilities: new Map(), products: new Map([[104, { origin: 'Hai Ha' }]]) }
+  const tracing = { authority: AUTHORITY, catalogue: set.catalogue, details: registered }
+  add('traceRows', gs1.traceRows, given(traced), given(tracing))
+  let traceRow: unknown
+  for await (traceRow of gs1.traceRows(traced, tracing));
+  add('traceCsv', gs1.traceCsv, open([traceRow], 'list'))
+  add('traceLines', gs1.traceLines, open([traceRow], 'list'))
   add('linksetOf', gs1.linksetOf, open(trustList), given(104, 'number'), optional(links))
 }

@@ -226,6 +226,6 @@ describe('what is no misuse', () => {
   it('are the issuers of a loaded list, given back as they are', async () => {
     const issuers = [...trustList.issuers]
     const next = authority.reviseTrustList(trustList, { issued: NOW, expires: set.content.expires, issuers })
-    expect(await authority.signDocument(next, root)).toBeInstanceOf(Uint8Array)
+    expect(await authority.signTrustList(next, [root])).toBeInstanceOf(Uint8Array)
   })
 })

@@ -6,8 +6,8 @@ import { EXPECTED } from './expected.ts'
 import { doors, type Installed, installPacked } from './packed.ts'
 
 let app: Installed
-beforeAll(() => {
-  app = installPacked()
+beforeAll(async () => {
+  app = await installPacked()
 })
 afterAll(() => app.remove())
 

@@ -23,9 +23,9 @@ export interface Installed {
 }
 
 /** A folder of an app that has installed exactly what `npm publish` would upload, and its dependencies. */
-export function installPacked(): Installed {
+export async function installPacked(): Promise<Installed> {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-app-'))
-  cpSync(once('app', install), folder, { recursive: true })
+  cpSync(await once('app', install), folder, { recursive: true })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

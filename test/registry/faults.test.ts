@@ -187,6 +187,15 @@ const CASES: Record<RegistryFaultReason, Case> = {
       'products 2:4 gtin bad_check_digit "036000291453"',
     ],
   },
+  bad_tax_code: {
+    facilities:
+      'id,name,gln,address,taxCode\n1,Bến Gió,,,0100109106\n2,Lửa Đất,,,0100109107\n3,Mây Ngàn,,,100109106\n4,Suối Lá,,,1234\n',
+    faults: [
+      'facilities 3:5 taxCode bad_tax_code "0100109107"',
+      'facilities 4:5 taxCode bad_tax_code "100109106"',
+      'facilities 5:5 taxCode bad_tax_code "1234"',
+    ],
+  },
   bad_stars: {
     products: `${PRODUCT_HEADER}1,1,Na dai,,6,\n2,1,Na dai,,0,\n3,1,Na dai,,4.5,\n4,1,Na dai,,bốn,\n`,
     faults: [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { hasValidCheckDigit } from '../../src/codec/check-digit.ts'
+import { withGtinIds } from '../../src/registry/gtin-ids.ts'
 import { readRegistry, writeRegistry } from '../../src/registry/registry.ts'
 
 const bytesOf = (file: string): Uint8Array =>
@@ -53,5 +54,29 @@ describe('the example of Quảng Ninh', () => {
 
   test('is written again byte for byte', () => {
     expect(read.ok && writeRegistry(read.catalogue)).toEqual(files)
+  })
+})
+
+describe('its registry with GTINs as ids', () => {
+  const gtinFiles = { facilities: bytesOf('gtin/facilities'), products: bytesOf('gtin/products') }
+  const gtin = readRegistry(gtinFiles)
+  if (!gtin.ok || !read.ok) throw new Error('a registry has faults')
+
+  test('is the same but for its ids, as init --ids gtin makes them', () => {
+    const { catalogue, changed, kept } = withGtinIds(read, (product) => product.gtin)
+    expect([changed.length, kept.length]).toEqual([164, 0])
+    expect(gtin.catalogue).toEqual(catalogue)
+    expect(gtin.notes).toEqual([])
+  })
+
+  test('has what portals ask for, and no tax code that anybody could have', () => {
+    expect(gtin.details.products.size).toBe(164)
+    const codes = [...gtin.details.facilities.values()].map(({ taxCode }) => taxCode)
+    expect(new Set(codes).size).toBe(23)
+    for (const code of codes) expect(code).toMatch(/^00/)
+  })
+
+  test('is written again byte for byte', () => {
+    expect(writeRegistry(gtin.catalogue, gtin.details)).toEqual(gtinFiles)
   })
 })

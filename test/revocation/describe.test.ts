@@ -50,6 +50,10 @@ describe('describeRevocationList', () => {
     })
   })
 
+  it('takes a draft as it is', () => {
+    expect(describeRevocationList(draft)).toEqual(describeRevocationList(encodeRevocationDraft(draft)))
+  })
+
   it('tells drafts, wrong signers and bad signatures', async () => {
     const unsigned = encodeRevocationDraft(draft)
     expect(describeRevocationList(unsigned, { trustList })).toMatchObject({

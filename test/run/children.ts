@@ -32,8 +32,8 @@ export interface ChildOptions {
   readonly through?: readonly string[]
 }
 
-/** Which job; a number is a job of so many stamps without sheets. */
-export type Kind = 'sealed' | 'plain' | number
+/** Which job; a number is a job of so many stamps without sheets, and `threads` the plain one laid out by a thread. */
+export type Kind = 'sealed' | 'plain' | 'threads' | number
 
 export interface Children {
   run(journal: string, kind: Kind, options?: ChildOptions): Promise<Outcome>

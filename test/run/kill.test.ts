@@ -89,6 +89,14 @@ describe('a run that is killed', { timeout: 600_000 }, () => {
     })
   })
 
+  it('and whose sheets a thread lays out is finished by the next process too', async () => {
+    await each(share(upTo(flushes), 6), async (killAt) => {
+      const journal = join(folder, `threads-${killAt}`)
+      expect((await children.run(journal, 'threads', { killAt })).signal, `flush ${killAt}`).toBe('SIGKILL')
+      await expectWhole(journal, 'threads')
+    })
+  })
+
   it('while it keeps its secret and begins to sign has one secret all the same', async () => {
     await each(share(SECRET_FLUSHES, 2), async (killAt) => {
       const journal = join(folder, `secret-${killAt}`)

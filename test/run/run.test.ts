@@ -95,9 +95,9 @@ describe('a run', () => {
     const two = await startRun(other, PLAIN, REACH, { ...toolsOf(fonts, { chunk: 7 }), now: RESERVED })
     expect(outputsOf(two.folder)).toEqual(files)
     rmSync(other, { recursive: true })
-    const before = statSync(one.sheets!).mtimeMs
+    const before = statSync(one.sheets![0]!).mtimeMs
     await resumeRun(journal, one.run.id, toolsOf(fonts))
-    expect(statSync(one.sheets!).mtimeMs).toBe(before)
+    expect(statSync(one.sheets![0]!).mtimeMs).toBe(before)
   })
 
   it('tells how far it is, and stops between two chunks where it is asked to', async () => {
@@ -517,9 +517,9 @@ describe('verifyRun', () => {
   }
   it('accepts no sheets beside a manifest that signs for none', async () => {
     const files = await start()
-    const sheets = join(files.folder, 'sheets.pdf')
+    const sheets = [join(files.folder, 'sheets.pdf')]
     expect(await outcome({ ...files, sheets })).toBe('ok')
-    writeFileSync(sheets, 'of someone else')
+    writeFileSync(sheets[0]!, 'of someone else')
     expect(await outcome({ ...files, sheets })).toBe('sheets_digest')
   })
 
@@ -554,9 +554,9 @@ describe('verifyRun', () => {
     writeFileSync(files.manifest, Buffer.alloc(100_000))
     expect(await outcome(files)).toBe('manifest')
     writeFileSync(files.manifest, manifest)
-    writeFileSync(files.sheets!, 'another')
+    writeFileSync(files.sheets![0]!, 'another')
     expect(await outcome(files)).toBe('sheets_digest')
-    rmSync(files.sheets!)
+    rmSync(files.sheets![0]!)
     expect(await outcome(files)).toBe('sheets_missing')
     const { sheets: _, ...others } = files
     expect(await outcome(others)).toBe('ok')

@@ -36,3 +36,10 @@ export function share<T>(cases: readonly T[], step: number): T[] {
   const first = Math.floor(Math.random() * by)
   return cases.filter((_, index) => index % by === first)
 }
+
+/**
+ * How many processes a test of sudden deaths kills. VERISTAMP_KILLS says so by hand.
+ * @param usual in `npm test`
+ */
+export const kills = (whole: number, usual: number): number =>
+  Number(process.env.VERISTAMP_KILLS ?? (areWhole ? whole : usual))

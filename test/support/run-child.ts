@@ -1,5 +1,7 @@
 import fs, { readFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { createWorkerPool } from '../../src/node/pool/worker-pool.ts'
 import { readReservations } from '../../src/run/ledger/journal.ts'
 import { resumeRun, startRun } from '../../src/run/run.ts'
 import { JOB, PLAIN, REACH, RESERVED, SEALED, toolsOf } from './runs.ts'
@@ -24,10 +26,13 @@ fs.fsyncSync = (descriptor) => {
 }
 syncBuiltinESMExports()
 
-const tools = toolsOf({ regular: readFileSync(fonts) })
+/** It lies in a folder of `node_modules`. */
+const workerFile = fileURLToPath(new URL('../../dist/node-worker.cjs', import.meta.url))
+const pool = kind === 'threads' ? createWorkerPool({ threads: 1, workerFile }) : undefined
+const tools = toolsOf({ regular: readFileSync(fonts) }, { pool })
 try {
   const [run] = begin === 'always' || !fs.existsSync(journal) ? [] : readReservations(journal)
-  const job = kind === 'sealed' ? SEALED : kind === 'plain' ? PLAIN : { ...JOB, count: Number(kind) }
+  const job = kind === 'sealed' ? SEALED : Number(kind) > 0 ? { ...JOB, count: Number(kind) } : PLAIN
   fs.writeSync(1, 'begun\n')
   const { run: finished } = run
     ? await resumeRun(journal, run.id, tools)

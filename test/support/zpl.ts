@@ -37,3 +37,9 @@ export function decodeZpl(label: string): DecodedZpl {
   if (line !== '' || bytes.length !== total || groups.sent !== groups.total) throw new Error('a wrong length')
   return { left: Number(groups.left), top: Number(groups.top), rowBytes, fields: groups.fields!, bytes }
 }
+
+/** The bytes of the one graphic of a page. */
+export function dotsInZpl(page: string): Uint8Array {
+  const [, graphic] = /\^FO0,0(\^GFA,[^^]*\^FS)\^XZ\n$/.exec(page)!
+  return decodeZpl(`^XA^FO0,0${graphic}^XZ\n`).bytes
+}

@@ -67,9 +67,11 @@ const twice = (keyId: number, facility: number) => issuerOf('issuer', keyId, fac
 type RevocationReason = 'wrong_key' | 'wrong_epoch' | 'serials_overlap' | 'delta_base' | 'delta_gap'
 /** Reasons that only scan logs have. */
 type ScanReason = 'unknown_scanner' | 'bad_signature' | 'wrong_place'
+/** Reasons that only slices have. */
+type SliceReason = 'wrong_slice' | 'slices_disagree'
 
 /** One that fails for each reason, and for nothing else. */
-const failing: Record<Exclude<DocumentReason, RevocationReason | ScanReason>, ChainFile> = {
+const failing: Record<Exclude<DocumentReason, RevocationReason | ScanReason | SliceReason>, ChainFile> = {
   malformed: { name: 'a byte behind the list', file: concatBytes(one({}), Uint8Array.of(0)) },
   wrong_type: {
     name: 'a revocation list that the roots signed',

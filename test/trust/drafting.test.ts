@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { VeristampError } from '../../src/lib/errors.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
+import { describeTrustList } from '../../src/trust/describe.ts'
 import { loadTrustList } from '../../src/trust/load.ts'
-import { draftTrustList, signTrustList } from '../../src/trust/sign.ts'
+import { draftTrustList, encodeTrustDraft, signTrustList } from '../../src/trust/sign.ts'
 import { bodyWith, forgeDocument } from '../support/bodies.ts'
 import { content, kilnEntry, press, pressEntry, root, signerFrom } from '../support/fixtures.ts'
 import { NOT_CANONICAL_KEY, SMALL_ORDER_KEY, withTorsion } from '../support/keys.ts'
@@ -119,7 +120,7 @@ describe('a trust list is accepted', () => {
     ['an issuer that may stamp nothing', scoped([])],
   ])('with %s', (_, changes) => {
     expect(load(forgeDocument(bodyWith(changes)))).toMatchObject({ ok: true })
-    expect(draftTrustList({ ...content, ...changes })).toBeInstanceOf(Uint8Array)
+    expect(draftTrustList({ ...content, ...changes })).toMatchObject({ authority: content.authority })
   })
 })
 
@@ -143,8 +144,16 @@ describe('drafting a trust list', () => {
     expect(draft).toThrow(`${place}: expected`)
   })
 
+  it('gives back plain content, copied, which describes itself as its document does', () => {
+    const draft = draftTrustList(content)
+    expect(draft).toMatchObject({ prefixes: content.prefixes ?? [], revocationEpoch: 0 })
+    expect(draft.issuers[0]!.publicKey).not.toBe(content.issuers[0]!.publicKey)
+    expect(encodeTrustDraft({ ...draft, sequence: 9 })).toEqual(encodeTrustDraft({ ...content, sequence: 9 }))
+    expect(describeTrustList(draft)).toEqual(describeTrustList(encodeTrustDraft(content)))
+  })
+
   it('makes the same document as signing the same content', async () => {
-    expect(await signTrustList(content, [])).toEqual(draftTrustList(content))
+    expect(await signTrustList(content, [])).toEqual(encodeTrustDraft(draftTrustList(content)))
     expect(await signTrustList(content, [root])).toEqual(forgeDocument(bodyWith()))
   })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { signDocument } from '../../src/document/sign.ts'
 import { memoryStore } from '../../src/document/store.ts'
 import type { TrustListContent } from '../../src/trust/content.ts'
 import { reviseTrustList, type TrustListChanges } from '../../src/trust/revise.ts'
+import { signTrustList } from '../../src/trust/sign.ts'
 import { issuerOf, keyOf, listOf, mustLoad, outcome, rootsOf } from '../support/trust-lists.ts'
 
 const times = { issued: new Date('2026-03-01T00:00:00Z'), expires: new Date('2026-09-01T00:00:00Z') }
@@ -22,9 +22,7 @@ const content: Partial<TrustListContent> = {
 const before = mustLoad(listOf(content, 'root'))
 
 const revise = async (changes: Partial<TrustListChanges>, ...names: string[]) => {
-  let document = reviseTrustList(before, { ...times, ...changes })
-  for (const name of names) document = await signDocument(document, keyOf(name))
-  return document
+  return signTrustList(reviseTrustList(before, { ...times, ...changes }), names.map(keyOf))
 }
 
 describe('reviseTrustList', () => {
@@ -75,7 +73,7 @@ describe('reviseTrustList', () => {
     const ahead = mustLoad(listOf({ sequence: 2 ** 53 - 1 }, 'root'), { store })
     expect(() => reviseTrustList(ahead, times)).toThrow(RangeError)
     const recovery = reviseTrustList(ahead, { ...times, sequence: 43, roots: rootsOf(2, 1, 'x') })
-    const signed = await signDocument(await signDocument(recovery, keyOf('root')), keyOf('x'))
+    const signed = await signTrustList(recovery, [keyOf('root'), keyOf('x')])
     expect(outcome(signed, { store })).toBe('ok')
   })
 
@@ -94,7 +92,7 @@ describe('reviseTrustList', () => {
   it('raises the revocation epoch with the first revocation key', async () => {
     const none = mustLoad(listOf({}, 'root'))
     const draft = reviseTrustList(none, { ...times, revocationKey: keyOf('revoker').publicKey })
-    expect(mustLoad(await signDocument(draft, keyOf('root'))).revocationEpoch).toBe(1)
+    expect(mustLoad(await signTrustList(draft, [keyOf('root')])).revocationEpoch).toBe(1)
   })
 
   it('refuses what no verifier would load', () => {

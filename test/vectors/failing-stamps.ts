@@ -445,6 +445,66 @@ const revoked: FailingVector[] = [
   }),
 ]
 
+/** What a verifier answers that waits for the trust list of one more authority. */
+export interface WaitingVector extends Pick<FailingVector, 'name' | 'detail' | 'finding' | 'now' | 'text'> {
+  /** Those that are loaded. */
+  readonly trustLists: readonly ListName[]
+  readonly status: 'valid' | 'invalid' | 'indeterminate'
+  /** None of a valid stamp. */
+  readonly reason?: Reason
+}
+
+const waiting = (
+  name: string,
+  text: string,
+  expected: Omit<WaitingVector, 'name' | 'text'>,
+): WaitingVector => ({
+  name,
+  ...expected,
+  text,
+})
+const missing = { status: 'indeterminate', reason: 'trust_list_missing' } as const
+const loaded = { trustLists: ['province'] } as const
+const nothing = { trustLists: [] } as const
+
+export const WAITING_STAMPS: readonly WaitingVector[] = [
+  waiting('a stamp whose list is loaded', encodeText(GOOD, 'base45'), { ...loaded, status: 'valid' }),
+  waiting('a key that no list here names', encodeText(sign(issued(9, 12, 104, 1)), 'base45'), {
+    ...loaded,
+    ...missing,
+    finding: 'unknown_key',
+  }),
+  waiting('a signature of no key here', SPOILT, { ...loaded, ...missing, finding: 'bad_signature' }),
+  waiting('a prefix that no list here names', `HTTPS://ELSEWHERE.VN/${DIGITS}`, {
+    ...loaded,
+    ...missing,
+    finding: 'url_prefix',
+  }),
+  waiting(
+    'a stamp out of scope, which its own list settles',
+    encodeText(sign(issued(0, 12, 105, 1)), 'base45'),
+    {
+      ...loaded,
+      ...{ status: 'invalid', reason: 'out_of_scope', detail: 'product' },
+    },
+  ),
+  waiting('a signature of no key here, under a stale list', SPOILT, {
+    ...loaded,
+    ...{ status: 'indeterminate', reason: 'trust_list_stale', finding: 'bad_signature', now: STALE },
+  }),
+  waiting('no stamp', 'HELLO', {
+    ...loaded,
+    status: 'invalid',
+    reason: 'malformed',
+    detail: 'base45_overflow',
+  }),
+  waiting('a stamp, and no list at all', encodeText(GOOD, 'base45'), { ...nothing, ...missing }),
+  waiting('no stamp, and no list at all', 'HELLO', {
+    ...nothing,
+    ...{ status: 'invalid', reason: 'malformed', detail: 'base45_overflow' },
+  }),
+]
+
 export const FAILING_STAMPS: readonly FailingVector[] = [
   ...texts,
   ...links,

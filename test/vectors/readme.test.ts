@@ -8,7 +8,7 @@ const spec = read('../../SPEC.md')
 const files = readdirSync(here).filter((name) => name.endsWith('.json'))
 
 /** Fields whose own fields are names of keys and lists. */
-const NAMED = ['seedsBeginAt', 'trustLists', 'revocationLists']
+const NAMED = ['seedsBeginAt', 'trustLists', 'revocationLists', 'sliceFiles']
 
 function fieldsOf(value: unknown, parent = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => fieldsOf(item, parent))

@@ -7,7 +7,7 @@ import { toHex } from '../../src/lib/bytes.ts'
 import { signedMessage } from '../../src/lib/contexts.ts'
 import type { Stamp } from '../../src/stamp/stamp.ts'
 import { REASONS } from '../../src/verify/reason-table.ts'
-import { FAILING_STAMPS } from './failing-stamps.ts'
+import { FAILING_STAMPS, WAITING_STAMPS } from './failing-stamps.ts'
 import {
   type ListName,
   listsAsJson,
@@ -217,6 +217,7 @@ export async function stampVectors(): Promise<string> {
     revocationLists: await revocationListsAsJson(),
     refusedSetups: REFUSED_SETUPS,
     valid: await Promise.all([...SOURCES, ...UNREVOKED].map(stages)),
+    waiting: WAITING_STAMPS,
     failing: FAILING_STAMPS.map(({ name, ...rest }) => ({
       name,
       trustList: 'province',

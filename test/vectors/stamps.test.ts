@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { decode } from 'cbor-x'
 import { describe, expect, it } from 'vitest'
+import { guardedVerifier } from '../../src/keeper/guarded.ts'
 import { symbol } from '../../src/print/symbol.ts'
 import { loadRevocationList } from '../../src/revocation/load.ts'
 import { decodeText } from '../../src/stamp/carrier.ts'
@@ -29,6 +30,16 @@ interface Vectors {
   revocationLists: Record<string, { bytes: string }>
   refusedSetups: { name: string; trustLists: string[]; error?: string }[]
   valid: (Record<Stage, string> & { gs1?: string; stamp: StampJson; now?: string } & Lists)[]
+  waiting: {
+    name: string
+    trustLists: string[]
+    status: string
+    reason?: keyof typeof REASONS
+    detail?: string
+    finding?: string
+    now?: string
+    text: string
+  }[]
   failing: {
     name: string
     trustList: string
@@ -60,7 +71,7 @@ interface StampJson {
 }
 
 const file = readFileSync(new URL('stamps.json', import.meta.url), 'utf8')
-const { now, trustLists, revocationLists, refusedSetups, valid, failing }: Vectors = JSON.parse(file)
+const { now, trustLists, revocationLists, refusedSetups, valid, waiting, failing }: Vectors = JSON.parse(file)
 const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
 
 const loadedLists = new Map(
@@ -125,12 +136,13 @@ describe('the file of stamps', () => {
   })
 
   it('has a name of its own for each', () => {
-    const names = [...valid, ...failing].map(({ name }) => name)
+    const names = [...valid, ...waiting, ...failing].map(({ name }) => name)
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
   it('fails for every reason', () => {
-    const reasons = new Set<string>(failing.map(({ reason }) => reason))
+    const reasons = new Set([...waiting, ...failing].map(({ reason }) => String(reason)))
+    reasons.add('slice_missing') // slices.json has it
     expect(Object.keys(REASONS).filter((reason) => !reasons.has(reason))).toEqual([])
   })
 })
@@ -193,6 +205,23 @@ describe('a verifier', () => {
       expect.objectContaining({ code: error ?? expect.stringMatching(/^argument_/) }),
     )
   })
+})
+
+describe('a verifier that waits for one more list', () => {
+  it.each(waiting)(
+    'answers $status $reason: $name',
+    ({ text, trustLists: names, name: _, now: at, ...expected }) => {
+      const lists = names.map((name) => loadedLists.get(name)!)
+      const verdict = guardedVerifier({ trustLists: lists }, names.length + 1).verify(text, {
+        now: new Date(at ?? now),
+      })
+      const { status, reason, detail, finding } = verdict as object as Partial<Record<string, unknown>>
+      expect({ status, reason, detail, finding }).toEqual({
+        ...{ reason: undefined, detail: undefined, finding: undefined },
+        ...expected,
+      })
+    },
+  )
 })
 
 describe('a failing scan', () => {

@@ -18,7 +18,14 @@ const schema = JSON.parse(
   readFileSync(new URL('../../schemas/verdict-1.schema.json', import.meta.url), 'utf8'),
 )
 
-const UNSIGNED = ['malformed', 'unsupported_version', 'url_prefix', 'unknown_key', 'bad_signature']
+const UNSIGNED = [
+  'malformed',
+  'unsupported_version',
+  'url_prefix',
+  'slice_missing',
+  'unknown_key',
+  'bad_signature',
+]
 const invalid = Object.keys(DEPENDS_ON) as InvalidReason[]
 const moment = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
 const words = fc.string({ minLength: 1, maxLength: 40 })
@@ -53,11 +60,13 @@ const outcome = fc.oneof(
           status: fc.constant('indeterminate'),
           reason: fc.constant(reason),
           detail: words,
-          ...(reason !== 'unsupported_version' && {
-            finding: fc.constantFrom(...invalid.filter((each) => DEPENDS_ON[each] !== 'nothing')),
-          }),
+          ...(reason === 'slice_missing' && { keyId: fc.nat(65_535) }),
+          ...(reason !== 'unsupported_version' &&
+            reason !== 'slice_missing' && {
+              finding: fc.constantFrom(...invalid.filter((each) => DEPENDS_ON[each] !== 'nothing')),
+            }),
         },
-        { requiredKeys: ['status', 'reason'] },
+        { requiredKeys: ['status', 'reason', ...(reason === 'slice_missing' ? ['keyId' as never] : [])] },
       ),
     ),
 )

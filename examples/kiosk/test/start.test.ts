@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 
@@ -28,4 +28,9 @@ test('one command builds the kiosk and serves it with the files of the demo', as
   expect(JSON.parse(await read('demo/setup.json'))).toMatchObject({ kind: 'veristamp-pins' })
   expect(await read('demo/sheet.pdf')).toMatch(/^%PDF/)
   expect(await read('sw.js')).toContain('manifest.webmanifest')
+})
+
+test('an option that it does not know starts nothing, and the message names its own', () => {
+  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', script, '--help'])
+  expect([status, String(stdout)]).toEqual([0, expect.stringContaining('--new-demo')])
 })

@@ -7,14 +7,16 @@ import { sha256 } from '../../ed25519/sha2.ts'
 import { toHex } from '../../lib/bytes.ts'
 import { dateOf } from '../../lib/dates.ts'
 import { isMalformed, Malformed } from '../../lib/errors.ts'
-import { describeRevocationList } from '../../revocation/describe.ts'
+import { describeRevocationList, describeRevocationSlice } from '../../revocation/describe.ts'
 import { decodeText, stripEnds } from '../../stamp/carrier.ts'
 import { decodePayload, splitCode, versionOf } from '../../stamp/code.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import { describeTrustList } from '../../trust/describe.ts'
+import { describeTrustSlice } from '../../trust/describe-slice.ts'
 import { documentKind } from '../../trust/document-kind.ts'
 import { decodePins, encodePins, fingerprintOf } from '../../trust/pins.ts'
 import { readGiven } from '../project/files.ts'
+import { slicesHere } from '../project/list-files.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 import { printable } from '../words/printable.ts'
@@ -91,12 +93,18 @@ function inspectDocument(context: Context, given: string): ExitCode {
   const bytes = readGiven(context, given)
   const kind = documentKind(bytes)
   if (kind === 'pins') return inspectPins(context, bytes)
-  const trust = describeTrustList(bytes)
+  const slices = slicesHere(context, context.path(given), bytes)
+  const trust = describeTrustList(bytes, { slices })
   if (trust.ok) {
     context.report(trust, JSON.stringify(trust, null, 2))
     return EXIT.valid
   }
   const opened = orRefused(() => ({ ok: true as const, envelope: decodeEnvelope(bytes) }))
+  const slice = opened.ok ? undefined : sliceIn(bytes)
+  if (slice !== undefined) {
+    context.report(slice, JSON.stringify(slice, null, 2))
+    return EXIT.valid
+  }
   if (!opened.ok) {
     throw new Failure(
       'not_a_document',
@@ -106,7 +114,7 @@ function inspectDocument(context: Context, given: string): ExitCode {
     )
   }
   const { context: name, body, signatures } = opened.envelope
-  const revocation = describeRevocationList(bytes)
+  const revocation = describeRevocationList(bytes, { slices })
   const told = {
     context: printable(name),
     bytes: bytes.length,
@@ -120,6 +128,22 @@ function inspectDocument(context: Context, given: string): ExitCode {
   }
   context.report(told, JSON.stringify(told, null, 2))
   return EXIT.valid
+}
+
+/** A slice and its range: the list that names it may give it a wider one. */
+function sliceIn(bytes: Uint8Array): object | undefined {
+  const own = { bytes: bytes.length, sha256: toHex(sha256(bytes)) }
+  const trust = describeTrustSlice(bytes)
+  if (trust.ok) {
+    const { ok: _, ...says } = trust
+    const keyIds = says.issuers.map(({ keyId }) => keyId)
+    const range = keyIds.length > 0 && { firstKeyId: Math.min(...keyIds), lastKeyId: Math.max(...keyIds) }
+    return { slice: 'trust_list', ...own, ...range, says }
+  }
+  const revocation = describeRevocationSlice(bytes)
+  if (!revocation.ok) return undefined
+  const { ok: _, ...says } = revocation
+  return { slice: 'revocation_list', ...own, says }
 }
 
 /** Pins, with the fingerprint that people compare. */

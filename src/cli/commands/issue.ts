@@ -1,27 +1,33 @@
 import { equalBytes } from '../../lib/bytes.ts'
-import type { Reservation, RunJob, RunSheet } from '../../run/job.ts'
-import { planRun } from '../../run/ledger/journal.ts'
+import type { RunJob } from '../../run/job.ts'
+import type { Ledger } from '../../run/ledger/ledger.ts'
 import { publicKeyOfRun as keyOfRun } from '../../run/ledger/record.ts'
-import { describeRun, resumeRun, startRun } from '../../run/run.ts'
-import { smallestVersion } from '../../run/symbol-size.ts'
+import { resumeRun } from '../../run/run.ts'
 import type { Carrier } from '../../stamp/carrier.ts'
 import { isLinkPrefix } from '../../stamp/prefix.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
+import { pressKey } from '../desk/press-key.ts'
+import { printJob, queueJob } from '../desk/print-job.ts'
+import { watchingLists } from '../desk/watch-lists.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { type Config, readConfig } from '../project/config.ts'
-import { journalOf, ownJournal } from '../project/files.ts'
-import { publicKeyOf, signerOf } from '../project/keys.ts'
+import { ownJournal } from '../project/files.ts'
+import { findKeyName } from '../project/key-names.ts'
+import { signerOf } from '../project/keys.ts'
+import type { LabelOptions } from '../project/labels.ts'
+import { isFleet, withLedger } from '../project/ledger.ts'
 import { facilityOf } from '../project/products.ts'
-import { noteReserved, settleDoubts } from '../runs/doubts.ts'
 import { checkNotVoid, findRun } from '../runs/find-run.ts'
 import { orResumable, signerFor, tellFinished, toolsOf } from '../runs/printing.ts'
+import { letWork } from '../runs/queued.ts'
 import { checkFirstStamp, checkSerials, checkTime, warnOfTime } from '../runs/ready.ts'
+import { type CutOptions, runSheetOf } from '../runs/run-sheet.ts'
 import type { SheetChoices } from '../runs/sheet-choices.ts'
 import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { type ExitCode, Failure } from '../shell/io.ts'
 
-export interface IssueOptions extends SheetChoices {
+export interface IssueOptions extends SheetChoices, LabelOptions, CutOptions {
   readonly resume?: string | undefined
   /** The options that were typed. */
   readonly given: readonly string[]
@@ -38,73 +44,64 @@ export interface IssueOptions extends SheetChoices {
   readonly key?: string | undefined
   /** False for codes alone. */
   readonly sheets: boolean
+  /** Stamps of a shard: the run is then left to workers. */
+  readonly shard?: number | undefined
+  /** True to wait for them. */
+  readonly wait?: boolean | undefined
 }
 
-/** Prints a run, or goes on with one. */
+/** Prints a run, queues it for workers, or goes on with one. */
 export async function issueCommand(context: Context, options: IssueOptions): Promise<ExitCode> {
   const config = readConfig(context)
   const trustList = trustListAtHand(context, config)
-  if (options.resume !== undefined) return finishRun(context, config, trustList, options.resume, options)
-  const entry = issuerOf(context, config, trustList, options.key)
-  const revocationList = revocationListAtHand(context, trustList)
-  const standing = { trustList, revocationList, issuer: entry.issuer }
-  const job = jobOf(context, trustList, entry.issuer, options)
-  checkTime(context, standing, job)
-  warnOfTime(context, standing, job)
-  const settled = await settleDoubts(context, standing, job)
-  const signer = await signerOf(context, config, entry.name, signerFor(job.count))
-  const { keyId, scope } = entry.issuer
-  const reach = {
-    keyId,
-    scope,
-    ...(revocationList && {
-      watermark: (key: Uint8Array, facility: number, product: number) =>
-        revocationList.ofKey(key).watermark(facility, product),
-    }),
-  }
-  let reserved: Reservation | undefined
-  const tools = await toolsOf(context, signer, job, options.font)
-  const onReserved = (run: Reservation) => {
-    reserved = run
-    noteReserved(context, run)
-  }
-  const check = (run: Reservation) => checkSerials(context, standing, run)
-  const asked = { now: context.io.now(), ...settled }
-  const ours = { ...reach, publicKey: signer.publicKey }
-  const plan = planRun(journalOf(context), job, ours, asked)
-  checkSerials(context, standing, plan)
-  await checkFirstStamp(context, standing, plan, signer)
-  const start = () => startRun(ownJournal(context), job, reach, { ...tools, check, onReserved, ...asked })
-  return tellFinished(context, await orResumable(context, start, () => reserved?.id))
+  const { resume, shard, wait, font } = options
+  if (wait && shard === undefined && resume === undefined)
+    throw new Failure('misuse', context.words.fleet.waitNeedsShard)
+  if (resume !== undefined)
+    return withLedger(context, config, (ledger) =>
+      finishRun(context, ledger, config, trustList, resume, options),
+    )
+  const { product, key } = options
+  const wanted =
+    product === undefined
+      ? undefined
+      : { product, facility: facilityOf(context, trustList, product, options.facility) }
+  const press = { trustList, ...pressKey(context, config, trustList, key, wanted) }
+  const job = jobOf(context, config, trustList, press.issuer, options)
+  if (shard !== undefined) return queueJob(context, config, press, job, { font, shard, wait })
+  return tellFinished(context, await printJob(context, config, press, job, font))
 }
 
 async function finishRun(
   context: Context,
+  ledger: Ledger,
   config: Config,
   trustList: TrustList,
   id: string,
-  { font, given }: IssueOptions,
+  { font, given, wait }: IssueOptions,
 ): Promise<ExitCode> {
   const { words } = context
-  const extra = given.filter((option) => option !== '--resume' && option !== '--font')
+  const extra = given.filter((option) => !['--resume', '--font', '--wait'].includes(option))
   if (extra.length > 0)
     throw new Failure('misuse', words.runs.notWithResume(extra.join(', ')), words.runs.notWithResumeHow(id))
   const run = findRun(context, id)
   checkNotVoid(context, id)
-  const key = config.issuers.find(({ key }) => equalBytes(publicKeyOf(context, key), keyOfRun(run)))
+  const key = findKeyName(context, keyOfRun(run))
   const issuer = trustList.issuers.find(({ publicKey }) => equalBytes(publicKey, keyOfRun(run)))
   if (key === undefined || issuer === undefined)
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
   const standing = { trustList, revocationList: revocationListAtHand(context, trustList), issuer }
-  const { finished } = describeRun(journalOf(context), id)
+  const { finished, shards } = await ledger.describe(id)
   if (!finished) {
     checkTime(context, standing, run)
     warnOfTime(context, standing, run)
     checkSerials(context, standing, run)
   }
-  const signer = await signerOf(context, config, key.key, signerFor(run.count))
+  const signer = await signerOf(context, config, key, signerFor(run.count))
   if (!finished) await checkFirstStamp(context, standing, run, signer)
-  const tools = await toolsOf(context, signer, run, font)
+  if (!finished && shards.length > 0 && isFleet(ledger))
+    return letWork(context, ledger, run, await toolsOf(context, signer, run, font), wait)
+  const tools = watchingLists(context, config, await toolsOf(context, signer, run, font), () => run)
   return tellFinished(
     context,
     await orResumable(
@@ -115,25 +112,12 @@ async function finishRun(
   )
 }
 
-function issuerOf(
-  context: Context,
-  config: Config,
-  trustList: TrustList,
-  key: string | undefined,
-): { name: string; issuer: TrustedIssuer } {
-  const { words } = context
-  const name = key ?? config.issuers[0]?.key ?? 'issuer'
-  const publicKey = publicKeyOf(context, name)
-  const issuer = trustList.issuers.find((each) => equalBytes(each.publicKey, publicKey))
-  if (issuer === undefined) throw new Failure('no_issuer', words.noIssuer(name), words.noIssuerHow)
-  return { name, issuer }
-}
-
 /** What spreadsheets take for a formula, of the signs that a lot may begin with. */
 const FORMULA = /^[=+-]/
 
 function jobOf(
   context: Context,
+  config: Config,
   trustList: TrustList,
   { keyId }: TrustedIssuer,
   options: IssueOptions,
@@ -152,17 +136,23 @@ function jobOf(
     lot,
     made,
     expires,
-    prefix: prefixOf(trustList, carrier, prefix),
+    prefix: prefixOf(context, trustList, carrier, prefix),
     ...(sealed && { sealed }),
   }
-  return options.sheets ? { ...job, sheet: sheetOf(context, trustList, job, keyId, options) } : job
+  return options.sheets ? { ...job, sheet: runSheetOf(context, config, trustList, job, keyId, options) } : job
 }
 
-/** The prefix of addresses: the one that is asked for, or the first that the trust list has for them. */
-function prefixOf(trustList: TrustList, carrier: Carrier, asked: string | undefined): string | undefined {
-  if (carrier !== 'url' && carrier !== 'gs1') return asked
-  const isFit = carrier === 'gs1' ? isLinkPrefix : () => true
-  return asked ?? trustList.prefixes.find(isFit) ?? ''
+/** The prefix of addresses: the one that is asked for, or the first that the trust list has for them. @throws Failure `url_prefix` */
+function prefixOf(
+  { words }: Context,
+  trustList: TrustList,
+  carrier: Carrier,
+  asked: string | undefined,
+): string | undefined {
+  if (asked !== undefined || (carrier !== 'url' && carrier !== 'gs1')) return asked
+  const prefix = trustList.prefixes.find(carrier === 'gs1' ? isLinkPrefix : () => true)
+  if (prefix !== undefined) return prefix
+  throw new Failure('url_prefix', words.runs.noAddress(carrier), words.runs.noAddressHow(carrier))
 }
 
 const YEAR = 365.25 * 86_400_000
@@ -178,30 +168,4 @@ function checkLink(context: Context, { product, lot, made, expires }: IssueOptio
       throw new Failure('argument_range', words.runs.farDay(day), words.runs.farDayHow)
   }
   if (lot !== undefined && /[/%]/.test(lot)) warn(context, words.runs.lotInPath(lot))
-}
-
-function sheetOf(
-  context: Context,
-  trustList: TrustList,
-  job: RunJob,
-  keyId: number,
-  { stock, dpi, level, symbol, dots, start, cropMarks, hidden }: SheetChoices,
-): RunSheet {
-  const product = trustList.product(job.product)
-  const facility = trustList.facility(job.facility)
-  return {
-    stock,
-    version: symbol ?? smallestVersion(job, keyId, level ?? 'M'),
-    language: context.language,
-    title: `${job.facility}-${job.product}`,
-    product: product?.name,
-    stars: product?.stars,
-    facility: facility?.name,
-    dpi,
-    level,
-    dots,
-    start,
-    ...(cropMarks && { cropMarks }),
-    hidden,
-  }
 }

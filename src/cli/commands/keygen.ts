@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { checkNoLink } from '../../node/files/own-path.ts'
-import { createKeyFile } from '../../node/keys/key-file.ts'
-import { checkKeyName, readConfig } from '../project/config.ts'
-import { shown, writeNew } from '../project/files.ts'
-import { keyFolder, privateFile, publicFile, publicText } from '../project/keys.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../project/config.ts'
+import { checkKeyName } from '../project/key-config.ts'
+import { publicFile } from '../project/keys.ts'
+import { checkNewName, makeKey } from '../project/new-key.ts'
 import { readPassphrase } from '../project/passphrase.ts'
+import { stateOf } from '../project/real-path.ts'
 import type { Context } from '../shell/context.ts'
-import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
+import { EXIT, type ExitCode } from '../shell/io.ts'
 
 export interface KeygenOptions {
   /** False for files that are not encrypted. */
@@ -21,21 +22,16 @@ export async function keygenCommand(
 ): Promise<ExitCode> {
   const { words } = context
   const wanted = names.length > 0 ? names.map((name) => checkKeyName('key', name)) : missingKeys(context)
-  for (const name of wanted) {
-    const taken = [privateFile(context, name), publicFile(context, name)].find(existsSync)
-    if (taken) throw new Failure('exists', words.exists(shown(context, taken)), words.keyExistsHow)
-  }
+  for (const name of wanted) checkNewName(context, name)
   if (wanted.length === 0) context.report({ made: [] }, words.keysKept)
   const passphrase = encrypt && wanted.length > 0 ? await readPassphrase(context, true) : null
-  checkNoLink(context.folder, keyFolder(context))
-  mkdirSync(keyFolder(context), { recursive: true })
-  for (const name of wanted) {
-    const file = privateFile(context, name)
-    const text = publicText(createKeyFile(file, { passphrase }))
-    writeNew(context, publicFile(context, name), new TextEncoder().encode(text))
-    context.report({ key: name, publicKey: text.trim() }, words.keyMade(shown(context, file), text.trim()))
-  }
-  context.report({}, `${words.next}: veristamp trust build`)
+  for (const name of wanted) makeKey(context, name, passphrase)
+  // A printer has the project's file too, but no registry to build lists from.
+  const isOffice = stateOf(join(context.folder, 'registry')) !== undefined
+  const next = isOffice
+    ? words.issuers.buildHow
+    : words.ceremony.carryKeys(wanted.map((name) => `keys/${name}.pub`))
+  context.report({}, `${words.next}: ${next}`)
   return EXIT.valid
 }
 

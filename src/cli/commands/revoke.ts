@@ -1,21 +1,24 @@
 import { join } from 'node:path'
 import { sha256 } from '../../ed25519/sha2.ts'
 import { equalBytes, toHex } from '../../lib/bytes.ts'
-import { checkInteger } from '../../lib/checks.ts'
-import { dateOf } from '../../lib/dates.ts'
+import { dayOf } from '../../lib/dates.ts'
 import { checkNoLink } from '../../node/files/own-path.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
 import { addSerials, type RevocationDraft, revokeKey } from '../../revocation/draft.ts'
 import { encodeRevocationDraft } from '../../revocation/sign.ts'
-import { voidRun } from '../../run/ledger/void.ts'
-import type { TrustedIssuer } from '../../trust/trust-list.ts'
+import { issuerNamed } from '../desk/issuers.ts'
+import { recallEffects, recalled } from '../desk/recall.ts'
+import { scannedStamps } from '../desk/scanned.ts'
 import { checkClock } from '../lists/clock.ts'
-import { beginList, checkRevocationKey, DAY, type NextList, signList } from '../lists/next-list.ts'
+import { beginList, checkRevocationKey, type NextList, signList } from '../lists/next-list.ts'
 import { effectOnKey, effectOnSerials } from '../lists/revocation-effect.ts'
+import { dayAt } from '../project/desk-day.ts'
 import { ownJournal, reservationsOf } from '../project/files.ts'
-import { publicKeyOf, signerOf } from '../project/keys.ts'
+import { signerOf } from '../project/keys.ts'
+import { withLedger } from '../project/ledger.ts'
 import { facilityOf, parseMark } from '../project/products.ts'
 import { withLists } from '../project/project-lock.ts'
+import { parseSerials } from '../project/serial-text.ts'
 import { confirmJournal } from '../runs/doubts.ts'
 import { findRun } from '../runs/find-run.ts'
 import { confirm } from '../shell/confirm.ts'
@@ -25,6 +28,15 @@ import { printable } from '../words/printable.ts'
 
 export interface RevokeOptions {
   readonly run?: string | undefined
+  /** All runs of a lot, or of a day of making: of one product where that is named too. */
+  readonly lot?: string | undefined
+  readonly made?: string | undefined
+  /** What somebody got, as `release` noted it. */
+  readonly releasedTo?: string | undefined
+  /** A table of products and serials. */
+  readonly file?: string | undefined
+  /** Texts that were scanned off stamps, or pictures of stamps: a file, or `-`. */
+  readonly codes?: string | undefined
   readonly product?: number | undefined
   readonly facility?: number | undefined
   /** `5,10-20`. */
@@ -42,7 +54,8 @@ export interface RevokeOptions {
 
 /** What is revoked goes into a list that is signed here, and stays revoked in all that follow it. */
 export async function revokeCommand(context: Context, options: RevokeOptions): Promise<ExitCode> {
-  checkChoice(context, options)
+  if (isRecall(options)) checkRecall(context, options)
+  else checkChoice(context, options)
   if (options.run !== undefined) {
     findRun(context, options.run)
     checkNoLink(context.folder, join(ownJournal(context), options.run))
@@ -54,11 +67,55 @@ export async function revokeCommand(context: Context, options: RevokeOptions): P
       checkRevocationKey(context, config, 'veristamp revoke …')
       await checkClock(context, next.draft.issued)
     }
-    if (options.run !== undefined) await revokeRun(context, next, options.run, options)
+    if (isRecall(options)) await recall(context, next, options)
+    else if (options.run !== undefined) await revokeRun(context, next, options.run, options)
     else if (options.key !== undefined) await revokeIssuer(context, next, options.key, options)
     else await revokeSerials(context, next, options)
     return EXIT.valid
   })
+}
+
+const isRecall = ({ lot, made, releasedTo, file, codes }: RevokeOptions): boolean =>
+  [lot, made, releasedTo, file, codes].some((choice) => choice !== undefined)
+
+/** Lot, day and receiver narrow each other; a table and anything else do not go together. */
+function checkRecall({ words }: Context, options: RevokeOptions): void {
+  const { lot, made, releasedTo, file, codes, run, key, serials, facility, wholly = false, above } = options
+  const others =
+    [run, key, serials, facility].some((choice) => choice !== undefined) || wholly || above.length > 0
+  const isLists = [file, codes].filter((choice) => choice !== undefined).length
+  const isTwice = isLists > 0 && [lot, made, releasedTo].some((choice) => choice !== undefined)
+  if (others || isTwice || isLists > 1)
+    throw new Failure('nothing_to_revoke', words.lists.revokeWhat, words.lists.revokeWhatHow)
+  if (made !== undefined) dayOf('made', made)
+}
+
+/** Takes back what a recall names, product by product, once it was counted. */
+async function recall(context: Context, next: NextList, options: RevokeOptions): Promise<void> {
+  const { words } = context
+  const { codes } = options
+  const scanned = codes === undefined ? undefined : await scannedStamps(context, next.trustList, codes)
+  const named = recalled(context, next.trustList, options, scanned?.spans)
+  const products = recallEffects(context, next.draft, named)
+  if (products.length === 0)
+    throw new Failure('nothing_to_revoke', words.lists.nothingRecalled, words.lists.nothingRecalledHow)
+  const why = whyOf(context, options)
+  const draft = products.reduce(
+    (all, { facility, product, serials }) => addSerials(all, { facility, product, serials, ...why }),
+    next.draft,
+  )
+  const strangers = scanned?.strangers ?? 0
+  const fact = [
+    ...products.map((each) => words.lists.revokesSerials(each)),
+    ...(strangers > 0 ? [words.lists.strangers(strangers)] : []),
+  ].join('\n')
+  const told = products.map(({ serials, ...each }) => ({ ...each, ranges: serials.length }))
+  // Where the codes came from standard input, no answer can come from there.
+  const asking = codes === '-' ? { ...context, io: { ...context.io, canAsk: false } } : context
+  if (!(await agree(asking, options, draft, fact, { products: told, strangers }))) return
+  await signList(context, next, draft)
+  const count = products.reduce((sum, { issued, unissued }) => sum + issued + unissued, 0)
+  context.report({ recalled: told }, words.lists.recalled(count, products.length))
 }
 
 function checkChoice(
@@ -69,15 +126,15 @@ function checkChoice(
   const isWhole = key === undefined ? !wholly && above.length === 0 : facility === undefined
   const isNamed = run !== undefined || key !== undefined || (product !== undefined && serials !== undefined)
   if (ways.filter(Boolean).length !== 1 || !isWhole || !isNamed)
-    throw new Failure('nothing_to_revoke', words.revokeWhat, words.revokeWhatHow)
+    throw new Failure('nothing_to_revoke', words.lists.revokeWhat, words.lists.revokeWhatHow)
   if (key !== undefined && wholly === above.length > 0)
-    throw new Failure('nothing_to_revoke', words.revokeKeyWhat(key), words.revokeKeyWhatHow)
+    throw new Failure('nothing_to_revoke', words.lists.revokeKeyWhat(key), words.lists.revokeKeyWhatHow)
 }
 
 type Why = Pick<RevokeOptions, 'reason'>
-const whyOf = ({ io }: Context, { reason }: Why) => ({
+const whyOf = (context: Context, { reason }: Why) => ({
   reason,
-  date: dateOf(Math.floor(io.now().getTime() / DAY)),
+  date: dayAt(context, context.io.now()),
 })
 
 /** Says what a revocation hits, and asks; a dry run ends there. @returns true to go on */
@@ -111,8 +168,8 @@ async function revokeRun(
   if (!(await agree(context, options, asked, fact, { run, first, last, ...effect }))) return
   // The key is opened first: a run that is void is to be revoked too.
   const signer = await signerOf(context, next.config, next.config.revocation!)
-  const draft = voidRun(ownJournal(context), run, next.draft, why)
-  await signList(context, next, draft, { signer })
+  await withLedger(context, next.config, (ledger) => ledger.void(run, why))
+  await signList(context, next, asked, { signer })
   context.report({ revoked: run, ...effect }, words.revoked(run))
 }
 
@@ -120,23 +177,14 @@ async function revokeSerials(context: Context, next: NextList, options: RevokeOp
   const { words } = context
   const { product, serials } = options
   const facility = facilityOf(context, next.trustList, product!, options.facility)
-  const given = { facility, product: product!, serials: serialsOf(context, serials!) }
+  const given = { facility, product: product!, serials: parseSerials(context, serials!) }
   const draft = addSerials(next.draft, { ...given, ...whyOf(context, options) })
   const effect = effectOnSerials(next.draft, reservationsOf(context), given, given.serials)
   const told = { facility, product: product!, ...effect }
   const fact = words.lists.revokesSerials(told)
   if (!(await agree(context, options, draft, fact, told))) return
   await signList(context, next, draft)
-  context.report({ revoked: serials, ...effect }, words.revoked(serials!))
-}
-
-function serialsOf({ words }: Context, text: string): { first: number; last: number }[] {
-  return text.split(',').map((part) => {
-    const found = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(part.trim())
-    if (found === null) throw new Failure('argument_range', words.badSerials(part), words.badSerialsHow)
-    const first = checkInteger('serials', Number(found[1]), 0, Number.MAX_SAFE_INTEGER)
-    return { first, last: checkInteger('serials', Number(found[2] ?? first), first, Number.MAX_SAFE_INTEGER) }
-  })
+  context.report({ revoked: serials, ...effect }, words.lists.revokedSerials(serials!, facility, product!))
 }
 
 async function revokeIssuer(
@@ -146,7 +194,7 @@ async function revokeIssuer(
   options: RevokeOptions,
 ): Promise<void> {
   const { words } = context
-  const issuer = issuerOf(context, next, name)
+  const issuer = issuerNamed(context, next, name)
   const above = options.above.map((text) => {
     const { issuers: _, ...mark } = parseMark(context, next.trustList, text, [issuer])
     return mark
@@ -165,16 +213,4 @@ async function revokeIssuer(
     { revokedKey: { ...told, reason, date, wholly: above.length === 0, above } },
     [words.revokedKey(told), ...above.map(words.spared), `${words.next}: ${words.revokedKeyHow}`].join('\n'),
   )
-}
-
-/** @throws Failure `no_issuer` or `key_id_shared` */
-function issuerOf(context: Context, { config, trustList }: NextList, name: string): TrustedIssuer {
-  const { words } = context
-  const isOwn = config.issuers.some(({ key }) => key === name)
-  const found = isOwn
-    ? trustList.issuers.filter((each) => equalBytes(each.publicKey, publicKeyOf(context, name)))
-    : trustList.issuers.filter(({ keyId }) => String(keyId) === name)
-  if (found.length === 0) throw new Failure('no_issuer', words.noIssuer(name), words.noScopeHow)
-  if (found.length > 1) throw new Failure('key_id_shared', words.sharedKeyId(name), words.sharedKeyIdHow)
-  return found[0]!
 }

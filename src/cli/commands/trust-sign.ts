@@ -1,121 +1,157 @@
-import { signDocument } from '../../document/sign.ts'
-import { toHex } from '../../lib/bytes.ts'
-import { describeTrustList, type RootsDescription, type TrustListDescription } from '../../trust/describe.ts'
-import type { VersionedRoots } from '../../trust/roots.ts'
-import type { TrustList } from '../../trust/trust-list.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodeEnvelope } from '../../document/envelope.ts'
+import { mergeSignatures } from '../../document/sign.ts'
+import { equalBytes, toHex } from '../../lib/bytes.ts'
+import { readBoundedFile } from '../../node/files/bounded-file.ts'
+import type { TrustListDescription } from '../../trust/describe.ts'
+import { holdBackNew } from '../desk/start-at-zero.ts'
 import { clockDoubt } from '../lists/clock.ts'
-import { pinnedRoots, trustListAtHand } from '../lists/lists.ts'
-import { nextLine, publish } from '../lists/publish.ts'
+import {
+  checkDraft,
+  type DraftStanding,
+  describeDraft,
+  draftStanding,
+  pinnedStanding,
+} from '../lists/drafts.ts'
+import { keepDraft, nextLine, publish } from '../lists/publish.ts'
+import { missingOf, rootsAtHand, signWith } from '../lists/root-keys.ts'
+import { signaturesText } from '../lists/signatures-text.ts'
+import { besideLines } from '../lists/slicing.ts'
+import { checkNoneDies } from '../lists/stamps-at-stake.ts'
 import { tellChanges } from '../lists/trust-changes.ts'
-import { type Config, checkKeyName } from '../project/config.ts'
-import { newestBytes, readGiven } from '../project/files.ts'
-import { publicKeyOf, signerOf } from '../project/keys.ts'
+import { checkKeyName } from '../project/key-config.ts'
+import { publicKeyOf } from '../project/keys.ts'
+import { openListFile } from '../project/list-files.ts'
 import { rewriteDraft } from '../project/output.ts'
 import { withLists } from '../project/project-lock.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
-/** Adds a signature to a draft once it was shown what that changes, and publishes the draft when it has enough. */
-export const trustSignCommand = (
+export interface SignOptions {
+  /** The root key that signs: all that are at hand by default. */
+  readonly key?: string | undefined
+  /** The authority and its root keys, for a folder that is no project. */
+  readonly pins?: string | undefined
+  /** The list before, for the same. */
+  readonly before?: string | undefined
+}
+
+/** Adds signatures to a draft once it was shown what that changes, and publishes the draft when it has enough. */
+export async function trustSignCommand(
   context: Context,
   given: string,
-  { key }: { readonly key: string },
-): Promise<ExitCode> => withLists(context, (config) => signDraft(context, config, given, key))
-
-async function signDraft(context: Context, config: Config, given: string, key: string): Promise<ExitCode> {
+  options: SignOptions,
+): Promise<ExitCode> {
   const { words } = context
-  const draft = readGiven(context, given)
-  const newest = newestBytes(context, 'trust')
-  const before = newest && trustListAtHand(context, config)
-  const roots = rootsInForce(context, config, before)
-  const list = describeDraft(context, given, draft, roots)
-  checkDraft(context, config, given, list, roots, before)
-  const publicKey = toHex(publicKeyOf(context, checkKeyName('key', key)))
-  if (![list.roots, list.givenRoots].some((each) => isIn(each, publicKey)))
-    throw new Failure(
-      'no_root',
-      words.changes.noRoot(key, given),
-      words.changes.noRootHow(config.roots.keys.join(', ')),
-    )
+  if (options.pins !== undefined)
+    return signDraft(context, pinnedStanding(context, options.pins, options.before), given, options)
+  if (options.before !== undefined)
+    throw new Failure('misuse', words.ceremony.beforeNeedsPins, words.ceremony.beforeNeedsPinsHow)
+  return withLists(context, (config) => signDraft(context, draftStanding(context, config), given, options))
+}
+
+async function signDraft(
+  context: Context,
+  standing: DraftStanding,
+  given: string,
+  { key }: SignOptions,
+): Promise<ExitCode> {
+  const { words } = context
+  const { fingerprint } = standing
+  const draft = openListFile(context, given)
+  const list = describeDraft(context, given, draft, standing.roots)
+  checkDraft(context, standing, given, list)
+  const names = signersOf(context, standing, given, list, key)
   const doubt = clockDoubt(context, new Date(list.issued))
-  const told = await tellChanges(context, newest, draft, {
+  if (standing.newest !== undefined) checkNoneDies(context, standing.newest, draft)
+  const told = await tellChanges(context, standing.newest, draft, {
     always: true,
+    first: [
+      ...(fingerprint === undefined ? [] : [words.ceremony.pins(fingerprint)]),
+      words.ceremony.digest(list.digest.match(/.{8}/g)!.join(' ')),
+    ],
     more: doubt === undefined ? [] : [doubt],
   })
-  const document = await signDocument(draft, await signerOf(context, config, key))
-  const signed = describeDraft(context, given, document, roots)
-  const missing = [signed.roots, signed.givenRoots!].find((each) => each.signed < each.threshold)
-  if (missing === undefined) {
-    publish(context, config, document, told, words.changes.carryBack)
+  const { slices } = draft
+  const document = await signWith(context, standing, draft.document, names)
+  const files = { document, slices }
+  const signed = describeDraft(context, given, files, standing.roots)
+  const missing = missingOf(signed)
+  if (missing === undefined && standing.config !== undefined) {
+    publish(context, standing.config, files, told, words.changes.carryBack)
+    await holdBackNew(context, standing.config)
     return EXIT.valid
   }
   rewriteDraft(context, given, document)
-  const lines = [
-    words.trustDraft(given, missing.signed, missing.threshold),
-    nextLine(context, words.trustDraftHow(given)),
-  ]
+  if (missing === undefined) {
+    context.report(
+      { draft: given, complete: true, changes: told.changes },
+      `${words.ceremony.complete(given)}\n${nextLine(context, words.ceremony.carryDraftBack(given))}`,
+    )
+    return EXIT.valid
+  }
   const { signed: count, threshold } = missing
+  const lines = [
+    words.trustDraft(given, count, threshold, signaturesText(context, signed)),
+    ...besideLines(context, slices),
+    nextLine(context, words.ceremony.carryOn(given)),
+  ]
   context.report({ draft: given, signed: count, threshold, changes: told.changes }, lines.join('\n'))
   return EXIT.indeterminate
 }
 
-const isIn = (roots: RootsDescription | undefined, publicKey: string): boolean =>
-  roots?.keys.some((each) => each.publicKey === publicKey) ?? false
-
-/** Those that the newest list at hand left, or the project's own. */
-function rootsInForce(context: Context, config: Config, before: TrustList | undefined): VersionedRoots {
-  if (before === undefined) return pinnedRoots(context, config)
-  const { version, threshold, keys } = before.roots
-  return { version, threshold, keys: keys.map(({ publicKey }) => publicKey) }
-}
-
-/** @throws Failure `refused` for anything but a draft of one trust list */
-function describeDraft(
-  { words }: Context,
+/** The key that is named, or all root keys at hand, old and new. @throws Failure `no_root` */
+function signersOf(
+  context: Context,
+  standing: DraftStanding,
   given: string,
-  bytes: Uint8Array,
-  roots: VersionedRoots,
-): TrustListDescription {
-  const described = describeTrustList(bytes, { roots })
-  if (!described.ok)
-    throw new Failure(
-      'refused',
-      words.refused(given, described.reason, described.detail ?? ''),
-      words.draftHow,
-    )
-  if (described.lists.length > 1) throw new Failure('refused', words.changes.manyLists(given), words.draftHow)
-  return described.lists[0]!
-}
-
-/** @throws Failure `refused` for a draft that this project's verifiers would never take, however many sign it */
-function checkDraft(
-  { words }: Context,
-  { authority }: Config,
-  given: string,
-  list: TrustListDescription,
-  roots: VersionedRoots,
-  before: TrustList | undefined,
-): void {
-  const { changes } = words
-  const refuse = (message: string, how: string) => {
-    throw new Failure('refused', message, how)
+  { roots, givenRoots }: TrustListDescription,
+  key: string | undefined,
+): string[] {
+  const { words } = context
+  const keys = [roots, givenRoots].flatMap((each) => each?.keys ?? []).map(({ publicKey }) => publicKey)
+  const all = { version: 1, threshold: 1, keys: keys.map((hex) => new Uint8Array(Buffer.from(hex, 'hex'))) }
+  const atHand = rootsAtHand(context, standing, all)
+  if (key === undefined) {
+    if (atHand.length > 0) return atHand
+    throw new Failure('no_root', words.ceremony.noneAtHand(given), words.ceremony.noneAtHandHow)
   }
-  if (list.authority !== authority)
-    refuse(changes.otherAuthority(given, list.authority, authority), changes.otherAuthorityHow)
-  if (before !== undefined && list.sequence <= before.sequence)
-    refuse(changes.oldDraft(given, list.sequence, before.sequence), changes.oldDraftHow)
-  if (list.fault)
-    refuse(words.refused(given, list.fault.reason, list.fault.detail ?? ''), changes.oldDraftHow)
-  if (!follows(list, roots))
-    refuse(changes.otherRoots(given, list.roots.version, roots.version), changes.otherRootsHow)
+  if (keys.includes(toHex(publicKeyOf(context, checkKeyName('key', key))))) return [key]
+  const names = standing.config?.roots.keys ?? atHand
+  throw new Failure('no_root', words.changes.noRoot(key, given), words.changes.noRootHow(names.join(', ')))
 }
 
-/** True for the roots in force, and for those of the next version. */
-function follows({ roots, givenRoots }: TrustListDescription, { version }: VersionedRoots): boolean {
-  if (roots.version === version + 1) return true
-  const isSame =
-    roots.threshold === givenRoots!.threshold &&
-    roots.keys.length === givenRoots!.keys.length &&
-    roots.keys.every(({ publicKey }) => isIn(givenRoots, publicKey))
-  return roots.version === version && isSame
+/** Puts the signatures of several copies of a draft together, and publishes it when it has enough. */
+export const trustMergeCommand = (context: Context, files: readonly string[]): Promise<ExitCode> =>
+  withLists(context, async (config) => {
+    const { words } = context
+    const standing = draftStanding(context, config)
+    const copies = files.map((file) => {
+      const copy = openListFile(context, file)
+      const list = describeDraft(context, file, copy, standing.roots)
+      checkDraft(context, standing, file, list)
+      return { ...copy, list }
+    })
+    const [{ slices, list, ...first }] = copies as [(typeof copies)[0]]
+    const own = ownDraft(context, first.document, list.sequence)
+    const document = [...own, ...copies.map((copy) => copy.document)].reduce(mergeSignatures)
+    const draft = { document, slices }
+    if (standing.newest !== undefined) checkNoneDies(context, standing.newest, draft)
+    const told = await tellChanges(context, standing.newest, draft)
+    const merged = describeDraft(context, files[0]!, draft, standing.roots)
+    const missing = missingOf(merged)
+    const who = signaturesText(context, merged)
+    if (missing !== undefined) return keepDraft(context, draft, { ...missing, who }, told, true)
+    publish(context, config, draft, told, words.changes.carryOut)
+    await holdBackNew(context, config)
+    return EXIT.valid
+  })
+
+/** The draft that is here, where it says the same: its signatures stay. */
+function ownDraft({ folder }: Context, copy: Uint8Array, sequence: number): Uint8Array[] {
+  const file = join(folder, 'lists', `trust-${sequence}.draft.cbor`)
+  const bytes = existsSync(file) ? readBoundedFile(file, 2 ** 22) : undefined
+  const isSame = bytes !== undefined && equalBytes(decodeEnvelope(bytes).body, decodeEnvelope(copy).body)
+  return isSame ? [bytes] : []
 }

@@ -3,9 +3,13 @@ import { chunksOf } from '../../lib/chunks.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import { explainWarning } from '../../verify/messages.ts'
+import type { VerifierOptions } from '../../verify/options.ts'
+import type { Verdict } from '../../verify/verdict.ts'
 import { createVerifier } from '../../verify/verifier.ts'
 import { batchesOf } from '../input/given.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
+import { isLong, verifyLong } from '../lists/long-file.ts'
+import { type ListSet, pinnedLists } from '../lists/pinned-lists.ts'
 import { listAges, tellVerdict } from '../lists/verdict.ts'
 import { readConfig } from '../project/config.ts'
 import type { Context } from '../shell/context.ts'
@@ -13,9 +17,16 @@ import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 
 export interface VerifyCommandOptions {
   readonly file?: string | undefined
-  readonly trust?: string | undefined
-  readonly revocation?: string | undefined
+  /** Of each authority whose stamps are checked where there is no project. */
+  readonly pins?: readonly string[] | undefined
+  /** One for each of the pins; without pins one alone, in the place of the project's newest. */
+  readonly trust?: readonly string[] | undefined
+  readonly revocation?: readonly string[] | undefined
+  readonly summary?: boolean | undefined
 }
+
+/** Tells of one verdict where its text was. */
+export type Tell = (place: string, verdict: Verdict) => void
 
 /** Checks codes: each is told, then how many there were of each kind. */
 export async function verifyCommand(
@@ -24,37 +35,77 @@ export async function verifyCommand(
   options: VerifyCommandOptions,
 ): Promise<ExitCode> {
   const { words, io } = context
-  const config = readConfig(context)
-  const trustList = trustListAtHand(context, config, options.trust)
-  const revocationList = revocationListAtHand(context, trustList, options.revocation)
-  const isMany = options.file !== undefined || texts.includes('-')
-  const verifier = createVerifier({
-    trustLists: [trustList],
-    ...(revocationList && { revocationLists: [revocationList] }),
-    engine: isMany ? await loadEngine() : nativeEngine,
-  })
-  const [now, { signal }] = [io.now(), io]
+  const sets = listsFor(context, options)
+  const lists = {
+    trustLists: sets.map(({ trustList }) => trustList),
+    revocationLists: sets.flatMap(({ revocationList }) => revocationList ?? []),
+  }
+  const now = io.now()
   const counts = { valid: 0, invalid: 0, indeterminate: 0 }
   let count = 0
-  // One batch at a time, which ends at Ctrl-C even where standard input keeps it waiting.
-  for await (const [batch] of chunksOf(batchesOf(context, texts, options.file), 1, signal)) {
-    const given = batch![Symbol.iterator]()
-    const verdicts = verifier.verifyMany(
-      batch!.map(({ text }) => tidyScan(text)),
-      { now, signal },
-    )
-    for await (const verdict of verdicts) {
-      counts[verdict.status]++
-      if (++count === 1)
-        for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
-      tellVerdict(context, given.next().value!.place, verdict)
-    }
+  const tell: Tell = (place, verdict) => {
+    counts[verdict.status]++
+    if (++count === 1)
+      for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
+    if (!options.summary || verdict.status !== 'valid') tellVerdict(context, place, verdict)
   }
+  if (texts.length === 0 && isLong(context, options.file))
+    await verifyLong(context, options.file, lists, now, tell)
+  else await verifyShort(context, texts, options.file, lists, now, tell)
   if (count === 0) throw new Failure('nothing_to_check', words.nothingToCheck, words.nothingToCheckHow)
-  const ages = listAges(context, now, trustList, revocationList)
+  const ages = agesOf(context, now, sets)
   const summary = words.checked(counts.valid, counts.invalid, counts.indeterminate)
-  if (count > 1) context.report({ count, ...counts, ...ages.data }, `${ages.text}\n${summary}`)
+  if (count > 1 || options.summary)
+    context.report({ count, ...counts, ...ages.data }, `${ages.text}\n${summary}`)
   else if (!context.json) context.report({}, ages.text)
   if (counts.invalid > 0) return EXIT.invalid
   return counts.indeterminate > 0 ? EXIT.indeterminate : EXIT.valid
+}
+
+/** @throws Failure `misuse` for several lists without pins, and as `pinnedLists` and `trustListAtHand` do */
+function listsFor(
+  context: Context,
+  { pins = [], trust = [], revocation = [] }: VerifyCommandOptions,
+): ListSet[] {
+  if (pins.length > 0) return pinnedLists(context, { pins, trust, revocation })
+  const { words } = context
+  if (trust.length > 1 || revocation.length > 1) throw new Failure('misuse', words.pinned.needsPins)
+  const trustList = trustListAtHand(context, readConfig(context), trust[0])
+  return [{ trustList, revocationList: revocationListAtHand(context, trustList, revocation[0]) }]
+}
+
+function agesOf(
+  context: Context,
+  now: Date,
+  sets: readonly ListSet[],
+): { readonly data: object; readonly text: string } {
+  const ages = sets.map(({ trustList, revocationList }) => ({
+    authority: trustList.authority,
+    ...listAges(context, now, trustList, revocationList),
+  }))
+  if (ages.length === 1) return ages[0]!
+  return {
+    data: { lists: ages.map(({ authority, data }) => ({ authority, ...data })) },
+    text: ages.map(({ authority, text }) => `${authority}: ${text}`).join('\n'),
+  }
+}
+
+/** One batch at a time, which ends at Ctrl-C even where standard input keeps it waiting. */
+async function verifyShort(
+  context: Context,
+  texts: readonly string[],
+  file: string | undefined,
+  lists: VerifierOptions,
+  now: Date,
+  tell: Tell,
+): Promise<void> {
+  const { signal } = context.io
+  const isMany = file !== undefined || texts.includes('-')
+  const verifier = createVerifier({ ...lists, engine: isMany ? await loadEngine() : nativeEngine })
+  for await (const [batch] of chunksOf(batchesOf(context, texts, file), 1, signal)) {
+    const given = batch![Symbol.iterator]()
+    const tidied = batch!.map(({ text }) => tidyScan(text))
+    for await (const verdict of verifier.verifyMany(tidied, { now, signal }))
+      tell(given.next().value!.place, verdict)
+  }
 }

@@ -1,4 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
 import { codeFinder } from './code-lines.ts'
@@ -18,18 +20,22 @@ export interface Given {
 const MAX_LINE = 8192
 const PIECE = 65_536
 
-/** Everything that is given, in order, some at a time: as much as one piece of a file has. */
+/**
+ * Everything that is given, in order, some at a time: as much as one piece of a file has.
+ * @param onRead told how many bytes of the file each piece takes, as it is read
+ */
 export async function* batchesOf(
   context: Context,
   texts: readonly string[],
   file: string | undefined,
+  onRead?: (bytes: number) => void,
 ): AsyncGenerator<Given[]> {
   for (const text of texts) checkNoFile(context, text)
   for (const [i, text] of texts.entries()) {
     if (text === '-') yield* batchesIn(context, 'stdin', context.io.input())
     else yield [{ text, place: `#${i + 1}` }]
   }
-  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file))
+  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file, onRead))
 }
 
 function checkNoFile(context: Context, text: string): void {
@@ -38,17 +44,23 @@ function checkNoFile(context: Context, text: string): void {
   if (isFile) throw new Failure('is_file', context.words.isFile(text), `veristamp verify --file ${text}`)
 }
 
-function openGiven(context: Context, file: string): AsyncIterable<Uint8Array> {
+function openGiven(
+  context: Context,
+  file: string,
+  onRead?: (bytes: number) => void,
+): AsyncIterable<Uint8Array> {
   const path = context.path(file)
   if (!existsSync(path)) throw new Failure('no_file', context.words.missingFile(file))
   if (statSync(path).isDirectory()) throw new Failure('is_folder', context.words.isFolder(file))
-  return createReadStream(path, { highWaterMark: PIECE })
+  const stream = createReadStream(path, { highWaterMark: PIECE })
+  return onRead ? stream.on('data', ({ length }) => onRead(length)) : stream
 }
 
 async function* batchesIn(
   context: Context,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
+  isUnpacked = false,
 ): AsyncGenerator<Given[]> {
   const pieces = withHead(chunks)
   const first = await pieces.next()
@@ -56,11 +68,28 @@ async function* batchesIn(
   const all = andRest(first.value, pieces)
   const kind = fileKind(first.value)
   if (kind === undefined) return yield* linesIn(context, name, all)
+  if (kind === 'gzip' && !isUnpacked) return yield* batchesIn(context, name, unpack(context, name, all), true)
   checkReadable(context, name, kind)
   const picture = await gather(all)
   if (picture === undefined) throw tooLarge(context.words, name)
   const texts = await textsInPicture(context, name, kind, picture)
   yield texts.map((text, i) => ({ text, place: `${name}#${i + 1}` }))
+}
+
+/** What was compressed, some at a time however much it is. @throws Failure `bad_gzip` where it is damaged or cut off */
+async function* unpack(
+  { words }: Context,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const unpacked = createGunzip()
+  pipeline(chunks, unpacked, () => {}) // what goes wrong is thrown below
+  try {
+    yield* unpacked as AsyncIterable<Uint8Array>
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error
+    throw new Failure('bad_gzip', words.badGzip(name), words.badGzipHow)
+  }
 }
 
 /** The same bytes, the first piece long enough to tell what the file is, unless it is surely a text that is typed. */

@@ -1,21 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { namedSlices } from '../../document/named-slices.ts'
+import { signDocument } from '../../document/sign.ts'
 import type { Signer } from '../../ed25519/signer.ts'
 import { draftRevocationList, reviseRevocationList } from '../../revocation/begin.ts'
-import { readRevocationList } from '../../revocation/content.ts'
-import { makeDelta } from '../../revocation/delta.ts'
 import { addSerials, type RevocationDraft } from '../../revocation/draft.ts'
-import { serialSetOf, subtractSet } from '../../revocation/serial-set-algebra.ts'
-import { signRevocationList } from '../../revocation/sign.ts'
+import { makeDelta } from '../../revocation/make-delta.ts'
 import type { Reservation } from '../../run/job.ts'
-import { voidReason } from '../../run/ledger/void.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import type { Config } from '../project/config.ts'
-import { journalOf, listFile, newestList, reservationsOf, shown, writeList } from '../project/files.ts'
+import { dayAt } from '../project/desk-day.ts'
+import { listFile, newestList, readGiven, shown, writeList } from '../project/files.ts'
 import { isAtHand, privateFile, signerOf } from '../project/keys.ts'
+import { keepSlices, newestFiles, revocationContent } from '../project/list-files.ts'
+import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
 import { revocationListAtHand, trustListAtHand } from './lists.ts'
+import { besideLines, cutRevocation } from './slicing.ts'
+import { unrevokedRuns } from './void-runs.ts'
 
 /** The next revocation list of a project, from its draft to its files. */
 export interface NextList {
@@ -41,9 +44,9 @@ export function beginList(context: Context, config: Config): NextList {
     throw new Failure('no_revocation', words.noRevocation, words.noRevocationHow)
   const trustList = trustListAtHand(context, config)
   const before = newestList(context, 'revocation')
-  const document = before === undefined ? undefined : new Uint8Array(readFileSync(before))
+  const files = newestFiles(context, 'revocation')
   // A new revocation key begins a new epoch, whose first list keeps all that the last of the old one says.
-  const isSameEpoch = document && readRevocationList(document).epoch === trustList.revocationEpoch
+  const isSameEpoch = files && revocationContent(context)?.epoch === trustList.revocationEpoch
   if (isSameEpoch) revocationListAtHand(context, trustList)
   const issued = io.now()
   const validity = config.days.revocation * DAY
@@ -54,9 +57,9 @@ export function beginList(context: Context, config: Config): NextList {
     expires: new Date(issued.getTime() + validity),
   }
   const draft =
-    document === undefined
+    files === undefined
       ? draftRevocationList({ authority: config.authority, ...changes })
-      : reviseRevocationList(document, changes)
+      : reviseRevocationList(files.document, changes, { slices: files.slices })
   return { config, trustList, before, ...catchUp(context, draft) }
 }
 
@@ -74,20 +77,13 @@ export function checkRevocationKey(context: Context, config: Config, command: st
 }
 
 function catchUp(context: Context, draft: RevocationDraft): Pick<NextList, 'draft' | 'caughtUp'> {
-  const caughtUp: Reservation[] = []
-  let caught = draft
-  for (const run of reservationsOf(context)) {
-    const why = voidReason(journalOf(context), run.id)
-    if (why === undefined) continue
-    const { facility, product, first, last } = run
-    const missing = draft.revoked
-      .filter((entry) => entry.facility === facility && entry.product === product)
-      .reduce((left, { serials }) => subtractSet(left, serials), serialSetOf([{ first, last }]))
-    if (missing.firsts.length === 0) continue
-    caughtUp.push(run)
-    caught = addSerials(caught, { facility, product, ...why, serials: [{ first, last }] })
-  }
-  return { draft: caught, caughtUp }
+  const missing = unrevokedRuns(context, draft.revoked)
+  const caught = missing.reduce(
+    (so, { run: { facility, product, first, last }, why }) =>
+      addSerials(so, { facility, product, ...why, serials: [{ first, last }] }),
+    draft,
+  )
+  return { draft: caught, caughtUp: missing.map(({ run }) => run) }
 }
 
 export interface SignListOptions {
@@ -97,7 +93,7 @@ export interface SignListOptions {
   readonly lines?: readonly string[] | undefined
 }
 
-/** Signs the draft, with a delta from the list before it, and tells what it says. */
+/** Signs the draft, with a delta from the list before it where both stand whole, and tells what it says. */
 export async function signList(
   context: Context,
   { config, trustList, before, caughtUp }: NextList,
@@ -110,19 +106,24 @@ export async function signList(
   const delta = join(context.folder, 'lists', `delta-${sequence - 1}-${sequence}.cbor`)
   // Either of them says that a list of this number was signed before, and is lost here.
   checkFree(context, file, delta)
-  const document = await signRevocationList(
-    draft,
+  const { slices, ...unsigned } = cutRevocation(config, draft, trustList)
+  const document = await signDocument(
+    unsigned.document,
     signer ?? (await signerOf(context, config, config.revocation!)),
   )
+  keepSlices(context, slices)
   writeList(context, file, document)
   // Read as a verifier reads it, and remembered as seen.
   revocationListAtHand(context, trustList)
   const files = [shown(context, file)]
-  if (before !== undefined) {
-    writeList(context, delta, makeDelta(new Uint8Array(readFileSync(before)), document))
+  const base = before === undefined ? undefined : readGiven(context, before)
+  if (base !== undefined && slices.length + namedSlices(base).length === 0) {
+    writeList(context, delta, makeDelta(base, document))
     files.push(shown(context, delta))
   }
-  const expires = draft.expires.toISOString().slice(0, 10)
+  const expires = dayAt(context, draft.expires)
+  if (draft.expires > trustList.expires)
+    warn(context, words.status.outlives(expires, dayAt(context, trustList.expires)))
   const [revocationList, update] = files
   const runs = caughtUp.map(({ id }) => id)
   context.report(
@@ -134,8 +135,9 @@ export async function signList(
     [
       ...caughtUp.map(({ id, first, last }) => words.caughtUp(id, first, last)),
       ...lines,
-      words.listSigned(revocationList!, sequence, expires),
-      `${words.next}: ${words.publishHow(kioskFiles(context, files))}`,
+      words.lists.signed(revocationList!, sequence, expires),
+      ...besideLines(context, slices),
+      `${words.next}: ${words.publishing.how(kioskFiles(context, files))}`,
     ].join('\n'),
   )
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../../ed25519/sha2.ts'
 import { equalBytes, toHex } from '../../lib/bytes.ts'
-import type { ProductSerial, RevokedKey } from '../../revocation/content.ts'
+import type { ProductSerial, RevocationContent, RevokedKey } from '../../revocation/content.ts'
 import type { RevocationDraft } from '../../revocation/draft.ts'
 import type { SerialSet } from '../../revocation/serial-set.ts'
 import { type SerialRange, serialSetOf, subtractSet, uniteSets } from '../../revocation/serial-set-algebra.ts'
@@ -23,7 +23,7 @@ const isOf =
   (each: Product): boolean =>
     each.facility === facility && each.product === product
 
-const countOf = ({ firsts, lasts }: SerialSet): number =>
+export const countOf = ({ firsts, lasts }: SerialSet): number =>
   firsts.reduce((sum, first, i) => sum + (lasts[i]! - first + 1), 0)
 
 const serialsOf = (runs: readonly Reservation[]): SerialSet =>
@@ -54,18 +54,27 @@ export function effectOnKey(
   above: readonly ProductSerial[],
 ): number {
   const own = reservations.filter((run) => run.publicKey === toHex(publicKey))
-  const before = draft.revokedKeys.find(({ key }) => equalBytes(key, sha256(publicKey)))
   const products = new Map(own.map((run) => [`${run.facility} ${run.product}`, run]))
   let count = 0
   for (const product of products.values()) {
-    const issued = serialsOf(own.filter(isOf(product)))
-    const good = subtractSet(subtractSet(issued, revokedOf(draft, product)), revokedBy(before, product))
+    const good = goodSerials(draft, publicKey, product, serialsOf(own.filter(isOf(product))))
     count += countOf(good) - countOf(subtractSet(good, aboveMark(above, product)))
   }
   return count
 }
 
-const revokedOf = ({ revoked }: RevocationDraft, product: Product): SerialSet =>
+/** Those of a key's serials that neither they themselves nor the key was revoked for. */
+export const goodSerials = (
+  draft: RevocationContent,
+  publicKey: Uint8Array,
+  product: Product,
+  serials: SerialSet,
+): SerialSet => {
+  const entry = draft.revokedKeys.find(({ key }) => equalBytes(key, sha256(publicKey)))
+  return subtractSet(subtractSet(serials, revokedOf(draft, product)), revokedBy(entry, product))
+}
+
+const revokedOf = ({ revoked }: RevocationContent, product: Product): SerialSet =>
   uniteSets(...revoked.filter(isOf(product)).map(({ serials }) => serials))
 
 const revokedBy = (entry: RevokedKey | undefined, product: Product): SerialSet =>

@@ -1,3 +1,4 @@
+import type { ListFiles } from '../../document/named-slices.ts'
 import {
   compareTrustLists,
   dropsTrust,
@@ -7,6 +8,7 @@ import {
   type Named,
   type TrustListDifference,
 } from '../../trust/difference.ts'
+import { dayAt } from '../project/desk-day.ts'
 import { reservationsOf } from '../project/files.ts'
 import { confirm } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
@@ -28,15 +30,20 @@ export interface ToldChanges {
  */
 export async function tellChanges(
   context: Context,
-  before: Uint8Array | undefined,
-  draft: Uint8Array,
+  before: ListFiles | undefined,
+  draft: ListFiles,
   {
     always = false,
+    first = [],
     more = [],
-  }: { readonly always?: boolean | undefined; readonly more?: readonly string[] | undefined } = {},
+  }: {
+    readonly always?: boolean | undefined
+    readonly first?: readonly string[] | undefined
+    readonly more?: readonly string[] | undefined
+  } = {},
 ): Promise<ToldChanges> {
   const changes = compareTrustLists(before, draft)
-  const lines = [...changeLines(context, changes), ...more]
+  const lines = [...first, ...changeLines(context, changes), ...more]
   if (!always && !dropsTrust(changes)) return { changes, lines }
   await confirm(context, lines.join('\n'))
   return { changes, lines: [] }
@@ -51,14 +58,14 @@ export function changeLines(context: Context, changes: TrustListDifference): str
     ...catalogueLines(context, changes),
     ...keyLines(context, changes),
   ]
+  const slices = sliceLines(context, changes)
   return [
     words.head(sequence.to!, sequence.from),
     ...(lines.length > 0 ? lines : [words.datesOnly]).map((line) => `- ${line}`),
-    `- ${words.dates(dayOf(issued.to!), dayOf(expires.to!))}`,
+    ...slices.map((line) => `- ${line}`),
+    `- ${words.dates(dayAt(context, issued.to!), dayAt(context, expires.to!))}`,
   ]
 }
-
-const dayOf = (time: string): string => time.slice(0, 10)
 
 function issuerLines(context: Context, { issuers }: TrustListDifference): string[] {
   const words = context.words.changes
@@ -74,7 +81,7 @@ function issuerLines(context: Context, { issuers }: TrustListDifference): string
       issuerName(context, name),
       publicKey,
       rangesText(context, scope),
-      ...([dayOf(notBefore), dayOf(notAfter)] as const),
+      ...([dayAt(context, notBefore), dayAt(context, notAfter)] as const),
     ),
   )
   return [...gone, ...added, ...issuers.changed.flatMap((each) => issuerChanges(context, each, countIssued))]
@@ -93,13 +100,14 @@ function issuerChanges(context: Context, issuer: IssuerDifference, countIssued: 
   const { publicKey, name, keyId, notBefore, notAfter, gained, lost } = issuer
   const named = issuerName(context, { name: name.to!, keyId: keyId.to! })
   const [from, until] = [notBefore, notAfter]
+  const day = (time: string) => dayAt(context, time)
   return [
     isChange(name) && words.renamed(named, printable(name.from!)),
     isChange(keyId) && words.otherKeyId(named, keyId.from!, countIssued(publicKey)),
     lost.length > 0 && words.lost(named, rangesText(context, lost), countIssued(publicKey, lost)),
     gained.length > 0 && words.gained(named, rangesText(context, gained)),
     (isChange(from) || isChange(until)) &&
-      words.validity(named, [from.to!, until.to!].map(dayOf), [from.from!, until.from!].map(dayOf)),
+      words.validity(named, [from.to!, until.to!].map(day), [from.from!, until.from!].map(day)),
   ].filter((line) => line !== false)
 }
 
@@ -133,6 +141,13 @@ function catalogueLines(context: Context, { facilities, products }: TrustListDif
   ].filter((line) => line !== false)
 }
 
+function sliceLines({ words }: Context, { slices }: TrustListDifference): string[] {
+  if (slices === undefined) return []
+  const { count, added } = slices
+  const bytes = added.reduce((sum, slice) => sum + slice.bytes, 0)
+  return [count.to === 0 ? words.slices.gone : words.slices.changed(count.to!, added.length, bytes)]
+}
+
 function keyLines(context: Context, changes: TrustListDifference): string[] {
   const words = context.words.changes
   const { roots, prefixes, revocationKey, revocationEpoch, scanners } = changes
@@ -150,7 +165,7 @@ function keyLines(context: Context, changes: TrustListDifference): string[] {
     revocationEpoch.from !== undefined &&
       isChange(revocationEpoch) &&
       words.epoch(revocationEpoch.to!, revocationEpoch.from),
-    isOtherRoots && words.roots(roots.version.to!, roots.threshold.to!),
+    isOtherRoots && words.roots(roots.version.to!, roots.threshold.to!, roots.threshold.from),
     roots.added.length > 0 && words.rootsNew(roots.added.join(', ')),
     roots.removed.length > 0 && words.rootsGone(roots.removed.join(', ')),
     scanners.removed.length > 0 && words.scannersGone(scanners.removed.length, places(scanners.removed)),

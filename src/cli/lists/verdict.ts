@@ -3,6 +3,7 @@ import type { RevocationList } from '../../revocation/revocation-list.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { explain } from '../../verify/messages.ts'
 import type { ListAge, Verdict } from '../../verify/verdict.ts'
+import { dayAt } from '../project/desk-day.ts'
 import type { Context } from '../shell/context.ts'
 import { printable } from '../words/printable.ts'
 
@@ -80,14 +81,15 @@ function factsOf({ words: { verdicts } }: Context, { stamp, facility, issuer }: 
 
 /** Which lists were asked, and how old they are: the same for all that a command checks. */
 export function listAges(
-  { words: { verdicts } }: Context,
+  context: Context,
   now: Date,
   trustList: TrustList,
   revocationList: RevocationList | undefined,
 ): { readonly data: object; readonly text: string } {
+  const { verdicts } = context.words
   const [trust, revocation] = [ageAt(now, trustList), revocationList && ageAt(now, revocationList)]
   const said = ({ sequence, issued, ageSeconds }: ListAge) =>
-    [sequence, issued.toISOString().slice(0, 10), verdicts.age(Math.floor(ageSeconds / 86_400))] as const
+    [sequence, dayAt(context, issued), verdicts.age(Math.floor(ageSeconds / 86_400))] as const
   const lines = [
     verdicts.trustList(...said(trust)),
     ...(revocation ? [verdicts.revocationList(...said(revocation))] : []),

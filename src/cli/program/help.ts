@@ -1,5 +1,6 @@
 import type { Command, HelpConfiguration, Option } from 'commander'
 import type { Words } from '../words/words.ts'
+import { EXAMPLES } from './examples.ts'
 
 /** Help in the reader's language: commander's own words are English. */
 
@@ -24,12 +25,21 @@ export const helpIn = ({ help }: Words): HelpConfiguration => ({
 })
 
 /** Gives every option its words, and leaves help to `--help` alone. */
-export function describeOptions(command: Command, words: Words, path = ''): void {
+export function describeOptions(command: Command, words: Words, above: readonly string[] = []): void {
   command.helpCommand(false)
+  addExamples(command, words, above)
+  const path = above.at(-1) ?? ''
   const texts: Readonly<Record<string, string>> = words.options
   for (const option of command.options) {
     const name = option.attributeName()
     option.description = texts[`${path}.${name}`] ?? texts[name] ?? ''
   }
-  for (const each of command.commands) describeOptions(each, words, each.name())
+  for (const each of command.commands) describeOptions(each, words, [...above, each.name()])
+}
+
+function addExamples(command: Command, { man }: Words, path: readonly string[]): void {
+  const shown = EXAMPLES[path.join(' ')]
+  if (shown === undefined) return
+  const lines = shown.lines.map((line) => `  veristamp ${line}`)
+  command.addHelpText('after', `\n${[man.examples, ...lines, '', man.readOn(shown.chapter)].join('\n')}`)
 }

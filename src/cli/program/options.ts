@@ -38,6 +38,12 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('It takes a whole number.')
 }
 
+/** A number with a point that an option is given. */
+export function decimal(text: string): number {
+  if (/^\d{1,6}(\.\d{1,6})?$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It takes a number.')
+}
+
 /** Values of an option that may be given more than once. */
 export const gather = (text: string, before: readonly string[]): readonly string[] => [...before, text]
 

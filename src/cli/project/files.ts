@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import type { Bytes } from '../../lib/bytes.ts'
+import { type Bytes, equalBytes } from '../../lib/bytes.ts'
 import { readBoundedFile } from '../../node/files/bounded-file.ts'
 import { createWhole, replaceWhole } from '../../node/files/durable.ts'
 import { checkNoLink } from '../../node/files/own-path.ts'
@@ -50,6 +50,16 @@ export const writeList = (context: Context, file: string, bytes: Uint8Array): vo
 export function replaceOwn(context: Context, file: string, bytes: Uint8Array): void {
   makeFolderFor(context, file)
   replaceWhole(file, bytes)
+}
+
+/** Writes a file of a site, whole, unless it is there with the very bytes. @throws VeristampError `is_link` */
+export function writeSiteFile(folder: string, name: string, content: Uint8Array | string): void {
+  const file = join(folder, name)
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  checkNoLink(folder, file)
+  mkdirSync(dirname(file), { recursive: true })
+  const before = stateOf(file)?.isFile() === true ? readBoundedFile(file, bytes.length) : undefined
+  if (before === undefined || !equalBytes(before, bytes)) replaceWhole(file, bytes)
 }
 
 function makeFolderFor({ folder }: Context, file: string): void {

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
 import type { Bytes } from '../../lib/bytes.ts'
@@ -11,7 +12,7 @@ import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
 import type { Config } from './config.ts'
-import { shown } from './files.ts'
+import { newestList, shown } from './files.ts'
 import { readPassphrase } from './passphrase.ts'
 import { warnIfOpen } from './private-file.ts'
 import { stateOf } from './real-path.ts'
@@ -42,13 +43,22 @@ export function publicKeyOf(context: Context, name: string): Bytes {
   const derived = openPublicHalf(privateFile(context, name))
   if (stateOf(file) === undefined) {
     if (derived !== undefined) return derived
-    throw new Failure('no_key', words.noKey(file), words.noKeyHow(name))
+    throw new Failure('no_key', words.noKey(file), howToGet(context, name))
   }
   const text = new TextDecoder().decode(readBoundedFile(file, 200) ?? new Uint8Array()).trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Failure('bad_key', words.badKey(file), words.noKeyHow(name))
   const publicKey = new Uint8Array(Buffer.from(text, 'hex'))
   if (derived !== undefined) checkPair(context, name, publicKey, derived)
   return publicKey
+}
+
+/** Once there are lists, a key that is missing was made elsewhere; before that, it is to be made. */
+function howToGet(context: Context, name: string): string {
+  const { words } = context
+  if (newestList(context, 'trust') !== undefined) return words.pubHow(name)
+  const folder = keyFolder(context)
+  const isNew = stateOf(folder) === undefined || readdirSync(folder).length === 0
+  return isNew ? words.keygenHow : words.noKeyHow(name)
 }
 
 /** The public half of a private key that no passphrase protects; undefined where there is none that can be read. */
@@ -69,7 +79,7 @@ function checkPair(context: Context, name: string, publicKey: Uint8Array, derive
 }
 
 /** True where signatures of a key can be made here. */
-export const isAtHand = (context: Context, { commands }: Config, name: string): boolean =>
+export const isAtHand = (context: Context, { commands }: Pick<Config, 'commands'>, name: string): boolean =>
   Object.hasOwn(commands, name) || stateOf(privateFile(context, name)) !== undefined
 
 /**
@@ -79,7 +89,7 @@ export const isAtHand = (context: Context, { commands }: Config, name: string): 
  */
 export async function signerOf(
   context: Context,
-  config: Config,
+  config: Pick<Config, 'commands'>,
   name: string,
   signerFor: (privateKey: KeyObject) => Signer = keyObjectSigner,
 ): Promise<Signer> {

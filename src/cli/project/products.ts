@@ -1,7 +1,8 @@
 import { readId } from '../../registry/keys.ts'
 import { isTrouble, type KeyName, messageOf } from '../../registry/kinds.ts'
 import type { ProductSerial } from '../../revocation/content.ts'
-import { scopeFault } from '../../trust/scope.ts'
+import type { Catalogue } from '../../trust/catalogue.ts'
+import { type ScopeRange, scopeFault } from '../../trust/scope.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
@@ -20,9 +21,50 @@ export function facilityOf(
   if (own !== undefined && given !== undefined && given !== own)
     throw new Failure('wrong_facility', words.wrongFacility(product, own, given), words.wrongFacilityHow)
   const facility = given ?? own
-  if (facility === undefined) throw new Failure('no_product', words.noProduct(product), words.noProductHow)
+  if (facility === undefined) throw new Failure('no_product', noProduct(words, product), words.noProductHow)
   return facility
 }
+
+/** A long number that no product has may be a GTIN with a wrong digit. */
+function noProduct(words: Words, product: number): string {
+  const read = readId('GTIN', String(product))
+  return isTrouble(read) && read.reason === 'bad_check_digit'
+    ? `${words.noProduct(product)}; ${words.ids.wrongDigit(product, read.facts.right)}`
+    : words.noProduct(product)
+}
+
+/** What a scope names and the catalogue lacks, in a sentence each: a stamp of these can never be valid. */
+export function strangersIn(
+  { words }: Context,
+  { facilities, products }: Catalogue,
+  scope: readonly ScopeRange[],
+): string[] {
+  const known = [facilities, products].map((entries) => new Set(entries.map(({ id }) => id)))
+  return scope.flatMap(({ facility, product }) => {
+    if (typeof facility !== 'number') return [] // told where the list is drafted
+    if (!known[0]!.has(facility)) return [words.ids.noFacility(facility)]
+    return product === undefined || known[1]!.has(product) ? [] : [noProduct(words, product)]
+  })
+}
+
+/** Products that none of these scopes reaches, in a sentence each of some. */
+export function orphansIn(
+  context: Context,
+  products: Catalogue['products'],
+  scope: readonly ScopeRange[],
+): string[] {
+  const { issuers, changes } = context.words
+  const orphans = products.filter(
+    ({ id, facility }) => !scope.some((range) => range.facility === facility && (range.product ?? id) === id),
+  )
+  const told = orphans
+    .slice(0, MAX_TOLD)
+    .map(({ id, facility }) => issuers.noneMay({ product: id, facility }))
+  const rest = orphans.length - told.length
+  return [...told, ...(rest > 0 ? [changes.more(rest)] : [])]
+}
+
+const MAX_TOLD = 5
 
 /** True where a key may make this stamp. */
 export const mayStamp = (trustList: TrustList, { scope }: TrustedIssuer, mark: ProductSerial): boolean =>

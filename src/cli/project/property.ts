@@ -10,7 +10,9 @@ const isOwn = (name: string): boolean => OWN_NAMES.includes(name) || name.starts
 
 /** What `sheet` lays out beside a run's own files: made again at any time, so it is nobody's property. */
 const isLaidOut = (parts: readonly string[]): boolean =>
-  parts.length === 3 && parts[0] === 'runs' && /^(stamp|hidden)\.(pdf|zpl|csv)$/.test(parts[2]!)
+  parts.length === 3 &&
+  parts[0] === 'runs' &&
+  /^((stamp|hidden)\.(pdf|zpl|tspl|csv)|table\.csv|cover\.pdf)$/.test(parts[2]!)
 
 /**
  * What of a project a file is or lies in, by its path in the project; undefined for what belongs to none. Asked of the

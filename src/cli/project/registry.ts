@@ -28,29 +28,51 @@ export const registryFiles = ({ folder }: Context): RegistryFileOptions => ({
 
 type Good = Extract<RegistryReading, { ok: true }>
 
+/** A registry without a fault, and the files that it was read from. */
+export type GoodRegistry = Good & { readonly files: RegistryFiles }
+
 /** @throws Failure `registry` after naming its faults */
 export function readOrFail(
   context: Context,
   options: RegistryFileOptions,
   exit: ExitCode = EXIT.misuse,
-): Good & { readonly files: RegistryFiles } {
-  const { words } = context
+): GoodRegistry {
   const files = {
     facilities: readGiven(context, options.facilities),
     products: readGiven(context, options.products),
   }
   const reading = readRegistry(files, { missingLetters: letterFinderOf(context, options.font) })
   if (reading.ok) return { ...reading, files }
-  for (const fault of reading.faults.slice(0, 1000)) {
-    const message = messageOf(fault, words.registry)
-    context.report({ fault: { ...fault, message } }, describe(context, fault))
-  }
-  throw new Failure('registry', words.faults(reading.faults.length), words.mend, exit)
+  throw failure(context, reading.faults, exit)
 }
 
-const describe = ({ words }: Context, remark: RegistryFault | RegistryNote): string => {
-  const { file, line, column, value } = remark
-  const place = words.line(`${file}.csv`, line, column?.name ?? '')
+/** @param file another one than the registry's two. @throws Failure `registry` after naming the faults, if there are any */
+export function failOnFaults(context: Context, faults: readonly RegistryFault[], file: string): void {
+  if (faults.length > 0) throw failure(context, faults, EXIT.misuse, file)
+}
+
+function failure(context: Context, faults: readonly RegistryFault[], exit: ExitCode, file?: string): Failure {
+  const { words } = context
+  for (const fault of faults.slice(0, 1000)) {
+    const message = messageOf(fault, words.registry)
+    const told = { ...fault, ...(file !== undefined && { file }), message }
+    context.report({ fault: told }, describe(context, fault, file))
+  }
+  return new Failure(
+    'registry',
+    words.faults(faults.length),
+    file === undefined ? words.mend : words.ids.mend(file),
+    exit,
+  )
+}
+
+const describe = (
+  { words }: Context,
+  remark: RegistryFault | RegistryNote,
+  file = `${remark.file}.csv`,
+): string => {
+  const { line, column, value } = remark
+  const place = words.line(file, line, column?.name ?? '')
   return `${printable(place)}: ${messageOf(remark, words.registry)}${value && ` [${printable(value.slice(0, 60))}]`}`
 }
 

@@ -1,16 +1,19 @@
 import type { KeyObject } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { sha256 } from '../../ed25519/sha2.ts'
 import type { Signer } from '../../ed25519/signer.ts'
-import { createWorkerPool } from '../../node/pool/worker-pool.ts'
+import { equalBytes } from '../../lib/bytes.ts'
+import { createWorkerPool, type WorkerPool } from '../../node/pool/worker-pool.ts'
 import { keyObjectSigner } from '../../node/signers/key-object-signer.ts'
 import type { FinishedRun } from '../../run/folder.ts'
-import type { Reservation, RunJob } from '../../run/job.ts'
+import { fromHex, type Reservation, type RunJob } from '../../run/job.ts'
 import { describeRun } from '../../run/run.ts'
 import type { RunTools } from '../../run/tools.ts'
 import { readConfig } from '../project/config.ts'
 import { journalOf, shown } from '../project/files.ts'
 import { readFonts } from '../project/fonts.ts'
 import { isAtHand, passphraseOnce } from '../project/keys.ts'
+import { revocationContent } from '../project/list-files.ts'
 import { isGuessable } from '../project/passphrase.ts'
 import { warn, warningsOf } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
@@ -23,13 +26,24 @@ import { warnOfSheet } from './sheet-warnings.ts'
 
 /** From so many stamps on, threads are worth starting. */
 const MANY = 20_000
+/** Threads that sign faster than one lays out. */
+const ENOUGH = 4
 
-/** Signs many stamps on other threads, while this one lays them out. Idle threads keep no process alive. */
-export const signerFor = (count: number) => (privateKey: KeyObject) => {
-  const threads = Math.min(availableParallelism() - 1, 4)
-  if (count < MANY || threads < 1) return keyObjectSigner(privateKey)
-  return createWorkerPool({ threads }).signer(privateKey)
+let pool: WorkerPool | undefined
+
+/** Threads for a long run, on as many cores as it is worth. Idle ones keep no process alive. */
+export function poolFor(count: number, most = Number.POSITIVE_INFINITY): WorkerPool | undefined {
+  const cores = availableParallelism()
+  if (count < MANY || cores < 2) return undefined
+  pool ??= createWorkerPool({ threads: Math.min(cores, most) })
+  return pool
 }
+
+/** Threads that sign and lay out, while this one checks what was signed. */
+export const pressFor = (count: number): WorkerPool | undefined => poolFor(count, ENOUGH)
+
+export const signerFor = (count: number) => (privateKey: KeyObject) =>
+  pressFor(count)?.signer(privateKey) ?? keyObjectSigner(privateKey)
 
 /** What a run works with. */
 export async function toolsOf(
@@ -41,7 +55,7 @@ export async function toolsOf(
   const passphrase = job.sealed ? await passphraseOnce(context) : undefined
   if (passphrase !== undefined && isGuessable(passphrase)) warn(context, context.words.secrets.weakSeal)
   const fonts = job.sheet && readFonts(context, font)
-  if (job.sheet && fonts) warnOfSheet(context, job.sheet, fonts)
+  if (fonts) warnOfSheet(context, job, fonts)
   const show = progressOf(context, 'issue', { resumed: 'id' in job })
   return {
     signer,
@@ -49,6 +63,7 @@ export async function toolsOf(
     onProgress: ({ done, count }) => show(done, count),
     passphrase,
     fonts,
+    pool: pressFor(job.count),
   }
 }
 
@@ -79,13 +94,13 @@ export async function orResumable(
 export function tellFinished(context: Context, finished: FinishedRun): ExitCode {
   const { words } = context
   const { run, codes, sheets, manifest } = finished
-  const files = [codes, ...(sheets ? [sheets] : []), manifest].map((file) => shown(context, file))
+  const files = [codes, ...(sheets ?? []), manifest].map((file) => shown(context, file))
   const { id, first, last, count } = run
   context.report(
     { run: id, first, last, count, files, ...warningsOf(context) },
     [
       words.runDone(id, first, last),
-      ...files.map(words.wrote),
+      ...summed(files.slice(0, 1), files.slice(1, -1), files.slice(-1)).map(words.wrote),
       ...(run.sealed ? [`${words.next}: ${words.runs.hiddenHow(id)}`] : []),
       `${words.next}: ${nextList(context, run)}`,
     ].join('\n'),
@@ -93,11 +108,29 @@ export function tellFinished(context: Context, finished: FinishedRun): ExitCode 
   return EXIT.valid
 }
 
+/** Names of files, of many volumes the first and the last. */
+const summed = (codes: string[], volumes: string[], manifest: string[]): string[] =>
+  [codes, volumes.length < 6 ? volumes : [`${volumes[0]} … ${volumes.at(-1)}`], manifest].flat()
+
 /** A new list: here, or where the revocation key is. */
-function nextList(context: Context, { facility, product, last }: Reservation): string {
+function nextList(context: Context, run: Reservation): string {
+  const { words } = context
   const config = readConfig(context)
   const { revocation } = config
-  const isOurs = revocation === undefined || isAtHand(context, config, revocation)
-  const command = `veristamp list --raise ${facility}:${product}:${last}`
-  return isOurs ? context.words.listHow : context.words.lists.askAuthority(command)
+  if (revocation === undefined || isAtHand(context, config, revocation)) return words.listHow
+  const { id, facility, product, last } = run
+  if (isLetOut(context, run)) return words.lists.gathers(id)
+  return words.lists.askAuthority(`veristamp list --raise ${facility}:${product}:${last}`)
+}
+
+/** Whether the newest list's watermark is as high as the run. */
+function isLetOut(context: Context, { facility, product, last, publicKey }: Reservation): boolean {
+  const key = sha256(fromHex(publicKey))
+  return (revocationContent(context)?.watermarks ?? []).some(
+    (mark) =>
+      mark.facility === facility &&
+      mark.product === product &&
+      equalBytes(mark.key, key) &&
+      last <= mark.serial,
+  )
 }

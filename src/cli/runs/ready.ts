@@ -8,6 +8,8 @@ import type { Reservation, RunJob } from '../../run/job.ts'
 import { runIssuer } from '../../run/signing.ts'
 import type { TrustedIssuer, TrustList } from '../../trust/trust-list.ts'
 import { createVerifier } from '../../verify/verifier.ts'
+import { dayAt } from '../project/desk-day.ts'
+import { warnOfEnds } from '../project/ends.ts'
 import { mayStamp } from '../project/products.ts'
 import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
@@ -22,12 +24,12 @@ export interface Standing {
 }
 
 const DAY = 86_400_000
-const dateOf = (date: Date): string => date.toISOString().slice(0, 10)
 
 /** @throws Failure for lists, a key or claims with which no stamp is valid today, whatever its serial */
 export function checkTime(context: Context, { trustList, issuer }: Standing, job: RunJob): void {
   const { words } = context
   const now = context.io.now()
+  const dateOf = (time: Date) => dayAt(context, time)
   if (now < trustList.issued)
     throw new Failure(
       'clock_suspect',
@@ -52,24 +54,18 @@ export function checkTime(context: Context, { trustList, issuer }: Standing, job
     throw new Failure('url_prefix', words.noPrefix(prefix), words.noPrefixHow)
 }
 
-/** From so long before its end on, a list or a key is told to end soon. */
-const SOON = 7 * DAY
-
 /** Warns of lists and keys with which stamps are good today, but not where or when they are checked. */
 export function warnOfTime(
   context: Context,
-  { trustList, revocationList, issuer }: Standing,
+  { issuer }: Standing,
   { expires }: Pick<RunJob, 'expires'>,
 ): void {
   const { words, io } = context
   const now = io.now().getTime()
-  const isSoon = (end: Date) => end.getTime() - now < SOON
-  if (revocationList !== undefined && now >= revocationList.expires.getTime())
-    warn(context, words.staleRevocation(revocationList.sequence, dateOf(revocationList.expires)))
-  if (isSoon(trustList.expires)) warn(context, words.trustEnds(dateOf(trustList.expires)))
+  warnOfEnds(context)
   const good = expires === undefined ? now : (dayOf('expires', expires) + 1) * DAY - 1
-  if (isSoon(issuer.notAfter) || good > issuer.notAfter.getTime())
-    warn(context, words.issuerEnds(issuer.name, dateOf(issuer.notAfter)))
+  if (good > issuer.notAfter.getTime())
+    warn(context, words.issuerEnds(issuer.name, dayAt(context, issuer.notAfter)))
 }
 
 /** @throws Failure for serials that the key may not stamp, or of which one is revoked, or the key above it */

@@ -12,7 +12,11 @@ const STEP = 1024
  * @throws (the stream rejects with) the signal's reason after Ctrl-C; Failure `run_fault`, at the end, where the codes
  * are others by now
  */
-export async function* rowsOf(context: Context, name: string, files: SoundRun): AsyncGenerator<CodeRow> {
+export async function* rowsOf(
+  context: Context,
+  name: string,
+  files: Omit<SoundRun, 'signed'>,
+): AsyncGenerator<CodeRow> {
   const { count } = files.run
   const show = progressOf(context, name)
   const hash = createHash('sha256')

@@ -10,7 +10,12 @@ export interface SheetChoices {
   readonly symbol?: number | undefined
   readonly dots?: number | undefined
   readonly start?: number | undefined
-  readonly cropMarks?: boolean | undefined
+  /** True or `margins` for the margins alone, `labels` for every label. */
+  readonly cropMarks?: true | 'margins' | 'labels' | undefined
+  /** False for pages without run, page and serials in their margin. */
+  readonly footer?: boolean | undefined
+  /** Columns and rows of a plate, as in `4x6`: labels of the stock's size side by side. */
+  readonly up?: string | undefined
   readonly font?: string | undefined
   /** How hidden codes are printed: letters, or symbols of their own. */
   readonly hidden?: 'letters' | 'symbol' | undefined

@@ -2,16 +2,20 @@ import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import type { FinishedRun } from '../../run/folder.ts'
 import { publicKeyOfRun } from '../../run/ledger/record.ts'
+import type { Manifest } from '../../run/manifest.ts'
 import { verifyRun } from '../../run/verify-run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, Failure } from '../shell/io.ts'
 import { progressOf } from '../shell/progress.ts'
+import { poolFor } from './printing.ts'
 
 /** A finished run whose codes are those that its manifest signs for. */
 export interface SoundRun extends FinishedRun {
   /** The SHA-256 of the codes: what is read later must be the same. */
   readonly digest: Uint8Array
+  /** What the manifest says. */
+  readonly signed: Manifest
 }
 
 /**
@@ -33,16 +37,21 @@ export async function soundRun(
   const verified = await verifyRun(asked, {
     publicKeys: [publicKey],
     engine: await loadEngine(),
+    pool: poolFor(run.count),
     signal: io.signal,
     onProgress: afterAWhile(context, progressOf(context, 'check')),
   })
-  if (verified.ok) return { ...files, digest: verified.manifest.codes }
+  if (verified.ok) return { ...files, digest: verified.manifest.codes, signed: verified.manifest }
   const { reason, detail = '' } = verified
   throw runFault(context, run.id, reason, detail)
 }
 
 /** Codes that are read again must still be those that were checked. @throws Failure `run_fault` */
-export function checkSame(context: Context, { run, codes, digest }: SoundRun, read: Uint8Array): void {
+export function checkSame(
+  context: Context,
+  { run, codes, digest }: Omit<SoundRun, 'signed'>,
+  read: Uint8Array,
+): void {
   if (!equalBytes(read, digest)) throw runFault(context, run.id, 'codes_digest', codes)
 }
 

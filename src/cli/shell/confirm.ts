@@ -1,4 +1,5 @@
 import { jsonLine, printableLines } from '../words/printable.ts'
+import { coloured } from './colour.ts'
 import type { Context } from './context.ts'
 import { EXIT, Failure } from './io.ts'
 
@@ -32,5 +33,6 @@ export function warn(context: Context, warning: string): void {
   const before = told.get(context) ?? []
   if (before.includes(warning)) return
   told.set(context, [...before, warning])
-  io.err(json ? jsonLine({ warning }) : printableLines(`${words.warning}: ${warning}\n`))
+  if (json) io.err(jsonLine({ warning }))
+  else io.err(`${coloured(io, 'yellow', `${words.warning}:`)} ${printableLines(`${warning}\n`)}`)
 }

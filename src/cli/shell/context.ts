@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, resolve, sep } from 'node:path'
 import type { Language } from '../../lib/language.ts'
 import { jsonLine, printableLines } from '../words/printable.ts'
 import { type Words, wordsOf } from '../words/words.ts'
@@ -38,15 +39,26 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
     io,
     language,
     words: wordsOf(language),
-    folder: resolve(io.cwd, dir),
+    folder: pathOf(io.cwd, dir),
     json,
     force,
     yes,
     passphraseFile,
     named: passphraseFile === undefined ? [] : [passphraseFile],
     report: (data, text) => io.out(json ? jsonLine(data) : text === '' ? '' : printableLines(`${text}\n`)),
-    path: (given) => resolve(io.cwd, given),
+    path: (given) => pathOf(io.cwd, given),
   }
+}
+
+/**
+ * A path as it is given. One that was written on Windows, with backslashes, leads to the same file elsewhere: unless there
+ * is a file of that very name, or no such folder.
+ */
+export function pathOf(cwd: string, given: string): string {
+  const path = resolve(cwd, given)
+  if (sep === '\\' || !given.includes('\\') || existsSync(path)) return path
+  const other = resolve(cwd, given.replaceAll('\\', '/'))
+  return existsSync(dirname(other)) ? other : path
 }
 
 /** The language that is asked for: `--lang`, VERISTAMP_LANG, or that of the system. English for all others. */

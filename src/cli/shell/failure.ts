@@ -1,4 +1,4 @@
-import type { ArgumentDetails } from '../../lib/error-details.ts'
+import type { ArgumentDetails, CaptureFacts } from '../../lib/error-details.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import type { ErrorHow, ErrorWords, ToldCode } from '../words/error-words.ts'
 import type { Words } from '../words/words.ts'
@@ -38,19 +38,33 @@ function librarysFailure(error: VeristampError, words: Words): Failure {
     code,
     wordsFor(words.errors, told)!(error.details)!,
     wordsFor(words.errorsHow, told)?.(error.details),
+    isPassing(error) ? EXIT.indeterminate : EXIT.misuse,
   )
 }
+
+const PASSING: readonly string[] = [
+  'unreachable',
+  'timeout',
+  'busy',
+  'job_open',
+] satisfies CaptureFacts['fault'][]
+
+/** What is not finished, and goes on by itself the next time. */
+const isPassing = ({ code, details }: VeristampError): boolean =>
+  code === 'capture_failed' && PASSING.includes((details as CaptureFacts).fault)
 
 /** The words of a code take the facts of that code. */
 const wordsFor = (table: ErrorWords | ErrorHow, code: ToldCode) =>
   table[code] as ((details: unknown) => string | undefined) | undefined
 
 /** Objects whose fields are options. */
-const OBJECTS: readonly string[] = ['job', 'sheet', 'options', 'run', 'tools', 'roots', 'pins']
+const OBJECTS: readonly string[] = ['job', 'sheet', 'options', 'run', 'tools', 'roots', 'pins', 'facts']
 
 /** Fields of jobs and sheets whose options have other names; a run's last serial follows from its first. */
 const OPTION_OF: Readonly<Record<string, string>> = {
   ...{ version: 'symbol', cropMarks: 'crop-marks', last: 'first', serial: 'first', fonts: 'font' },
+  volume: 'sheets-per-file',
+  ...{ readPoint: 'read-point', maxEpcs: 'max-epcs' },
 }
 
 function optionFault({ name, expected, got }: ArgumentDetails, words: Words): string {

@@ -3,13 +3,14 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import type { Io } from './io.ts'
 
-/** The world of this process. The first Ctrl-C asks a command to stop, the second stops it. */
+/** The world of this process. The first Ctrl-C, or SIGTERM, asks a command to stop; the second stops it. */
 export function nodeIo(): Io {
   const stop = new AbortController()
-  process.once('SIGINT', () => {
+  const ask = () => {
     stop.abort(new DOMException('interrupted', 'AbortError'))
     process.stdin.destroy() // a process that waits for more would not end
-  })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, ask)
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -20,8 +21,8 @@ export function nodeIo(): Io {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
     input: () => process.stdin,
-    ask: (question) => ask(question, process.stderr),
-    askHidden: (question) => ask(question, new Writable({ write: (_chunk, _encoding, done) => done() })),
+    ask: (question) => askOn(question, process.stderr),
+    askHidden: (question) => askOn(question, new Writable({ write: (_chunk, _encoding, done) => done() })),
   }
 }
 
@@ -40,7 +41,7 @@ function write(descriptor: number, text: string | Uint8Array): void {
 }
 
 /** @param echo where what is typed is shown */
-function ask(question: string, echo: Writable): Promise<string> {
+function askOn(question: string, echo: Writable): Promise<string> {
   process.stderr.write(question)
   const lines = createInterface({ input: process.stdin, output: echo, terminal: true })
   return new Promise((resolve, reject) => {

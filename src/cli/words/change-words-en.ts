@@ -22,8 +22,10 @@ export const changesEn = {
   facilitiesGone: (count: number, names: string) => `${count} facilities are gone: ${names}`,
   productsGone: (count: number, names: string, issued: number) =>
     `${count} products are gone: ${names}; ${issued} stamps of them were issued by runs of this project`,
-  facilitiesNew: (count: number, names: string) => `${count} facilities are new: ${names}`,
-  productsNew: (count: number, names: string) => `${count} products are new: ${names}`,
+  facilitiesNew: (count: number, names: string) =>
+    `${count === 1 ? '1 facility is' : `${count} facilities are`} new: ${names}`,
+  productsNew: (count: number, names: string) =>
+    `${count === 1 ? '1 product is' : `${count} products are`} new: ${names}`,
   facilitiesChanged: (count: number, names: string) => `${count} facilities have changed: ${names}`,
   productsChanged: (count: number, names: string) => `${count} products have changed: ${names}`,
   prefixesGone: (texts: string) => `addresses that stamps may no longer begin with: ${texts}`,
@@ -35,13 +37,18 @@ export const changesEn = {
     'there is no revocation key any more: nothing can be revoked, and what was revoked no longer counts',
   epoch: (to: number, from: number) =>
     `revocation epoch ${to}, before ${from}: older revocation lists no longer count`,
-  roots: (version: number, threshold: number) =>
-    `root version ${version}: ${threshold} of its keys must sign`,
+  roots: (version: number, threshold: number, before: number | undefined) =>
+    `root version ${version}: ${threshold} of its keys must sign${
+      before === undefined || before === threshold ? '' : ` (${before} before)`
+    }`,
   rootsNew: (keys: string) => `new root keys: ${keys}`,
   rootsGone: (keys: string) => `root keys that no longer count: ${keys}`,
-  scannersGone: (count: number, places: string) => `${count} scanners are gone: ${places}`,
-  scannersNew: (count: number, places: string) => `${count} scanners are new: ${places}`,
-  scannersMoved: (count: number, places: string) => `${count} scanners have moved: ${places}`,
+  scannersGone: (count: number, places: string) =>
+    `${count === 1 ? '1 scanner is' : `${count} scanners are`} gone: ${places}`,
+  scannersNew: (count: number, places: string) =>
+    `${count === 1 ? '1 scanner is' : `${count} scanners are`} new: ${places}`,
+  scannersMoved: (count: number, places: string) =>
+    `${count === 1 ? '1 scanner has' : `${count} scanners have`} moved: ${places}`,
   more: (count: number) => `and ${count} more`,
   wholeFacilities: (ids: string) => `all products of facility ${ids}`,
   range: (product: number | undefined, facility: number, serials: string) =>
@@ -63,6 +70,7 @@ export const changesEn = {
   noRootHow: (names: string) => `sign with a root key: ${names}`,
   carryBack: (file: string) =>
     `carry ${file} back to the authority: into lists/ of its project, and from there to every printer and kiosk`,
+  publishIt: 'veristamp publish FOLDER, for kiosks to get the list; or veristamp site -o FOLDER',
   carryOut: (file: string) =>
-    `carry ${file} to every printer, into lists/ of its project, and to every kiosk`,
+    `bring ${file} to every printer (there: veristamp lists import FILE) and to every kiosk`,
 }

@@ -38,7 +38,10 @@ export const changesVi: typeof changesEn = {
   revocationGone:
     'không còn khóa thu hồi: không thu hồi được gì nữa, và những gì đã thu hồi không còn giá trị',
   epoch: (to, from) => `kỳ thu hồi ${to}, trước đây là ${from}: các danh sách thu hồi cũ không còn giá trị`,
-  roots: (version, threshold) => `bộ khóa gốc ${version}: cần ${threshold} khóa ký`,
+  roots: (version, threshold, before) =>
+    `bộ khóa gốc ${version}: cần ${threshold} khóa ký${
+      before === undefined || before === threshold ? '' : ` (trước đây ${before})`
+    }`,
   rootsNew: (keys) => `khóa gốc mới: ${keys}`,
   rootsGone: (keys) => `khóa gốc không còn giá trị: ${keys}`,
   scannersGone: (count, places) => `bớt ${count} máy quét: ${places}`,
@@ -63,5 +66,6 @@ export const changesVi: typeof changesEn = {
   noRootHow: (names) => `hãy ký bằng một khóa gốc: ${names}`,
   carryBack: (file) =>
     `đem ${file} về cho cơ quan quản lý: chép vào lists/ của dự án, rồi từ đó đưa đến mọi nhà in và trạm kiểm tra`,
-  carryOut: (file) => `đem ${file} đến mọi nhà in, chép vào lists/ của dự án ở đó, và đến mọi trạm kiểm tra`,
+  publishIt: 'veristamp publish THƯ_MỤC, để các máy nhận danh sách; hoặc veristamp site -o THƯ_MỤC',
+  carryOut: (file) => `đem ${file} đến mọi nhà in (ở đó: veristamp lists import TỆP) và mọi trạm kiểm tra`,
 }

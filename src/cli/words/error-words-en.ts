@@ -1,6 +1,8 @@
 import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
+import { captureEn, captureHowEn } from './capture-words-en.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
+import { fleetFailedEn, fleetHowEn } from './fleet-words-en.ts'
 
 /** What the library refuses, in English: by the facts of its errors, never by their messages. */
 
@@ -43,6 +45,8 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
       }`
     case 'label':
       return `a symbol of ${facts.modules} modules${facts.dots === undefined ? '' : ` with ${facts.dots} dots a module`} needs a larger label than ${facts.room.toFixed(1)} mm at ${facts.dpi} dpi`
+    case 'words':
+      return `a serial that can be read needs more room than ${facts.width.toFixed(1)} × ${facts.height.toFixed(1)} mm beside the symbol`
     case 'hidden_symbol':
       return `a hidden code’s symbol needs more room for text than ${facts.width.toFixed(1)} × ${facts.height.toFixed(1)} mm`
   }
@@ -54,7 +58,12 @@ const document = byFault<ErrorDetails['bad_document']>({
   not_later: () => 'this is not a later revocation list of the same authority',
   not_signed: () => 'a draft was given where a signed list is needed',
   later_fields: () => 'the list has fields of later versions',
+  slices_missing: () => 'some of the list’s slices are not here: put all of them beside it',
   other_body: () => 'the two documents don’t say the same, so their signatures can’t be put together',
+  revocation_hidden: ({ keyId, facility, product }) =>
+    product === undefined
+      ? `what the revocation list says of key id ${keyId} stands in the slice of another: phones would miss it`
+      : `revoked serials of product ${product} of facility ${facility} are not in the slice of key id ${keyId}, which may stamp them now: phones would miss them`,
   other_context: ({ context }) => `documents of the kind ${context} are not signed here`,
 })
 
@@ -66,6 +75,9 @@ const run = byFault<ErrorDetails['run_corrupt']>({
   no_record: ({ file }) => `${file} is there without its record`,
   missing: ({ file }) => `${file} is missing`,
   other_manifest: ({ file }) => `${file} has a manifest of other serials than its record`,
+  unlisted: ({ file }) =>
+    `${file}: the database does not have it: was an old backup of the database restored?`,
+  other_record: ({ file }) => `${file} is another record than the database has`,
   no_number: ({ file }) => `${file}: no run number is left`,
   no_reason: ({ file }) => `${file} is damaged: it names no reason`,
   no_secret: ({ file }) => `${file} is missing, damaged or another run’s`,
@@ -89,6 +101,7 @@ const MADE_AGAIN = 'move it away and go on with the run: it is then made again'
 const MOVE = 'move it away'
 
 const runHow: Readonly<Partial<Record<ErrorDetails['run_corrupt']['fault'], string>>> = {
+  unlisted: 'veristamp fleet init takes it in, and its serials stay taken',
   ...{ stranger: 'give it its name back, or move it away', damaged: RESTORE, no_record: RESTORE },
   ...{ missing: RESTORE, no_secret: 'bring it back from a backup: hidden codes come from nowhere else' },
   ...{ no_folder: MOVE, no_file: MOVE, taken: MOVE },
@@ -164,6 +177,8 @@ export const errorsEn: ErrorWords = {
         ? 'the same stamp differently each time'
         : 'differently than before, or the secret is another'
     }: a run that is stopped and goes on would print two stamps of one serial`,
+  capture_failed: captureEn,
+  fleet_failed: fleetFailedEn,
   no_hard_links: ({ folder }) =>
     `the disk of ${folder} has no hard links, without which two commands could take the same serials`,
   letter_missing: ({ letter, numbers }) =>
@@ -185,6 +200,8 @@ export const errorsHowEn: ErrorHow = {
   serials_taken: () => 'leave out --first for the next free serials, or begin after them',
   above_watermark: ({ facility, product, serial }) =>
     `raise and publish it first: veristamp list --raise ${facility}:${product}:${serial}. If the authority has the revocation key, ask it to do that`,
+  capture_failed: captureHowEn,
+  fleet_failed: fleetHowEn,
   no_hard_links: () =>
     'keep the project on a disk of NTFS, APFS, ext4 or the like: not exFAT, FAT32 or some network drives',
   letter_missing: () =>

@@ -1,6 +1,8 @@
 import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
+import { captureHowVi, captureVi } from './capture-words-vi.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
+import { fleetFailedVi, fleetHowVi } from './fleet-words-vi.ts'
 
 /** The same in Vietnamese. */
 
@@ -42,6 +44,8 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
       }`
     case 'label':
       return `mã QR ${facts.modules} ô${facts.dots === undefined ? '' : `, ${facts.dots} chấm mỗi ô,`} cần nhãn lớn hơn ${facts.room.toFixed(1)} mm ở ${facts.dpi} dpi`
+    case 'words':
+      return `chỗ ${facts.width.toFixed(1)} × ${facts.height.toFixed(1)} mm cạnh mã QR không đủ để in số sê-ri đọc được`
     case 'hidden_symbol':
       return `mã QR của mã ẩn cần chỗ lớn hơn ${facts.width.toFixed(1)} × ${facts.height.toFixed(1)} mm dành cho chữ`
   }
@@ -53,7 +57,12 @@ const document = byFault<ErrorDetails['bad_document']>({
   not_later: () => 'danh sách thu hồi này không phải bản sau của cùng cơ quan',
   not_signed: () => 'đây là bản nháp, cần một danh sách đã ký',
   later_fields: () => 'danh sách có những mục của phiên bản mới hơn',
+  slices_missing: () => 'còn thiếu một số lát của danh sách: hãy để đủ các lát bên cạnh nó',
   other_body: () => 'hai tài liệu có nội dung khác nhau nên không gộp chữ ký được',
+  revocation_hidden: ({ keyId, facility, product }) =>
+    product === undefined
+      ? `điều danh sách thu hồi nói về mã khóa ${keyId} lại nằm ở lát của mã khóa khác: điện thoại sẽ bỏ sót`
+      : `số đã thu hồi của sản phẩm ${product}, cơ sở ${facility} không nằm trong lát của mã khóa ${keyId}, nay được đóng tem cho sản phẩm này: điện thoại sẽ bỏ sót`,
   other_context: ({ context }) => `ở đây không ký tài liệu loại ${context}`,
 })
 
@@ -65,6 +74,9 @@ const run = byFault<ErrorDetails['run_corrupt']>({
   no_record: ({ file }) => `${file} còn đó nhưng bản ghi của nó đã mất`,
   missing: ({ file }) => `${file} bị mất`,
   other_manifest: ({ file }) => `${file} có bản kê ghi số sê-ri khác với bản ghi`,
+  unlisted: ({ file }) =>
+    `${file} không có trong cơ sở dữ liệu: có phải cơ sở dữ liệu vừa được khôi phục từ bản cũ không?`,
+  other_record: ({ file }) => `${file} khác với bản ghi trong cơ sở dữ liệu`,
   no_number: ({ file }) => `${file}: đã hết số cho đợt in`,
   no_reason: ({ file }) => `${file} bị hỏng: không ghi lý do`,
   no_secret: ({ file }) => `${file} bị mất, bị hỏng hoặc là của đợt khác`,
@@ -88,6 +100,7 @@ const MADE_AGAIN = 'chuyển nó đi rồi làm tiếp đợt in: tệp sẽ đ�
 const MOVE = 'chuyển nó đi'
 
 const runHow: Readonly<Partial<Record<ErrorDetails['run_corrupt']['fault'], string>>> = {
+  unlisted: 'chạy veristamp fleet init để nhận lại nó, các số sê-ri vẫn coi như đã dùng',
   ...{ stranger: 'đổi lại đúng tên cũ, hoặc chuyển nó đi', damaged: RESTORE, no_record: RESTORE },
   ...{ missing: RESTORE, no_secret: 'khôi phục từ bản sao lưu: mã ẩn chỉ sinh ra được từ tệp này' },
   ...{ no_folder: MOVE, no_file: MOVE, taken: MOVE },
@@ -161,6 +174,8 @@ export const errorsVi: ErrorWords = {
         ? 'mỗi lần ký cùng một tem lại ra khác'
         : 'nay ký khác trước, hoặc bí mật của mã ẩn đã khác'
     }: một đợt dừng rồi làm tiếp sẽ in hai tem cùng một số sê-ri`,
+  capture_failed: captureVi,
+  fleet_failed: fleetFailedVi,
   no_hard_links: ({ folder }) =>
     `ổ đĩa chứa ${folder} không có liên kết cứng; thiếu nó, hai lệnh có thể lấy trùng số sê-ri`,
   letter_missing: ({ letter, numbers }) =>
@@ -182,6 +197,8 @@ export const errorsHowVi: ErrorHow = {
   serials_taken: () => 'bỏ --first để lấy các số trống tiếp theo, hoặc bắt đầu sau các số đó',
   above_watermark: ({ facility, product, serial }) =>
     `nâng ngưỡng và công bố trước: veristamp list --raise ${facility}:${product}:${serial}. Nếu cơ quan quản lý giữ khóa thu hồi, hãy xin họ chạy lệnh đó`,
+  capture_failed: captureHowVi,
+  fleet_failed: fleetHowVi,
   no_hard_links: () =>
     'để dự án trên ổ đĩa NTFS, APFS, ext4 hoặc tương tự; đừng dùng exFAT, FAT32 hay một số ổ mạng',
   letter_missing: () =>

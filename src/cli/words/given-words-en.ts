@@ -1,6 +1,6 @@
 const FILES = {
   zip: 'a zip file, as .xlsx and .docx are',
-  gzip: 'compressed',
+  gzip: 'compressed twice',
   ole: 'an old Office file',
   rtf: 'a file of a word processor',
   html: 'a web page',
@@ -22,10 +22,10 @@ export const givenEn = {
   otherFile: (file: string, kind: keyof typeof FILES) => `${file} is ${FILES[kind]}, not a list of codes`,
   otherFileHow: (file: string, kind: keyof typeof FILES) => {
     if (kind === 'list') return `veristamp inspect ${file}`
-    return kind === 'gzip'
-      ? `unpack it: gzip -dc ${file} | veristamp verify -`
-      : 'save it as CSV or as plain text'
+    return kind === 'gzip' ? `unpack it: gunzip ${file}` : 'save it as CSV or as plain text'
   },
+  badGzip: (file: string) => `${file} is damaged or incomplete: it can’t be unpacked`,
+  badGzipHow: 'copy it again from where it came from',
   formulaLot: (lot: string) =>
     `a spreadsheet takes the lot ${lot} for a formula: choose one that begins with a letter or a figure`,
   noCodes: (file: string) => `no column of ${file} holds codes`,

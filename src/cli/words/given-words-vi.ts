@@ -2,7 +2,7 @@ import type { givenEn } from './given-words-en.ts'
 
 const FILES = {
   zip: 'tệp zip, như .xlsx và .docx',
-  gzip: 'tệp nén',
+  gzip: 'tệp nén hai lần',
   ole: 'tệp Office đời cũ',
   rtf: 'tệp của trình soạn thảo',
   html: 'trang web',
@@ -21,10 +21,10 @@ export const givenVi: typeof givenEn = {
   otherFile: (file, kind) => `${file} là ${FILES[kind]}, không phải danh sách mã`,
   otherFileHow: (file, kind) => {
     if (kind === 'list') return `veristamp inspect ${file}`
-    return kind === 'gzip'
-      ? `giải nén: gzip -dc ${file} | veristamp verify -`
-      : 'lưu lại dạng CSV hoặc văn bản thuần'
+    return kind === 'gzip' ? `giải nén: gunzip ${file}` : 'lưu lại dạng CSV hoặc văn bản thuần'
   },
+  badGzip: (file) => `${file} bị hỏng hoặc thiếu dữ liệu, không giải nén được`,
+  badGzipHow: 'chép lại tệp từ nơi gửi',
   formulaLot: (lot) => `bảng tính sẽ hiểu số lô ${lot} là công thức: nên đặt số lô bắt đầu bằng chữ hoặc số`,
   noCodes: (file) => `${file} không có cột nào chứa mã`,
   noCodesHow: 'đưa tệp mỗi dòng một mã, hoặc bảng có cột tên “code”',

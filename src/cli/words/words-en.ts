@@ -2,13 +2,33 @@ import { explainReason } from '../../document/reason-messages.ts'
 import type { DocumentReason } from '../../lib/document-reason.ts'
 import { messagesEn } from '../../registry/messages-en.ts'
 import { argumentWords } from './argument-words.ts'
+import { backupEn } from './backup-words-en.ts'
+import { ceremonyEn } from './ceremony-words-en.ts'
 import { changesEn } from './change-words-en.ts'
+import { commandsEn } from './command-words-en.ts'
+import { deskEn } from './desk-words-en.ts'
+import { epcisEn } from './epcis-words-en.ts'
 import { errorsEn, errorsHowEn } from './error-words-en.ts'
+import { fleetCommandsEn, fleetEn } from './fleet-words-en.ts'
 import { givenEn } from './given-words-en.ts'
+import { idsEn } from './id-words-en.ts'
+import { issuersEn } from './issuer-words-en.ts'
 import { listsEn } from './list-words-en.ts'
+import { manEn } from './man-words-en.ts'
 import { optionsEn } from './options-en.ts'
+import { pinnedEn } from './pinned-words-en.ts'
+import { projectEn } from './project-words-en.ts'
+import { publishingEn } from './publish-words-en.ts'
+import { recordsEn } from './record-words-en.ts'
+import { rowsEn } from './row-words-en.ts'
 import { runsEn } from './run-words-en.ts'
+import { scannersEn } from './scanner-words-en.ts'
+import { scansEn } from './scans-words-en.ts'
 import { secretsEn } from './secret-words-en.ts'
+import { shopEn } from './shop-words-en.ts'
+import { siteEn } from './site-words-en.ts'
+import { slicesEn } from './slice-words-en.ts'
+import { inDaysEn, statusEn } from './status-words-en.ts'
 import { systemEn, systemHowEn } from './system-words-en.ts'
 import { verdictsEn } from './verdict-words-en.ts'
 
@@ -24,33 +44,27 @@ interface Raised {
 /** English. */
 export const en = {
   about: 'Anti-counterfeit stamps that prove themselves: keys, lists, print runs.',
-  commands: {
-    init: 'begin a project in this folder from a registry in CSV',
-    registry: 'look after the registry',
-    registryCheck: 'name every fault of the registry, with its line and column',
-    keygen: 'make encrypted key files; without names, those that the project lacks',
-    trust: 'make and look at trust lists',
-    trustBuild: 'build the next trust list, and sign it where the root keys are at hand',
-    trustSign: 'add a root key’s signature to a draft',
-    trustRotate: 'replace the root keys',
-    trustPins: 'write the set-up file of a kiosk: the authority and its root keys',
-    trustShow: 'show what a trust list, a chain or a draft says',
-    issue: 'print a run: reserve serials, sign, lay out; or go on with one',
-    sheet: 'lay out a finished run again: another paper, ZPL, CSV, or its hidden codes',
-    verify: 'check codes: texts, or files and pictures with --file, or standard input with -',
-    revoke: 'revoke serials, a whole run or an issuer’s key, and sign the list that says so',
-    list: 'sign a new revocation list: fresh dates, watermarks raised',
-    inspect: 'explain a code or a document byte by byte',
-    verifyRun: 'check a finished run against its signed manifest',
-    runs: 'list the runs of this project and how far they are',
-    runsVoid: 'give a run up for good: it can’t go on, and the next list revokes its serials',
-    export: 'write stamps as NDJSON for another system; schema: schemas/export-1.schema.json',
-  },
+  commands: { ...commandsEn, ...fleetCommandsEn },
   options: optionsEn,
+  issuers: issuersEn,
   lists: listsEn,
+  publishing: publishingEn,
+  slices: slicesEn,
+  site: siteEn,
   verdicts: verdictsEn,
   changes: changesEn,
+  backup: backupEn,
+  scanners: scannersEn,
+  scans: scansEn,
+  ceremony: ceremonyEn,
+  pinned: pinnedEn,
   runs: runsEn,
+  man: manEn,
+  records: recordsEn,
+  shop: shopEn,
+  status: statusEn,
+  epcis: epcisEn,
+  desk: deskEn,
   help: {
     titles: {},
     options: '[options]',
@@ -80,7 +94,7 @@ export const en = {
   line: (file: string, line: number, column: string) =>
     `${file} line ${line}${column && `, column ${column}`}`,
   registryGood: (facilities: number, products: number) => `${registryEn(facilities, products)}, no fault.`,
-  mend: 'mend the rows above and check again: veristamp registry check',
+  mend: 'mend the rows above, then give the same command again',
   passphrase: 'Passphrase: ',
   passphraseAgain: 'The same again: ',
   passphrasesDiffer: 'the two passphrases differ',
@@ -88,16 +102,13 @@ export const en = {
   passphraseHow: 'give it with --passphrase-file FILE, in VERISTAMP_PASSPHRASE, or on a terminal',
   passphraseLong: 'a passphrase has 1 to 1024 characters',
   secrets: secretsEn,
-  weakKey: (file: string) => `${file} is weakly protected; make it again with veristamp keygen`,
-  noProject: (file: string) => `no project here: ${file} is missing`,
-  noProjectHow: 'begin one: veristamp init AUTHORITY --facilities FILE --products FILE',
-  badProject: (file: string, why: string) => `${file}: ${why}`,
-  invisible: (letters: readonly string[]) => `invisible letters: ${letters.join(', ')}`,
-  unknownField: (place: string, like: string | undefined) =>
-    `there is no field ${place}${like === undefined ? '' : `; is it ${JSON.stringify(like)}?`}`,
+  ...projectEn,
   noKey: (file: string) => `${file} is missing`,
   noKeyHow: (name: string) =>
     `make it: veristamp keygen ${name}; or copy the .pub file of a key that is elsewhere`,
+  keygenHow: 'make the keys of this project: veristamp keygen',
+  pubHow: (name: string) =>
+    `bring keys/${name}.pub from the authority, which has it: a new key of this name would be another’s`,
   awkwardKeyId: (key: string, keyId: number) =>
     `key id ${keyId} of ${key}: its codes may begin with a sign that shells and spreadsheets take for something else; better are 1 to 7, or 14 and above`,
   noTrust: 'there is no trust list yet',
@@ -137,11 +148,11 @@ export const en = {
     'wait until then, or sign with another key: --key NAME. If that date is wrong, the authority corrects it with "notBefore" in veristamp.json, then: veristamp trust build',
   issuerExpired: (name: string, date: string) => `the key of ${name} was accepted until ${date}`,
   newKeyHow:
-    'make another key with veristamp keygen NAME, name it under issuers in veristamp.json, then: veristamp trust build, and issue with --key NAME',
-  staleRevocation: (sequence: number, date: string) =>
-    `revocation list ${sequence} ended on ${date}: no kiosk says valid until it has a newer one (veristamp list)`,
-  trustEnds: (date: string) =>
-    `the trust list ends on ${date}: before that day kiosks need a newer one (veristamp trust build)`,
+    'put a new key in its place: veristamp issuer rotate KEY, with the key’s name in veristamp.json; then issue with the new one',
+  staleRevocation: (sequence: number, date: string, how: string) =>
+    `revocation list ${sequence} ended on ${date}: no kiosk says valid until it has a newer one (${how})`,
+  trustEnds: (date: string, days: number, how: string) =>
+    `the trust list ends ${inDaysEn(days)}, on ${date}: before that day kiosks need a newer one (${how})`,
   issuerEnds: (name: string, date: string) =>
     `the key of ${name} is accepted until ${date}, and so are its stamps`,
   fewDots: (dots: number, fewest: number, isHidden: boolean) =>
@@ -165,15 +176,17 @@ export const en = {
   keyMade: (file: string, publicKey: string) => `Made ${file}; public key ${publicKey}`,
   keysKept: 'Every key of this project is there.',
   trustSigned: (file: string, sequence: number) => `Signed trust list ${sequence}: ${file}`,
-  trustDraft: (file: string, signed: number, threshold: number) =>
-    `Draft ${file}: ${signed} of ${threshold} root signatures`,
-  trustDraftHow: (file: string) => `on each root key’s machine: veristamp trust sign ${file} --key NAME`,
+  trustDraft: (file: string, signed: number, threshold: number, who: string) =>
+    `Draft ${file}: ${signed} of ${threshold} root signatures (${who})`,
+  trustDraftHow: (file: string) =>
+    `on each root key’s machine: veristamp trust sign ${file}; where there is no project, with --pins and --before`,
   issueHow: 'veristamp issue --product ID --count N',
   listHow: 'veristamp list',
   noProduct: (id: number) => `product ${id} is not in the trust list’s catalogue`,
   noProductHow: 'add it to the registry, then: veristamp trust build',
   noIssuer: (key: string) => `the trust list names no issuer with the key ${key}`,
-  noIssuerHow: 'name it under issuers in veristamp.json, then: veristamp trust build',
+  noIssuerHow:
+    'veristamp issuer list shows the issuers. A new one is named with: veristamp issuer add KEY --name NAME --scope FACILITY:PRODUCT',
   runDone: (run: string, first: number, last: number) => `Run ${run}: serials ${first} to ${last}`,
   stopped: (run: string) => `Run ${run} stopped. Its serials stay its own.`,
   resumeHow: (run: string) => `go on: veristamp issue --resume ${run}`,
@@ -185,29 +198,21 @@ export const en = {
     `Run ${run} does not match its signed manifest: ${reason}${detail && ` (${detail})`}`,
   runFaultHow:
     'nothing was written. Put the run’s folder back from a backup; without one, print another run: veristamp issue',
-  runLine: (run: string, first: number, last: number, state: 'finished' | 'unfinished' | 'void') =>
-    `${run}  serials ${first} to ${last}  ${state}`,
   noRuns: 'No runs yet.',
   checked: (valid: number, invalid: number, open: number) =>
     `${valid} valid, ${invalid} invalid, ${open} indeterminate`,
   nothingToCheck: 'no code was given',
   nothingToCheckHow: 'give texts, --file FILE, or - for standard input',
+  ...{ ids: idsEn, rows: rowsEn, fleet: fleetEn },
   ...givenEn,
   isFile: (file: string) => `${file} is a file, not a code`,
   isFolder: (folder: string) => `${folder} is a folder`,
   revoked: (count: string) => `Revoked ${count}.`,
-  revokeWhat: 'name one thing to revoke',
-  revokeWhatHow:
-    '--run RUN, or --product ID --serials 5,10-20, or --key NAME with --wholly or --above FACILITY:PRODUCT:SERIAL',
-  revokeKeyWhat: (name: string) => `how much of key ${name} do you want to revoke?`,
-  revokeKeyWhatHow:
-    '--wholly: every stamp that it ever signed; --above FACILITY:PRODUCT:SERIAL: all but serials up to this one',
   revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
     `Revoked key ${publicKey} of ${name}, key id ${keyId}, for good: no list can take it back. Its stamps are invalid.`,
   spared: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
     `Still good: product ${product} of facility ${facility} up to serial ${serial}, whoever signs them.`,
-  revokedKeyHow:
-    'make another key with veristamp keygen, name it under issuers in veristamp.json, then veristamp trust build',
+  revokedKeyHow: 'put a new key in its place: veristamp issuer rotate KEY',
   sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
   sharedKeyIdHow: 'give the name of the key in veristamp.json',
   badSerials: (text: string) => `--serials: ${JSON.stringify(text)} is neither a serial nor a range`,
@@ -224,6 +229,9 @@ export const en = {
     `Watermark of product ${product} of facility ${facility}${keyId === undefined ? '' : `, key id ${keyId}`}: ${
       from === to ? `${to} already` : `${from === undefined ? '' : `${from} → `}${to}`
     }`,
+  noPinsPicture: (file: string) => `${file} is no name for the code`,
+  noPinsPictureHow:
+    'end it in .svg, which has name, fingerprint and place below the code, or in .png; or give - for this terminal',
   fingerprint: (text: string) => `Fingerprint, for the paper that goes with it: ${text}`,
   noScope: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
     `no issuer may stamp serial ${serial} of product ${product} of facility ${facility}`,
@@ -234,9 +242,6 @@ export const en = {
   noRevocation: 'this authority names no revocation key',
   noRevocationHow:
     'name one as "revocation" in veristamp.json, make it with veristamp keygen, then: veristamp trust build',
-  listSigned: (file: string, sequence: number, expires: string) =>
-    `Signed revocation list ${sequence}, good until ${expires}: ${file}`,
-  publishHow: (files: string) => `bring ${files} to every kiosk`,
   notADocument: 'neither a code nor a document of veristamp',
   exported: (count: number) => `${count} stamps.`,
   tooLong: (file: string) => `${file} is a folder, or longer than any such file`,

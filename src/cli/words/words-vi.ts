@@ -1,13 +1,33 @@
 import { explainReason } from '../../document/reason-messages.ts'
 import { messagesVi } from '../../registry/messages-vi.ts'
 import { argumentWords } from './argument-words.ts'
+import { backupVi } from './backup-words-vi.ts'
+import { ceremonyVi } from './ceremony-words-vi.ts'
 import { changesVi } from './change-words-vi.ts'
+import { commandsVi } from './command-words-vi.ts'
+import { deskVi } from './desk-words-vi.ts'
+import { epcisVi } from './epcis-words-vi.ts'
 import { errorsHowVi, errorsVi } from './error-words-vi.ts'
+import { fleetCommandsVi, fleetVi } from './fleet-words-vi.ts'
 import { givenVi } from './given-words-vi.ts'
+import { idsVi } from './id-words-vi.ts'
+import { issuersVi } from './issuer-words-vi.ts'
 import { listsVi } from './list-words-vi.ts'
+import { manVi } from './man-words-vi.ts'
 import { optionsVi } from './options-vi.ts'
+import { pinnedVi } from './pinned-words-vi.ts'
+import { projectVi } from './project-words-vi.ts'
+import { publishingVi } from './publish-words-vi.ts'
+import { recordsVi } from './record-words-vi.ts'
+import { rowsVi } from './row-words-vi.ts'
 import { runsVi } from './run-words-vi.ts'
+import { scannersVi } from './scanner-words-vi.ts'
+import { scansVi } from './scans-words-vi.ts'
 import { secretsVi } from './secret-words-vi.ts'
+import { shopVi } from './shop-words-vi.ts'
+import { siteVi } from './site-words-vi.ts'
+import { slicesVi } from './slice-words-vi.ts'
+import { statusVi } from './status-words-vi.ts'
 import { systemHowVi, systemVi } from './system-words-vi.ts'
 import { verdictsVi } from './verdict-words-vi.ts'
 import type { en } from './words-en.ts'
@@ -15,33 +35,27 @@ import type { en } from './words-en.ts'
 /** Vietnamese. */
 export const vi: typeof en = {
   about: 'Tem chống giả tự chứng minh: khóa, danh sách và các đợt in.',
-  commands: {
-    init: 'tạo dự án trong thư mục này từ sổ đăng ký dạng CSV',
-    registry: 'quản lý sổ đăng ký',
-    registryCheck: 'chỉ ra mọi lỗi của sổ đăng ký, kèm dòng và cột',
-    keygen: 'tạo tệp khóa được mã hóa; không ghi tên thì tạo các khóa còn thiếu',
-    trust: 'tạo và xem danh sách tin cậy',
-    trustBuild: 'lập danh sách tin cậy tiếp theo, và ký nếu có khóa gốc ở đây',
-    trustSign: 'thêm chữ ký của một khóa gốc vào bản nháp',
-    trustRotate: 'thay khóa gốc',
-    trustPins: 'ghi những gì trạm kiểm tra cần khi cài đặt: cơ quan và khóa gốc',
-    trustShow: 'cho biết nội dung của danh sách tin cậy, chuỗi hoặc bản nháp',
-    issue: 'in một đợt: giữ số sê-ri, ký, dàn trang; hoặc làm tiếp một đợt',
-    sheet: 'dàn trang lại một đợt đã xong: giấy khác, ZPL, CSV, hoặc mã ẩn',
-    verify: 'kiểm tra mã: văn bản, tệp và ảnh với --file, hoặc đầu vào chuẩn với -',
-    revoke: 'thu hồi số sê-ri, cả đợt hoặc khóa phát hành, và ký danh sách thu hồi',
-    list: 'ký danh sách thu hồi mới: gia hạn, nâng ngưỡng số sê-ri',
-    inspect: 'giải thích một mã hoặc tài liệu theo từng byte',
-    verifyRun: 'đối chiếu một đợt in đã xong với bản kê đã ký',
-    runs: 'liệt kê các đợt in của dự án và tiến độ',
-    runsVoid: 'hủy hẳn một đợt: không làm tiếp nữa, danh sách tới thu hồi số sê-ri của nó',
-    export: 'ghi các tem dạng NDJSON cho hệ thống khác; lược đồ: schemas/export-1.schema.json',
-  },
+  commands: { ...commandsVi, ...fleetCommandsVi },
   options: optionsVi,
+  issuers: issuersVi,
   lists: listsVi,
+  publishing: publishingVi,
+  slices: slicesVi,
+  site: siteVi,
   verdicts: verdictsVi,
   changes: changesVi,
+  backup: backupVi,
+  scanners: scannersVi,
+  scans: scansVi,
+  ceremony: ceremonyVi,
+  pinned: pinnedVi,
   runs: runsVi,
+  man: manVi,
+  records: recordsVi,
+  shop: shopVi,
+  status: statusVi,
+  epcis: epcisVi,
+  desk: deskVi,
   help: {
     titles: {
       'Usage:': 'Cách dùng:',
@@ -82,7 +96,7 @@ export const vi: typeof en = {
   registry: messagesVi,
   line: (file, line, column) => `${file} dòng ${line}${column && `, cột ${column}`}`,
   registryGood: (facilities, products) => `${facilities} cơ sở, ${products} sản phẩm, không có lỗi.`,
-  mend: 'sửa các dòng trên rồi kiểm tra lại: veristamp registry check',
+  mend: 'sửa các dòng trên, rồi chạy lại lệnh này',
   passphrase: 'Cụm mật khẩu: ',
   passphraseAgain: 'Nhập lại: ',
   passphrasesDiffer: 'hai lần nhập không giống nhau',
@@ -90,15 +104,12 @@ export const vi: typeof en = {
   passphraseHow: 'dùng --passphrase-file TỆP, biến VERISTAMP_PASSPHRASE, hoặc gõ khi được hỏi',
   passphraseLong: 'cụm mật khẩu có từ 1 đến 1024 ký tự',
   secrets: secretsVi,
-  weakKey: (file) => `${file} được bảo vệ yếu; hãy tạo lại bằng veristamp keygen`,
-  noProject: (file) => `không có dự án ở đây: thiếu ${file}`,
-  noProjectHow: 'tạo dự án: veristamp init TÊN --facilities TỆP --products TỆP',
-  badProject: (file, why) => `${file}: ${why}`,
-  invisible: (letters) => `có ký tự không nhìn thấy: ${letters.join(', ')}`,
-  unknownField: (place, like) =>
-    `không có trường ${place}${like === undefined ? '' : `; có phải ${JSON.stringify(like)}?`}`,
+  ...projectVi,
   noKey: (file) => `thiếu ${file}`,
   noKeyHow: (name) => `tạo khóa: veristamp keygen ${name}; hoặc chép tệp .pub của khóa ở máy khác`,
+  keygenHow: 'tạo các khóa của dự án này: veristamp keygen',
+  pubHow: (name) =>
+    `lấy keys/${name}.pub từ cơ quan quản lý; khóa mới tạo ở đây dù cùng tên vẫn là khóa khác`,
   awkwardKeyId: (key, keyId) =>
     `mã khóa ${keyId} của ${key}: mã tem có thể bắt đầu bằng ký hiệu mà dòng lệnh và bảng tính hiểu khác đi; nên dùng 1 đến 7, hoặc từ 14 trở lên`,
   noTrust: 'chưa có danh sách tin cậy',
@@ -137,11 +148,11 @@ export const vi: typeof en = {
     'chờ đến ngày đó, hoặc ký bằng khóa khác: --key TÊN. Nếu ngày đó sai, cơ quan quản lý sửa lại bằng "notBefore" trong veristamp.json, rồi: veristamp trust build',
   issuerExpired: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}`,
   newKeyHow:
-    'tạo khóa khác bằng veristamp keygen TÊN, ghi vào issuers trong veristamp.json, rồi: veristamp trust build, và issue với --key TÊN',
-  staleRevocation: (sequence, date) =>
-    `danh sách thu hồi ${sequence} đã hết hạn ngày ${date}: chưa có danh sách mới thì không trạm nào báo hợp lệ (veristamp list)`,
-  trustEnds: (date) =>
-    `danh sách tin cậy hết hạn ngày ${date}: trước ngày đó các trạm cần danh sách mới (veristamp trust build)`,
+    'thay khóa mới: veristamp issuer rotate KHÓA (tên khóa trong veristamp.json), rồi in bằng khóa mới',
+  staleRevocation: (sequence, date, how) =>
+    `danh sách thu hồi ${sequence} đã hết hạn ngày ${date}: chưa có danh sách mới thì không trạm nào báo hợp lệ (${how})`,
+  trustEnds: (date, days, how) =>
+    `danh sách tin cậy chỉ còn ${days} ngày, đến ${date}: trước ngày đó các trạm cần danh sách mới (${how})`,
   issuerEnds: (name, date) => `khóa của ${name} chỉ được chấp nhận đến ${date}, tem của khóa này cũng vậy`,
   fewDots: (dots, fewest, isHidden) =>
     `${isHidden ? 'mã ẩn' : 'mã QR'} chỉ có ${dots} chấm mỗi ô: dưới ${fewest} chấm thì khó đọc; dùng nhãn lớn hơn (--stock), máy in mịn hơn (--dpi) hoặc --level L`,
@@ -162,14 +173,17 @@ export const vi: typeof en = {
   keyMade: (file, publicKey) => `Đã tạo ${file}; khóa công khai ${publicKey}`,
   keysKept: 'Dự án đã có đủ khóa.',
   trustSigned: (file, sequence) => `Đã ký danh sách tin cậy ${sequence}: ${file}`,
-  trustDraft: (file, signed, threshold) => `Bản nháp ${file}: ${signed}/${threshold} chữ ký gốc`,
-  trustDraftHow: (file) => `trên máy giữ từng khóa gốc: veristamp trust sign ${file} --key TÊN`,
+  trustDraft: (file, signed, threshold, who) =>
+    `Bản nháp ${file}: ${signed}/${threshold} chữ ký gốc (${who})`,
+  trustDraftHow: (file) =>
+    `trên máy giữ từng khóa gốc: veristamp trust sign ${file}; nơi không có dự án thì thêm --pins và --before`,
   issueHow: 'veristamp issue --product MÃ --count SỐ_LƯỢNG',
   listHow: 'veristamp list',
   noProduct: (id) => `sản phẩm ${id} không có trong danh mục của danh sách tin cậy`,
   noProductHow: 'thêm vào sổ đăng ký, rồi: veristamp trust build',
   noIssuer: (key) => `danh sách tin cậy không có đơn vị phát hành với khóa ${key}`,
-  noIssuerHow: 'ghi vào issuers trong veristamp.json, rồi: veristamp trust build',
+  noIssuerHow:
+    'veristamp issuer list cho biết các đơn vị phát hành. Muốn thêm: veristamp issuer add KHÓA --name TÊN --scope CƠ_SỞ:SẢN_PHẨM',
   runDone: (run, first, last) => `Đợt ${run}: số sê-ri ${first} đến ${last}`,
   stopped: (run) => `Đợt ${run} đã dừng. Các số sê-ri vẫn thuộc về đợt này.`,
   resumeHow: (run) => `làm tiếp: veristamp issue --resume ${run}`,
@@ -181,28 +195,20 @@ export const vi: typeof en = {
     `Đợt ${run} không đúng với bản kê đã ký: ${reason}${detail && ` (${detail})`}`,
   runFaultHow:
     'chưa ghi gì cả. Hãy khôi phục thư mục của đợt từ bản sao lưu; nếu không có thì in đợt khác: veristamp issue',
-  runLine: (run, first, last, state) =>
-    `${run}  số sê-ri ${first} đến ${last}  ${{ finished: 'đã xong', unfinished: 'chưa xong', void: 'đã hủy' }[state]}`,
   noRuns: 'Chưa có đợt in nào.',
   checked: (valid, invalid, open) => `${valid} hợp lệ, ${invalid} không hợp lệ, ${open} chưa xác định`,
   nothingToCheck: 'chưa có mã nào',
   nothingToCheckHow: 'ghi mã, --file TỆP, hoặc - cho đầu vào chuẩn',
+  ...{ ids: idsVi, rows: rowsVi, fleet: fleetVi },
   ...givenVi,
   isFile: (file) => `${file} là tệp, không phải mã`,
   isFolder: (folder) => `${folder} là thư mục`,
   revoked: (count) => `Đã thu hồi ${count}.`,
-  revokeWhat: 'hãy nêu đúng một thứ cần thu hồi',
-  revokeWhatHow:
-    '--run ĐỢT, hoặc --product MÃ --serials 5,10-20, hoặc --key TÊN kèm --wholly hay --above CƠ_SỞ:SẢN_PHẨM:SỐ',
-  revokeKeyWhat: (name) => `thu hồi khóa ${name} đến đâu?`,
-  revokeKeyWhatHow:
-    '--wholly: mọi tem khóa này từng ký; --above CƠ_SỞ:SẢN_PHẨM:SỐ: tất cả, trừ các số từ số này trở xuống',
   revokedKey: ({ name, keyId, publicKey }) =>
     `Đã thu hồi vĩnh viễn khóa ${publicKey} của ${name}, mã khóa ${keyId}: không danh sách nào rút lại được. Tem của khóa này không hợp lệ.`,
   spared: ({ facility, product, serial }) =>
     `Vẫn hợp lệ: sản phẩm ${product} của cơ sở ${facility} đến số sê-ri ${serial}, dù ai ký.`,
-  revokedKeyHow:
-    'tạo khóa khác bằng veristamp keygen, ghi vào issuers trong veristamp.json, rồi veristamp trust build',
+  revokedKeyHow: 'thay khóa mới: veristamp issuer rotate KHÓA',
   sharedKeyId: (keyId) => `mã khóa ${keyId} là của nhiều đơn vị phát hành`,
   sharedKeyIdHow: 'ghi tên khóa như trong veristamp.json',
   badSerials: (text) => `--serials: ${JSON.stringify(text)} không phải số sê-ri hay khoảng số`,
@@ -219,6 +225,9 @@ export const vi: typeof en = {
     `Ngưỡng của sản phẩm ${product}, cơ sở ${facility}${keyId === undefined ? '' : `, mã khóa ${keyId}`}: ${
       from === to ? `đã là ${to}` : `${from === undefined ? '' : `${from} → `}${to}`
     }`,
+  noPinsPicture: (file) => `không ghi được mã vào ${file}`,
+  noPinsPictureHow:
+    'đặt đuôi .svg (có tên, dấu vân tay và nơi đặt máy bên dưới) hoặc .png; hoặc dùng - để hiện ở đây',
   fingerprint: (text) => `Dấu vân tay, ghi trên giấy đi kèm: ${text}`,
   noScope: ({ facility, product, serial }) =>
     `không đơn vị nào được phát hành tem số ${serial} cho sản phẩm ${product} của cơ sở ${facility}`,
@@ -228,9 +237,6 @@ export const vi: typeof en = {
   noRevocation: 'cơ quan này không có khóa thu hồi',
   noRevocationHow:
     'ghi "revocation" trong veristamp.json, tạo bằng veristamp keygen, rồi: veristamp trust build',
-  listSigned: (file, sequence, expires) =>
-    `Đã ký danh sách thu hồi ${sequence}, có hạn đến ${expires}: ${file}`,
-  publishHow: (files) => `đưa ${files} đến mọi trạm kiểm tra`,
   notADocument: 'không phải mã tem cũng không phải tài liệu của veristamp',
   exported: (count) => `${count} tem.`,
   tooLong: (file) => `${file} là thư mục, hoặc dài hơn mọi tệp loại này`,

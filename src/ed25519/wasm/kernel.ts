@@ -1,7 +1,10 @@
 import type { Bytes } from '../../lib/bytes.ts'
 import { SCALAR, SIMD } from './kernel.generated.ts'
 
-const PLACES = ['SIGNATURES', 'ENTRIES', 'PUBLIC_KEY', 'MESSAGE', 'VERDICTS', 'CHUNK', 'PIECE'] as const
+const PLACES = [
+  ...(['SIGNATURES', 'ENTRIES', 'PUBLIC_KEY', 'MESSAGE', 'VERDICTS', 'CHUNK', 'PIECE'] as const),
+  ...(['KEYS', 'KEY_ENTRIES', 'FAULTS', 'LANES'] as const),
+] as const
 
 /** The kernel's constants: addresses, which are byte offsets in its memory, and sizes. */
 type Places = Readonly<Record<(typeof PLACES)[number], number>>
@@ -12,7 +15,7 @@ interface KernelExports extends Readonly<Record<keyof Places, { readonly value: 
   start(): void
   arena(): number
   tableSize(width: number): number
-  importKey(): number
+  importKeys(): void
   buildTable(table: number, width: number): void
   beginJob(index: number): void
   absorb(count: number): void
@@ -50,6 +53,8 @@ export interface KernelKey {
 export class Kernel {
   /** Most jobs of a chunk. */
   readonly chunk: number
+  /** Most keys that are checked at a time. */
+  readonly lanes: number
   /** Bytes of a key's table. */
   readonly tableSize: number
   readonly #exports: KernelExports
@@ -62,6 +67,7 @@ export class Kernel {
     // Read once: a WebAssembly.Global is slow to read.
     this.#places = Object.fromEntries(PLACES.map((name) => [name, exports[name].value])) as Places
     this.chunk = this.#places.CHUNK
+    this.lanes = this.#places.LANES
     this.tableSize = exports.tableSize(WIDTH)
     exports.start()
     this.#end = exports.arena()
@@ -77,12 +83,16 @@ export class Kernel {
     return { kernel: new Kernel(instance.exports as KernelExports), build: chosen }
   }
 
-  /** Checks a public key of 32 bytes: its entry, or an index of KEY_FAULTS. */
-  importKey(publicKey: Uint8Array): Uint8Array | number {
-    const { PUBLIC_KEY, ENTRIES } = this.#places
-    this.#bytes.set(publicKey, PUBLIC_KEY)
-    const fault = this.#exports.importKey()
-    return fault === 0 ? this.#bytes.slice(ENTRIES, ENTRIES + ENTRY) : fault
+  /** Checks public keys of 32 bytes, `lanes` of them at most: their entries, or indices of KEY_FAULTS. */
+  importKeys(publicKeys: readonly Uint8Array[]): (Uint8Array | number)[] {
+    const { KEYS, KEY_ENTRIES, FAULTS } = this.#places
+    for (let lane = 0; lane < this.lanes; lane++)
+      this.#bytes.set(publicKeys[lane] ?? publicKeys[0]!, KEYS + 32 * lane)
+    this.#exports.importKeys()
+    return publicKeys.map((_, lane) => {
+      const [fault, entry] = [this.#bytes[FAULTS + lane]!, KEY_ENTRIES + ENTRY * lane]
+      return fault === 0 ? this.#bytes.slice(entry, entry + ENTRY) : fault
+    })
   }
 
   /** Memory for one more table; undefined where there is none to be had. */

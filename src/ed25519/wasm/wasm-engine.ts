@@ -53,9 +53,22 @@ class WasmEngine implements Engine {
   }
 
   importKey(given: Uint8Array): ImportedKey {
-    const publicKey = copyBytes('publicKey', given)
-    if (publicKey.length !== 32) return { ok: false, reason: 'key_length' }
-    const entry = this.#kernel.importKey(publicKey)
+    return this.importKeys([given])[0]!
+  }
+
+  importKeys(given: readonly Uint8Array[]): ImportedKey[] {
+    const publicKeys = given.map((each) => copyBytes('publicKey', each))
+    const imported = publicKeys.map((): ImportedKey => ({ ok: false, reason: 'key_length' }))
+    const whole = [...publicKeys.keys()].filter((at) => publicKeys[at]!.length === 32)
+    for (let start = 0; start < whole.length; start += this.#kernel.lanes) {
+      const some = whole.slice(start, start + this.#kernel.lanes)
+      const entries = this.#kernel.importKeys(some.map((at) => publicKeys[at]!))
+      for (const [lane, at] of some.entries()) imported[at] = this.#keyOf(publicKeys[at]!, entries[lane]!)
+    }
+    return imported
+  }
+
+  #keyOf(publicKey: Uint8Array, entry: Uint8Array | number): ImportedKey {
     if (typeof entry === 'number') return { ok: false, reason: KEY_FAULTS[entry]! }
     return { ok: true, key: new WasmKey(this, { publicKey, entry }) }
   }

@@ -2,8 +2,10 @@ import type { KeyObject } from 'node:crypto'
 import type { Signer } from '../../ed25519/signer.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
+import { SIGNATURE_LENGTH } from '../../stamp/code.ts'
 import { keyObjectSigner } from '../signers/key-object-signer.ts'
-import type { Workers } from './tasks.ts'
+import { packMessages } from './tasks.ts'
+import type { Workers } from './workers.ts'
 
 /** Some 2 ms of work. */
 const BATCH = 32
@@ -23,8 +25,12 @@ export function pooledSigner(workers: Workers, privateKey: KeyObject): Signer {
     const batch = waiting
     waiting = []
     try {
-      const signatures = await workers.sign({ privateKey, messages: batch.map(({ message }) => message) })
-      batch.forEach(({ resolve }, i) => void resolve(signatures[i]!))
+      const messages = batch.map(({ message }) => message)
+      const signatures = await workers.sign(packMessages(messages, { privateKey }))
+      if (signatures.length !== SIGNATURE_LENGTH * batch.length)
+        throw new Error('not all messages were answered')
+      for (const [i, { resolve }] of batch.entries())
+        resolve(signatures.slice(SIGNATURE_LENGTH * i, SIGNATURE_LENGTH * (i + 1)))
     } catch (cause) {
       const error = new VeristampError(
         'worker_failed',

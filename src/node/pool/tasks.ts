@@ -1,117 +1,96 @@
 import type { KeyObject } from 'node:crypto'
-import type { VerifyJob } from '../../ed25519/engine.ts'
-import { toHex } from '../../lib/bytes.ts'
+import { concatBytes } from '../../lib/bytes.ts'
+import { MAX_SCAN_LENGTH } from '../../stamp/carrier.ts'
+import type { SharedLists } from './shared-lists.ts'
+import type { VerdictRows } from './verdict-rows.ts'
 
-/** What the pool and its workers send each other: many signatures in few arrays. */
+/** What the pool and its workers send each other. */
 
-/** Signatures to verify. Threads that have the task take shares of it, and write the answers where all see them. */
+/** Texts to verify. Threads that have the task take shares of it. */
 export interface VerifyTask {
-  /** The public keys of the jobs, in hexadecimal. */
-  readonly publicKeys: readonly string[]
-  /** Which of them each job has. */
-  readonly keys: Uint32Array
-  /** Where each message ends among all. */
+  readonly lists: SharedLists
+  /** The moment of the check, in milliseconds since 1970. */
+  readonly now: number
+  /** All texts, one behind the other. */
+  readonly texts: string
+  /** Where each of them ends. */
   readonly ends: Uint32Array
-  /** All messages, one behind the other. */
-  readonly messages: Uint8Array
-  /** All signatures, 64 bytes each. */
-  readonly signatures: Uint8Array
-  /** One number, in shared memory: how many jobs have been taken, in order. */
+  /** True where rows of valid stamps are not wanted. */
+  readonly countsValid: boolean
+  /** One number, in shared memory: how many texts have been taken, in order. */
   readonly taken: Int32Array
-  /** The answer to each job, one of ANSWERS, in shared memory. */
-  readonly answers: Uint8Array
 }
 
-/** Some jobs of a task, from `start` to before `end`. */
+/** Some texts of a task, from `start` to before `end`. */
 export interface Share {
   readonly start: number
   readonly end: number
 }
 
+/** What a worker did of a task. */
+export interface VerifyAnswer {
+  /** How many texts it took. */
+  readonly count: number
+  readonly rows: VerdictRows
+}
+
 export interface SignTask {
   /** Crosses to the worker as a handle: its bytes are not exported. */
   readonly privateKey: KeyObject
-  readonly messages: readonly Uint8Array[]
+  /** One behind the other: of many arrays each takes longer to send than to sign. */
+  readonly messages: Uint8Array
+  /** Where each of them ends. */
+  readonly ends: Uint32Array
 }
 
-/** The threads, as they are asked. */
-export interface Workers {
-  /** How many calls of `verify` keep all threads busy. */
-  readonly ahead: number
-  /** @param jobs with signatures of 64 bytes, as scans have them */
-  verify(jobs: readonly VerifyJob[]): Promise<readonly boolean[]>
-  /** The calling thread verifies a share of what is under way: false where nothing is left, or it is not to help. */
-  help(): Promise<boolean>
-  sign(task: SignTask): Promise<Uint8Array[]>
+export function packMessages(
+  messages: readonly Uint8Array[],
+  { privateKey }: Pick<SignTask, 'privateKey'>,
+): SignTask {
+  let end = 0
+  const ends = Uint32Array.from(messages, ({ length }) => (end += length))
+  return { privateKey, messages: concatBytes(...messages), ends }
 }
+
+export const unpackMessages = ({ messages, ends }: SignTask): Uint8Array[] =>
+  Array.from(ends, (end, i) => messages.subarray(i === 0 ? 0 : ends[i - 1], end))
 
 /**
- * Jobs: half a millisecond where keys have tables, for which a thread may have to wait for another, and other work for
+ * Texts: half a millisecond where keys have tables, for which a thread may have to wait for another, and other work for
  * the calling one.
  */
 const SHARE = 64
 
-const ANSWERS = { none: 0, no: 1, yes: 2 } as const
+/** What is as long is malformed, and so is what is longer. */
+const LONG = MAX_SCAN_LENGTH + 1
 
-export function packJobs(jobs: readonly VerifyJob[]): VerifyTask {
-  const known = new Map<string, number>()
-  const publicKeys: string[] = []
-  const keys = new Uint32Array(jobs.length)
-  const ends = new Uint32Array(jobs.length)
-  const messages = new Uint8Array(jobs.reduce((sum, { message }) => sum + message.length, 0))
-  const signatures = new Uint8Array(64 * jobs.length)
-  let [at, last, index]: [number, VerifyJob['key'] | undefined, number] = [0, undefined, 0]
-  jobs.forEach(({ key, message, signature }, i) => {
-    if (key !== last) {
-      const name = toHex(key.publicKey)
-      index = known.get(name) ?? publicKeys.push(name) - 1
-      known.set(name, index)
-      last = key
-    }
-    keys[i] = index
-    messages.set(message, at)
-    at += message.length
-    ends[i] = at
-    signatures.set(signature, 64 * i)
+export function packTexts(
+  texts: readonly string[],
+  common: Pick<VerifyTask, 'lists' | 'now' | 'countsValid'>,
+): VerifyTask {
+  const bounded = texts.map((text) => (text.length > LONG ? text.slice(0, LONG) : text))
+  const ends = new Uint32Array(texts.length)
+  let end = 0
+  bounded.forEach((text, i) => {
+    end += text.length
+    ends[i] = end
   })
   const taken = new Int32Array(new SharedArrayBuffer(4))
-  const answers = new Uint8Array(new SharedArrayBuffer(jobs.length))
-  return { publicKeys, keys, ends, messages, signatures, taken, answers }
+  return { ...common, texts: bounded.join(''), ends, taken }
 }
 
-/** Takes some of the jobs that nobody has taken; undefined once all are. */
-export function takeShare({ taken, answers }: VerifyTask): Share | undefined {
+/** Takes some of the texts that nobody has taken; undefined once all are. */
+export function takeShare({ taken, ends }: VerifyTask): Share | undefined {
   const start = Atomics.add(taken, 0, SHARE)
-  return start < answers.length ? { start, end: Math.min(start + SHARE, answers.length) } : undefined
+  return start < ends.length ? { start, end: Math.min(start + SHARE, ends.length) } : undefined
 }
 
-/** The jobs of a share, under the keys that `keyOf` has for public keys. */
-export function unpackJobs<Key>(
-  { publicKeys, keys, ends, messages, signatures }: VerifyTask,
-  { start, end }: Share,
-  keyOf: (publicKey: string) => Key,
-): { key: Key; message: Uint8Array; signature: Uint8Array }[] {
-  const known: Key[] = []
+/** The texts of a share. */
+export function unpackTexts({ texts, ends }: VerifyTask, { start, end }: Share): string[] {
   let at = start === 0 ? 0 : ends[start - 1]!
-  return Array.from(keys.subarray(start, end), (index, i) => {
-    known[index] ??= keyOf(publicKeys[index]!)
-    const message = messages.subarray(at, ends[start + i]!)
-    at = ends[start + i]!
-    const signature = signatures.subarray(64 * (start + i), 64 * (start + i + 1))
-    return { key: known[index], message, signature }
+  return Array.from(ends.subarray(start, end), (next) => {
+    const text = texts.slice(at, next)
+    at = next
+    return text
   })
 }
-
-/** Writes the answers to a share down. */
-export const packAnswers = ({ answers }: VerifyTask, { start }: Share, given: readonly boolean[]): void =>
-  answers.set(
-    given.map((yes) => (yes ? ANSWERS.yes : ANSWERS.no)),
-    start,
-  )
-
-/** The answers to all jobs. @throws where one has none */
-export const unpackAnswers = ({ answers }: VerifyTask): boolean[] =>
-  Array.from(answers, (answer) => {
-    if (answer === ANSWERS.none) throw new Error('not all signatures were answered')
-    return answer === ANSWERS.yes
-  })

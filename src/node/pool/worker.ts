@@ -1,48 +1,77 @@
 import { sign } from 'node:crypto'
-import type { Engine, VerifyKey } from '../../ed25519/engine.ts'
-import { verifyJobs } from '../../ed25519/verify-jobs.ts'
+import type { Engine } from '../../ed25519/engine.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
-import { packAnswers, type SignTask, takeShare, unpackJobs, type VerifyTask } from './tasks.ts'
+import { concatBytes } from '../../lib/bytes.ts'
+import type { Setting } from '../../verify/check.ts'
+import { createSetting } from '../../verify/verifier.ts'
+import { tryKeys } from '../../verify/verify-texts.ts'
+import { type SharedLists, unpackLists } from './shared-lists.ts'
+import {
+  type SignTask,
+  takeShare,
+  unpackMessages,
+  unpackTexts,
+  type VerifyAnswer,
+  type VerifyTask,
+} from './tasks.ts'
+import { packVerdicts, type Tried } from './verdict-rows.ts'
 
 /**
  * What threads do of their tasks: the workers, and the calling thread where it helps. In each the engine is loaded at
- * its first signature, every trusted key imported once.
+ * its first task, and lists at the first task that has them.
  */
 
 let loading: Promise<Engine> | undefined
-const keys = new Map<string, VerifyKey>()
 
-function loadOnce(): Promise<Engine> {
+export function loadOnce(): Promise<Engine> {
   loading ??= loadEngine()
   return loading
 }
 
-/** Verifies all of the task that no other thread takes. */
-export async function verifyTask(task: VerifyTask): Promise<void> {
+/** Verifies all texts of the task that no other thread takes. */
+export async function verifyTask(task: VerifyTask): Promise<VerifyAnswer> {
   const engine = await loadOnce()
-  while (verifyShare(engine, task));
+  const setting = settingOf(task, engine)
+  const tried: Tried[] = []
+  while (tryShare(task, setting, engine, tried));
+  const rows = packVerdicts(tried, setting, (status) => !task.countsValid || status !== 'valid')
+  return { count: tried.length, rows }
 }
 
-/** Verifies a share of the task: false where nothing is left. */
-export const helpWith = async (task: VerifyTask): Promise<boolean> => verifyShare(await loadOnce(), task)
-
-function verifyShare(engine: Engine, task: VerifyTask): boolean {
+/** Takes a share of the task, and steps 1 to 6 with it: false where nothing is left. */
+export function tryShare(task: VerifyTask, setting: Setting, engine: Engine, tried: Tried[]): boolean {
   const share = takeShare(task)
   if (share === undefined) return false
-  const jobs = unpackJobs(task, share, (publicKey) => importOnce(engine, publicKey))
-  packAnswers(task, share, verifyJobs(jobs, engine))
+  const all = tryKeys(unpackTexts(task, share), setting, engine)
+  all.forEach((one, i) => void tried.push({ text: share.start + i, one }))
   return true
 }
 
-function importOnce(engine: Engine, publicKey: string): VerifyKey {
-  const known = keys.get(publicKey)
-  if (known !== undefined) return known
-  const imported = engine.importKey(new Uint8Array(Buffer.from(publicKey, 'hex')))
-  if (!imported.ok) throw new Error(`key ${publicKey}: ${imported.reason}`)
-  keys.set(publicKey, imported.key)
-  return imported.key
+/** Verifiers whose lists a worker keeps. Those that were asked last stay. */
+const MAX_KEPT = 4
+
+interface Kept {
+  readonly at: (now: Date) => Setting
+  setting: Setting
 }
 
-/** The signatures of the messages, in order. */
-export const signTask = ({ privateKey, messages }: SignTask): Uint8Array[] =>
-  messages.map((message) => new Uint8Array(sign(null, message, privateKey)))
+const kept = new Map<number, Kept>()
+
+function settingOf({ lists, now }: VerifyTask, engine: Engine): Setting {
+  const known = kept.get(lists.id) ?? keep(lists, now, engine)
+  kept.delete(lists.id)
+  kept.set(lists.id, known)
+  if (known.setting.now.getTime() !== now) known.setting = known.at(new Date(now))
+  return known.setting
+}
+
+function keep(lists: SharedLists, now: number, engine: Engine): Kept {
+  const at = createSetting(unpackLists(lists, engine))
+  const [oldest] = kept.keys()
+  if (kept.size === MAX_KEPT) kept.delete(oldest!)
+  return { at, setting: at(new Date(now)) }
+}
+
+/** The signatures of the messages, one behind the other. */
+export const signTask = (task: SignTask): Uint8Array =>
+  concatBytes(...unpackMessages(task).map((message) => sign(null, message, task.privateKey)))

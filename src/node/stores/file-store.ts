@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
 import { compareSeen, type SequenceStore } from '../../document/store.ts'
 import { aFlag, checkTable, ifGiven } from '../../lib/arguments.ts'
 import { isMalformed, VeristampError } from '../../lib/errors.ts'
-import { cleanUp } from '../files/disk.ts'
-import { createWhole } from '../files/durable.ts'
 import { aPath } from '../files/path-argument.ts'
 import { decodeEntries, type Entries, encodeEntries, entryKey } from './file-store-text.ts'
+import { type Generation, generationsOf } from './generations.ts'
 
 export interface FileStoreOptions {
   /**
@@ -15,9 +12,6 @@ export interface FileStoreOptions {
    */
   readonly mustExist?: boolean | undefined
 }
-
-/** Generations that stay, so that a reader who is slow still finds the one that it was about to read. */
-const KEPT_GENERATIONS = 8
 
 /**
  * A store in files `<path>.<generation>` of one folder: the folder must exist, and its file system must know
@@ -39,80 +33,29 @@ const KEPT_GENERATIONS = 8
 export function fileStore(path: string, options: FileStoreOptions = {}): SequenceStore {
   const { mustExist = false } = checkTable('options', options, { mustExist: ifGiven(aFlag) })
   aPath('path', path)
-  const files = generationFiles(path)
-  const newest = () => readNewest(files, mustExist)
-  return {
-    read: (authority, kind) => newest().entries.get(entryKey(authority, kind))?.seen,
-    write(authority, kind, seen) {
-      const key = entryKey(authority, kind)
-      for (;;) {
-        const { generation, entries } = newest()
-        const kept = entries.get(key)?.seen
-        if (kept !== undefined && compareSeen(seen, kept) <= 0) return
-        entries.set(key, { authority, kind, seen })
-        keepGeneration(files, generation + 1, entries)
-      }
-    },
-  }
-}
-
-interface GenerationFiles {
-  nameOf(generation: number): string
-  /** Those that are there, the newest first. */
-  list(): number[]
-}
-
-function generationFiles(path: string): GenerationFiles {
-  const [file, folder, name] = [resolve(path), dirname(resolve(path)), basename(path)]
-  return {
-    nameOf: (generation) => `${file}.${generation}`,
-    list() {
-      const ends = readdirSync(folder).filter((entry) => entry.startsWith(`${name}.`))
-      const generations = ends.map((entry) => entry.slice(name.length + 1))
-      return generations
-        .filter((end) => /^[1-9]\d{0,15}$/.test(end))
-        .map(Number)
-        .sort((a, b) => b - a)
-    },
-  }
-}
-
-interface Generation {
-  readonly generation: number
-  readonly entries: Entries
-}
-
-function readNewest(files: GenerationFiles, mustExist: boolean): Generation {
-  for (let attempts = 0; ; attempts++) {
-    const [generation] = files.list()
-    if (generation === undefined) {
-      if (mustExist) throw corrupt(files.nameOf(1), 'lost')
-      return { generation: 0, entries: new Map() }
-    }
-    const file = files.nameOf(generation)
+  const generations = generationsOf(path)
+  const entriesOf = ({ generation, text }: Generation): Entries => {
+    const file = generations.nameOf(Math.max(generation, 1))
+    if (text === undefined && mustExist) throw corrupt(file, 'lost')
     try {
-      return { generation, entries: decodeEntries(readFileSync(file, 'utf8')) }
+      return text === undefined ? new Map() : decodeEntries(text)
     } catch (cause) {
-      // Newer ones have come since the folder was listed, and this one went.
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && attempts < KEPT_GENERATIONS) continue
-      // What the file system has against it says nothing of the file.
       throw isMalformed(cause) ? corrupt(file, 'unreadable', cause) : cause
     }
+  }
+  return {
+    read: (authority, kind) => entriesOf(generations.newest()).get(entryKey(authority, kind))?.seen,
+    write(authority, kind, seen) {
+      const key = entryKey(authority, kind)
+      generations.update((newest) => {
+        const entries = entriesOf(newest)
+        const kept = entries.get(key)?.seen
+        if (kept !== undefined && compareSeen(seen, kept) <= 0) return undefined
+        return encodeEntries(entries.set(key, { authority, kind, seen }))
+      })
+    },
   }
 }
 
 const corrupt = (file: string, fault: 'lost' | 'unreadable', cause?: unknown): VeristampError =>
   new VeristampError('store_corrupt', `store: ${fault}: ${file}`, { fault, file }, { cause })
-
-/** Gives the entries the name of a generation, unless someone else was faster. */
-function keepGeneration(files: GenerationFiles, generation: number, entries: Entries): void {
-  try {
-    createWhole(files.nameOf(generation), new TextEncoder().encode(encodeEntries(entries)))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
-    throw error
-  }
-  for (const old of files.list()) {
-    if (old <= generation - KEPT_GENERATIONS) cleanUp(files.nameOf(old))
-  }
-}

@@ -18,6 +18,7 @@ const app = await Application.bootstrap({
   projectDocuments: paths,
   customCss: 'src/package/site/style.css',
   disableSources: true,
+  excludeInternal: true,
   hideGenerator: true,
   sortEntryPoints: false,
   groupReferencesByType: true,
@@ -34,7 +35,7 @@ const app = await Application.bootstrap({
   searchInDocuments: true,
   // Its page has no anchors for types whose parents stand behind other imports.
   includeHierarchySummary: false,
-  highlightLanguages: ['ts', 'js', 'json', 'html', 'sh', 'csv', 'python'],
+  highlightLanguages: ['ts', 'js', 'json', 'html', 'sh', 'csv', 'python', 'sql'],
   markdownItLoader: asOnGitHub,
   validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: false },
   treatWarningsAsErrors: true,

@@ -1,8 +1,8 @@
 import { line, outline } from './content.ts'
 import { type PdfDocument, POINTS } from './document.ts'
-import { breakWords } from './face.ts'
 import type { Layout } from './layout.ts'
 import type { Stock } from './stock.ts'
+import { breakWords } from './words.ts'
 
 const TEXTS = {
   vi: [

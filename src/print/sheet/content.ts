@@ -1,5 +1,6 @@
 import { asciiBytes, toHex } from '../../lib/bytes.ts'
 import type { BitSymbol } from '../bits.ts'
+import type { Path } from '../drawing/path.ts'
 import { POINTS } from './document.ts'
 import type { Box } from './layout.ts'
 import type { Stock } from './stock.ts'
@@ -61,6 +62,12 @@ export function stars(count: number, left: number, top: number, size: number): s
   return `${Array.from({ length: count }, (_, index) => star(index)).join(' ')} f`
 }
 
+const OPERATORS = { M: 'm', L: 'l', C: 'c', Z: 'h' } as const
+
+/** A path, not yet filled. */
+export const pathOperators = (path: Path): string =>
+  path.map(([name, ...numbers]) => [...numbers.map(num), OPERATORS[name]].join(' ')).join(' ')
+
 const MARK = 3
 const MARK_DISTANCE = 1
 
@@ -90,3 +97,33 @@ export function cropMarks({ pageWidth, pageHeight }: Stock, labels: readonly Box
   ]
   return `q 0.25 w\n${marks.filter((mark) => mark !== '').join('\n')}\nQ`
 }
+
+/** From a label's edge to its marks. */
+const CLEAR = 0.5
+
+/** Marks at the corners of every label, in the gaps beside it, where these have room for them. */
+export function labelMarks(stock: Stock, labels: readonly Box[]): string {
+  const { gapAcross, gapDown, columns, rows } = stock
+  const marks = labels.flatMap(({ left, top, width, height }, i) => {
+    const [column, row] = [i % columns, Math.floor(i / columns)]
+    const [right, bottom] = [left + width, top + height]
+    // Two labels share a gap, and a margin is one label's own.
+    const before = lengthIn(column === 0 ? left : gapAcross / 2)
+    const after = lengthIn(column === columns - 1 ? stock.pageWidth - right : gapAcross / 2)
+    const above = lengthIn(row === 0 ? top : gapDown / 2)
+    const below = lengthIn(row === rows - 1 ? stock.pageHeight - bottom : gapDown / 2)
+    return [
+      ...[top, bottom].flatMap((y) => [
+        before > 0 ? line(left - CLEAR - before, y, left - CLEAR, y) : '',
+        after > 0 ? line(right + CLEAR, y, right + CLEAR + after, y) : '',
+      ]),
+      ...[left, right].flatMap((x) => [
+        above > 0 ? line(x, top - CLEAR - above, x, top - CLEAR) : '',
+        below > 0 ? line(x, bottom + CLEAR, x, bottom + CLEAR + below) : '',
+      ]),
+    ]
+  })
+  return `q 0.25 w\n${marks.filter((mark) => mark !== '').join('\n')}\nQ`
+}
+
+const lengthIn = (room: number): number => Math.min(MARK, room - CLEAR)

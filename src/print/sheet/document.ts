@@ -1,5 +1,8 @@
 import PDFDocument from 'pdfkit'
+import { asciiBytes } from '../../lib/bytes.ts'
 import { argumentRange } from '../../lib/errors.ts'
+import { glyphsIn, hasMissing, SIMPLE } from './glyphs.ts'
+import { type LineOutline, lineOutline, type OutlineFont } from './outline.ts'
 import { Pieces } from './pieces.ts'
 
 /** Points, 1/72 inch, in a millimetre. */
@@ -21,6 +24,15 @@ export interface DocumentOptions {
   readonly fonts: SheetFonts
   readonly title: string
   readonly created: Date
+  /** What a press's workflow asks for. Absent: PDF 1.3 without it, as version 0.1 wrote. */
+  readonly press?: PressMarks | undefined
+}
+
+export interface PressMarks {
+  readonly language: string
+  /** What is left once the paper is cut, and as far as colour may run over: left, bottom, right, top in points. */
+  readonly trim: readonly number[]
+  readonly bleed: readonly number[]
 }
 
 /** The operators around the letters of a line. */
@@ -30,22 +42,7 @@ export interface LinePlace {
   readonly after: string
 }
 
-/** A letter that every font has. */
-const ANY = '0'
-
-/** The glyph that fonts draw for letters that they lack (`.notdef`): an empty box, as a rule. */
-const MISSING = '0000'
-
-/** The glyphs that an operator sets, four digits each. */
-const glyphsIn = (line: string): string[] =>
-  [...line.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? [])
-
-const hasMissing = (lines: readonly string[]): boolean =>
-  lines.some((line) => glyphsIn(line).includes(MISSING))
-
-/** Scripts whose letters are set one by one: where a font has each of them, it has the line. */
-const SIMPLE =
-  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u
+const ANY = '0' // a letter that every font has
 
 /** Bytes of a piece. */
 const PIECE = 65_536
@@ -60,6 +57,20 @@ class PushedDocument extends PDFDocument {
     if (chunk !== null) this.pieces.add(chunk)
     return true
   }
+
+  /** No second title and date in XML: pdfkit writes them without escaping. */
+  override endMetadata(): void {}
+}
+
+/** What pdfkit keeps of a document, beside what its types tell. */
+interface Inside {
+  readonly _root: { readonly data: Record<string, unknown> }
+  readonly _font: { readonly font: OutlineFont }
+  readonly page: {
+    readonly dictionary: { readonly data: Record<string, unknown> }
+    readonly xobjects: object
+  }
+  ref(data: object): { end(content: Uint8Array | string): void }
 }
 
 /**
@@ -72,15 +83,28 @@ export class PdfDocument {
   readonly #letters = { regular: new Map<string, string>(), bold: new Map<string, string>() }
   readonly #lacks = { regular: new Map<string, boolean>(), bold: new Map<string, boolean>() }
   readonly #size: [number, number]
+  readonly #press: PressMarks | undefined
+  readonly #forms: Record<string, object> = {}
   #fonts: object | undefined
 
-  constructor({ width, height, fonts, title, created }: DocumentOptions) {
+  constructor({ width, height, fonts, title, created, press }: DocumentOptions) {
     const info = { Title: title, CreationDate: created }
     // No font to begin with: all text is set in the fonts that are given.
-    this.#pdf = new PushedDocument({ autoFirstPage: false, info, font: '' })
+    const modern = press && ({ pdfVersion: '1.7', lang: press.language, displayTitle: true } as const)
+    this.#pdf = new PushedDocument({ autoFirstPage: false, info, font: '', ...modern })
     this.#size = [width, height]
+    this.#press = press
+    // Viewers would shrink a page to their printer's margins, and no module would be whole dots.
+    if (press)
+      Object.assign((this.#inside._root.data.ViewerPreferences as { data: object }).data, {
+        PrintScaling: 'None',
+      })
     this.#register('regular', fonts.regular)
     this.#register('bold', fonts.bold ?? fonts.regular)
+  }
+
+  get #inside(): Inside {
+    return this.#pdf as unknown as Inside
   }
 
   #register(name: FontName, font: Uint8Array): void {
@@ -104,6 +128,22 @@ export class PdfDocument {
       for (const name of ['regular', 'bold'] as const) this.text(ANY, name, 1, 0, 0)
       this.#fonts = page.fonts
     } else Object.assign(page.fonts, this.#fonts)
+    if (this.#press === undefined) return
+    const { dictionary, xobjects } = this.#inside.page
+    Object.assign(dictionary.data, { TrimBox: this.#press.trim, BleedBox: this.#press.bleed })
+    if (Object.keys(this.#forms).length > 0) Object.assign(xobjects, this.#forms)
+  }
+
+  /** A drawing that is kept once for all pages that begin from now on, by its name. Sides in points. */
+  addForm(name: string, content: Uint8Array | string, width: number, height: number): void {
+    const form = this.#inside.ref({
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [0, 0, width, height],
+      Resources: {},
+    })
+    form.end(typeof content === 'string' ? asciiBytes(content) : content)
+    this.#forms[name] = form
   }
 
   write(content: string | Uint8Array): void {
@@ -113,6 +153,19 @@ export class PdfDocument {
   /** The width of a line in points. */
   widthOf(text: string, font: FontName, size: number): number {
     return this.#pdf.font(font).fontSize(size).widthOfString(text)
+  }
+
+  /** A line's outlines and its width, both in its size: from the baseline up, and from its first letter on. */
+  outlineOf(text: string, font: FontName): LineOutline {
+    this.#pdf.font(font)
+    return lineOutline(this.#inside._font.font, text)
+  }
+
+  /** From a line's top to its baseline, in its size. */
+  ascentOf(font: FontName): number {
+    this.#pdf.font(font)
+    const { ascent, unitsPerEm } = this.#inside._font.font
+    return ascent / unitsPerEm
   }
 
   /**

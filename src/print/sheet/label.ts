@@ -5,14 +5,24 @@ import {
   checkTable,
   ifGiven,
   oneOf,
+  textOf,
   wholeNumber,
 } from '../../lib/arguments.ts'
 import { checkText } from '../../lib/checks.ts'
+import { dayOf } from '../../lib/dates.ts'
 import { checkHiddenCode } from '../hidden-symbol.ts'
-import type { LabelWords, SheetLanguage } from './face.ts'
+import type { LabelWords, SheetLanguage } from './words.ts'
+
+/** What a stamp claims beside its serial, for people to read. A GS1 link says it itself. */
+export interface LabelClaims {
+  readonly lot?: string | undefined
+  /** Days as YYYY-MM-DD, as in stamps. */
+  readonly made?: string | undefined
+  readonly expires?: string | undefined
+}
 
 /** One label. */
-export interface Label extends LabelWords {
+export interface Label extends LabelWords, LabelClaims {
   /** The carrier's text for the symbol. */
   readonly text: string
   readonly serial: number | string
@@ -24,6 +34,7 @@ export interface Label extends LabelWords {
 }
 
 const MAX_WORDS = 500
+const MAX_LOT = 20
 
 const words: ArgumentCheck = (place, value) => checkText(place, value, 0, MAX_WORDS)
 
@@ -32,8 +43,12 @@ const wordFields: ArgumentTable<LabelWords> = {
   facility: ifGiven(words),
   stars: ifGiven(wholeNumber(1, 5)),
 }
+const aDay: ArgumentCheck = (place, value) => dayOf(place, value as string)
 const fields: ArgumentTable<Label> = {
   ...wordFields,
+  lot: ifGiven(textOf(MAX_LOT)),
+  made: ifGiven(aDay),
+  expires: ifGiven(aDay),
   text: anyText,
   serial: (place, value) => words(place, typeof value === 'number' ? String(value) : value),
   hiddenCode: ifGiven((place, value) => checkHiddenCode(place, value as string)),

@@ -44,10 +44,20 @@ export interface LayoutOptions {
   readonly offset: { readonly right: number; readonly down: number }
   /** Factors for all lengths but the page's. Modules stay whole dots. */
   readonly scale: { readonly across: number; readonly down: number }
+  readonly design: Design
 }
 
+/** The design of labels: 1 is drawn for runs that were printed with it. */
+export type Design = 1 | 2
+
+export const NEWEST_DESIGN: Design = 2
+
 const QUIET = 4
-const PADDING = 0.8
+/** Millimetres to the label's edge, which dies cut with tolerances: of dark modules, and of words. */
+const EDGES: Readonly<Record<Design, { readonly modules: number; readonly words: number }>> = {
+  1: { modules: 0, words: 0.8 },
+  2: { modules: 1.5, words: 1.5 },
+}
 /** A label that is so much wider than high has its text beside the symbol, another below. */
 const BESIDE = 1.3
 const MAX_OF_WIDTH = 0.6
@@ -71,16 +81,19 @@ export function layOut(paper: Stock, options: LayoutOptions): Layout {
     : Math.min(stock.labelWidth, MAX_OF_HEIGHT * stock.labelHeight)
   const dots = dotsOf(room, options)
   const dot = 25.4 / options.dpi
-  const side = (options.size + 2 * QUIET) * dots * dot
+  const module = dots * dot
+  const side = (options.size + 2 * QUIET) * module
+  const edges = EDGES[options.design]
+  const places = { side, dot, beside, inset: Math.max(0, edges.modules - QUIET * module), edge: edges.words }
   const cells: Cell[] = []
   for (let row = 0; row < stock.rows; row++) {
     for (let column = 0; column < stock.columns; column++) {
       const label = labelBox(stock, row, column)
       checkOnPage(stock, label)
-      cells.push(cellOf(label, side, dot, beside))
+      cells.push(cellOf(label, places))
     }
   }
-  const layout = { cells, dots, module: dots * dot, hiddenDots: undefined }
+  const layout = { cells, dots, module, hiddenDots: undefined }
   return options.hiddenSize === undefined ? layout : withHidden(layout, options.hiddenSize, dot)
 }
 
@@ -117,9 +130,11 @@ function stretched(stock: Stock, { offset, scale }: LayoutOptions): Stock {
   }
 }
 
-function dotsOf(room: number, { dpi, size, dots }: LayoutOptions): number {
+function dotsOf(room: number, { dpi, size, dots, design }: LayoutOptions): number {
   // One dot less, so that the symbol can begin at a whole dot.
-  const max = Math.floor(((room * dpi) / 25.4 - 1) / (size + 2 * QUIET))
+  const dotsOfRoom = (room * dpi) / 25.4 - 1
+  const edges = (2 * EDGES[design].modules * dpi) / 25.4
+  const max = Math.floor(Math.min(dotsOfRoom / (size + 2 * QUIET), (dotsOfRoom - edges) / size))
   if (max >= 1 && (dots ?? 1) <= max) return dots ?? max
   const asked = dots === undefined ? '' : ` with ${dots} dots a module`
   throw new VeristampError(
@@ -144,11 +159,25 @@ function checkOnPage({ pageWidth, pageHeight }: Stock, { left, top, width, heigh
   throw argumentRange('offset and scale', 'labels that stay on the page', place)
 }
 
-function cellOf(label: Box, side: number, dot: number, beside: boolean): Cell {
-  const left = beside ? nextDot(label.left, dot) : nearestDot(label.left + (label.width - side) / 2, dot)
-  const top = beside ? nearestDot(label.top + (label.height - side) / 2, dot) : nextDot(label.top, dot)
+interface Places {
+  /** Of the symbol with its quiet zone. */
+  readonly side: number
+  readonly dot: number
+  readonly beside: boolean
+  /** From the label's edge to the quiet zone. */
+  readonly inset: number
+  /** From the label's edge to words. */
+  readonly edge: number
+}
+
+function cellOf(label: Box, places: Places): Cell {
+  const { side, dot, beside, inset } = places
+  const across = nextDot(label.left + inset, dot)
+  const down = nextDot(label.top + inset, dot)
+  const left = beside ? across : nearestDot(label.left + (label.width - side) / 2, dot)
+  const top = beside ? nearestDot(label.top + (label.height - side) / 2, dot) : down
   const symbol = { left, top, width: side, height: side }
-  const text = beside ? textBeside(label, symbol, dot) : textBelow(label, symbol, dot)
+  const text = beside ? textBeside(label, symbol, places) : textBelow(label, symbol, places)
   return { label, symbol, text, hidden: undefined }
 }
 
@@ -158,22 +187,22 @@ const nextDot = (length: number, dot: number): number => Math.ceil(length / dot 
 const nearestDot = (length: number, dot: number): number => Math.round(length / dot) * dot
 
 // The dot by which a symbol may have been moved is left out, so that text has the same room on all labels.
-function textBeside(label: Box, symbol: Box, dot: number): Box {
-  const width = label.width - symbol.width - dot - PADDING
+function textBeside(label: Box, symbol: Box, { dot, inset, edge }: Places): Box {
+  const width = label.width - inset - symbol.width - dot - edge
   return {
     left: symbol.left + symbol.width,
-    top: label.top + PADDING,
+    top: label.top + edge,
     width,
-    height: label.height - 2 * PADDING,
+    height: label.height - 2 * edge,
   }
 }
 
-function textBelow(label: Box, symbol: Box, dot: number): Box {
-  const height = label.height - symbol.height - dot - PADDING
+function textBelow(label: Box, symbol: Box, { dot, inset, edge }: Places): Box {
+  const height = label.height - inset - symbol.height - dot - edge
   return {
-    left: label.left + PADDING,
+    left: label.left + edge,
     top: symbol.top + symbol.height,
-    width: label.width - 2 * PADDING,
+    width: label.width - 2 * edge,
     height,
   }
 }

@@ -1,5 +1,7 @@
 import { anyText, oneOf } from '../../lib/arguments.ts'
 import { type FontName, PdfDocument, type SheetFonts } from './document.ts'
+import { checkWords } from './label.ts'
+import { copyFonts } from './options.ts'
 import {
   ELLIPSIS,
   type LabelWords,
@@ -7,9 +9,7 @@ import {
   SHEET_WORDS,
   type SheetLanguage,
   STARS_WORD,
-} from './face.ts'
-import { checkWords } from './label.ts'
-import { copyFonts } from './options.ts'
+} from './words.ts'
 
 /** A letter of a label that a font lacks: it would be printed as an empty box, so sheets refuse it. */
 export interface MissingLetter {
@@ -62,14 +62,20 @@ export function missingLetters(
   const pdf = openFonts(fonts)
   const find = (field: MissingLetter['field'], text: string, font: FontName): MissingLetter[] =>
     pdf.missingLetters(text, font).map((letter) => ({ field, font, letter }))
-  const { serial, hidden } = SHEET_WORDS[words.language ?? 'vi']
+  const { language = 'vi' } = words
   return [
     ...(['product', 'facility'] as const).flatMap((field) =>
       find(field, printedWords(words[field] ?? '').join(' '), FONT_OF[field]),
     ),
-    ...find('sheet', `${serial} ${STARS_WORD} ${hidden} ${DIGITS}${ELLIPSIS}`, 'regular'),
+    ...find('sheet', `${ownWords(language)} ${DIGITS}${ELLIPSIS}`, 'regular'),
     ...find('sheet', `${CODE_LETTERS}${ELLIPSIS}`, 'bold'),
   ]
+}
+
+/** All that a sheet itself may write. */
+function ownWords(language: SheetLanguage): string {
+  const { roll, page, serials, ...words } = SHEET_WORDS[language]
+  return [...Object.values(words), STARS_WORD, roll(1, 1), page(1, 1), serials('', ''), '·/()'].join(' ')
 }
 
 const aField = oneOf(...Object.keys(FONT_OF))

@@ -11,13 +11,15 @@ import {
 } from '../../lib/arguments.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { aDate } from '../../lib/dates.ts'
+import { argumentType } from '../../lib/errors.ts'
+import { checkLogo, type Logo } from '../drawing/logo.ts'
 import { HIDDEN_SYMBOL_SIZE } from '../hidden-symbol.ts'
 import type { Level } from '../level.ts'
 import { symbolFields } from '../symbol.ts'
 import type { SheetFonts } from './document.ts'
-import type { SheetLanguage } from './face.ts'
-import type { LayoutOptions } from './layout.ts'
+import { type Design, type LayoutOptions, NEWEST_DESIGN } from './layout.ts'
 import { checkStock, type Stock, type StockName } from './stock.ts'
+import type { LabelTemplate, SheetLanguage } from './words.ts'
 
 export interface SheetOptions {
   /** Paper by name, or its measures. */
@@ -43,6 +45,17 @@ export interface SheetOptions {
   readonly hidden?: 'letters' | 'symbol' | undefined
   /** Of the few words that a sheet adds: `vi` by default. */
   readonly language?: SheetLanguage | undefined
+  /**
+   * The design of labels: 2 by default. 1 is that of version 0.1, which set words as small as 3.5 points.
+   */
+  readonly design?: Design | undefined
+  /**
+   * `classic` by default: product, facility, stars, lot, dates and serial. `minimal`: product and serial. `logo`: the
+   * authority's logo above all.
+   */
+  readonly template?: LabelTemplate | undefined
+  /** For the template `logo`. */
+  readonly logo?: Logo | undefined
   /** The file's title. */
   readonly title?: string | undefined
   /** The file's date: the first of 1970 by default, so that the same labels make the same bytes. */
@@ -55,6 +68,8 @@ export interface CheckedOptions extends LayoutOptions {
   readonly level: Level
   readonly version: number
   readonly language: SheetLanguage
+  readonly template: LabelTemplate
+  readonly logo: Logo | undefined
   readonly title: string
   readonly created: Date
 }
@@ -79,6 +94,9 @@ const fields: ArgumentTable<SheetOptions> = {
   scale: ifGiven(objectOf(stretch)),
   hidden: ifGiven(oneOf('letters', 'symbol')),
   language: ifGiven(oneOf('vi', 'en')),
+  design: ifGiven(wholeNumber(1, 2)),
+  template: ifGiven(oneOf('classic', 'minimal', 'logo')),
+  logo: ifGiven(checkLogo),
   title: ifGiven(textOf(200)),
   created: ifGiven(aDate),
 }
@@ -87,11 +105,22 @@ const fields: ArgumentTable<SheetOptions> = {
 export function checkSheetOptions(options: SheetOptions): CheckedOptions {
   const given = checkTable('options', options, fields)
   const { dpi = 600, hidden = 'letters', language = 'vi', title = 'Labels', dots, level = 'M' } = given
-  const { created = new Date(0), version = 6, offset, scale } = given
+  const {
+    created = new Date(0),
+    version = 6,
+    offset,
+    scale,
+    design = NEWEST_DESIGN,
+    template = 'classic',
+    logo,
+  } = given
+  if (template === 'logo' && logo === undefined)
+    throw argumentType('options.logo', "one, for the template 'logo'", logo)
   return {
     stock: checkStock('options.stock', given.stock),
     fonts: copyFonts('options.fonts', given.fonts),
     ...{ dpi, level, version, size: 17 + 4 * version, dots, language, title, created: new Date(created) },
+    ...{ design, template, logo },
     hiddenSize: hidden === 'symbol' ? HIDDEN_SYMBOL_SIZE : undefined,
     offset: { right: offset?.right ?? 0, down: offset?.down ?? 0 },
     scale: { across: scale?.across ?? 1, down: scale?.down ?? 1 },

@@ -1,17 +1,17 @@
-import { type ArgumentTable, aFlag, aSource, checkTable, ifGiven, oneOf } from '../../lib/arguments.ts'
+import { aSource, listOf } from '../../lib/arguments.ts'
 import type { Bytes } from '../../lib/bytes.ts'
 import { concatBytes } from '../../lib/bytes.ts'
 import { checkInteger } from '../../lib/checks.ts'
-import { elementLines } from '../../stamp/gs1-link.ts'
-import { createPress, type Press } from '../press/press.ts'
+import { argumentRange } from '../../lib/errors.ts'
+import type { Dots } from '../dots.ts'
 import { drawCalibration } from './calibration.ts'
-import { cropMarks, symbolContent } from './content.ts'
-import { PdfDocument, POINTS } from './document.ts'
-import { composeFace, type Face, moved, SHEET_WORDS, type SheetLanguage } from './face.ts'
-import { type HiddenPlace, lettersPlace, symbolPlace } from './hidden-place.ts'
 import { checkLabel, type Label } from './label.ts'
-import { type Cell, FEWEST_DOTS, type Layout, layOut } from './layout.ts'
-import { type CheckedOptions, checkSheetOptions, type SheetOptions } from './options.ts'
+import { FEWEST_DOTS, type Layout, layOut } from './layout.ts'
+import { checkSheetOptions, type SheetOptions } from './options.ts'
+import { openDocument, Page } from './page.ts'
+import { checkPdfOptions, type PdfOptions } from './pdf-options.ts'
+import type { WordCut } from './second/composition.ts'
+import { Painter } from './second/painter.ts'
 
 /** Fewer dots a module than DENSO, who invented the QR code, asks for. */
 export interface SheetWarning {
@@ -19,21 +19,6 @@ export interface SheetWarning {
   readonly message: string
   /** Whose symbols have how many dots a module, and how many they need. */
   readonly details: { readonly symbol: 'stamp' | 'hidden'; readonly dots: number; readonly min: number }
-}
-
-export interface PdfOptions {
-  /** `stamp` by default: symbol and words. `hidden`: the hidden codes alone, for a pass of its own. */
-  readonly layer?: 'stamp' | 'hidden' | undefined
-  /** The first label of the first page to print on, from 1: those before it are used up. */
-  readonly start?: number | undefined
-  /** Marks in the margins where the labels' edges are. */
-  readonly cropMarks?: boolean | undefined
-}
-
-const pdfFields: ArgumentTable<PdfOptions> = {
-  layer: ifGiven(oneOf('stamp', 'hidden')),
-  start: () => {}, // asked when the labels are
-  cropMarks: ifGiven(aFlag),
 }
 
 /** Prints labels on one kind of paper. */
@@ -46,12 +31,19 @@ export interface Sheet {
    * long for the sheet's version
    */
   pdf(labels: Iterable<Label> | AsyncIterable<Label>, options?: PdfOptions): AsyncGenerator<Uint8Array, void>
+  /**
+   * A page in the printer's own dots, for label printers: of the labels from `start` on, at most as many as a page has.
+   * Words are of design 2. `zplPage` and `tsplPage` make a printer's commands of it, `pngPage` a picture.
+   * @throws as `pdf` does
+   */
+  dots(labels: readonly Label[], options?: Pick<PdfOptions, 'layer' | 'start'>): Dots
+  /** One label as SVG, its letters as outlines, on a stock of one label a page. @throws as `pdf` does */
+  svg(label: Label): string
+  /** The names of a label that are not printed whole: asked before anything is printed. @throws as `pdf` does */
+  cuts(label: Label): readonly WordCut[]
   /** A PDF page of frames and rulers, to find the offset and the scale of a printer. */
   calibration(): Bytes
 }
-
-/** Faces kept: more than a province has products. */
-const MAX_FACES = 5_000
 
 /**
  * Prepares sheets: the places of labels and symbols, snapped to whole dots of the printer.
@@ -74,16 +66,36 @@ export function createSheet(options: SheetOptions): Sheet {
     ...fewDots('stamp', layout.dots),
     ...(layout.hiddenDots === undefined ? [] : fewDots('hidden', layout.hiddenDots)),
   ]
+  let painter: Painter | undefined
+  const painting = (): Painter => {
+    if (painter !== undefined) return painter
+    const pdf = openDocument(checked, layout)
+    pdf.addPage()
+    painter = new Painter(pdf, checked, layout)
+    return painter
+  }
   return {
     layout,
     warnings,
+    dots(labels, given = {}) {
+      const { layer = 'stamp', start = 1 } = checkPdfOptions(given)
+      checkInteger('options.start', start, 1, layout.cells.length)
+      listOf((_, label) => checkLabel(label as Label), 0, layout.cells.length - start + 1)('labels', labels)
+      return painting().page(labels, start, layer)
+    },
+    svg(label) {
+      if (layout.cells.length > 1)
+        throw argumentRange('options.stock', 'one label a page', layout.cells.length)
+      return painting().svg(checkLabel(label))
+    },
+    cuts: (label) => (checked.design === 1 ? [] : painting().cuts(checkLabel(label))),
     pdf(labels, given = {}) {
       aSource('labels', labels)
-      checkTable('options', given, pdfFields)
-      return printLabels(new Page(checked, layout, given), labels, given.start ?? 1)
+      const asked = checkPdfOptions(given)
+      return printLabels(new Page(checked, layout, asked), labels, asked)
     },
     calibration() {
-      const pdf = openDocument(checked)
+      const pdf = openDocument(checked, layout)
       pdf.addPage()
       drawCalibration(pdf, checked.stock, layout, checked.language)
       return concatBytes(...pdf.take(), ...pdf.end())
@@ -105,10 +117,11 @@ const fewDots = (symbol: SheetWarning['details']['symbol'], dots: number): Sheet
 async function* printLabels(
   page: Page,
   labels: Iterable<Label> | AsyncIterable<Label>,
-  start: number,
+  { start = 1, roll }: PdfOptions,
 ): AsyncGenerator<Uint8Array, void> {
   let place = checkInteger('options.start', start, 1, page.capacity) - 1
   let isOpen = false
+  if (roll !== undefined) page.beginRoll(roll)
   for await (const label of labels) {
     if (!isOpen || place === page.capacity) {
       place = isOpen ? 0 : place
@@ -120,108 +133,4 @@ async function* printLabels(
   }
   if (!isOpen) page.open()
   yield* page.close()
-}
-
-function openDocument({ stock, fonts, title, created }: CheckedOptions): PdfDocument {
-  const [width, height] = [stock.pageWidth * POINTS, stock.pageHeight * POINTS]
-  return new PdfDocument({ width, height, fonts, title, created })
-}
-
-/** The page that is being filled. */
-class Page {
-  readonly capacity: number
-  readonly #pdf: PdfDocument
-  readonly #press: Press
-  readonly #layout: Layout
-  readonly #language: SheetLanguage
-  readonly #isHidden: boolean
-  readonly #marks: string
-  /** Points. */
-  readonly #textRoom: { readonly width: number; readonly height: number }
-  readonly #faces = new Map<string, Face>()
-  #place: HiddenPlace | undefined
-
-  constructor(options: CheckedOptions, layout: Layout, given: PdfOptions) {
-    this.capacity = layout.cells.length
-    this.#pdf = openDocument(options)
-    this.#press = createPress({ level: options.level, version: options.version })
-    this.#layout = layout
-    this.#language = options.language
-    this.#isHidden = given.layer === 'hidden'
-    const { width, height } = layout.cells[0]!.text
-    this.#textRoom = { width: width * POINTS, height: height * POINTS }
-    const labels = layout.cells.map(({ label }) => label)
-    this.#marks = given.cropMarks === true ? cropMarks(options.stock, labels) : ''
-  }
-
-  open(): void {
-    this.#pdf.addPage()
-    this.#pdf.write(`0 g 0 G\n${this.#marks}`)
-  }
-
-  take(): Uint8Array[] {
-    return this.#pdf.take()
-  }
-
-  close(): Uint8Array[] {
-    return this.#pdf.end()
-  }
-
-  // Made on a page that is open, where text can be set.
-  get #hiddenPlace(): HiddenPlace {
-    if (this.#place !== undefined) return this.#place
-    const caption = SHEET_WORDS[this.#language].hidden
-    const first = this.#layout.cells[0]!
-    this.#place =
-      first.hidden === undefined
-        ? lettersPlace(this.#pdf, caption, first)
-        : symbolPlace(this.#pdf, caption, first, first.hidden)
-    return this.#place
-  }
-
-  put(label: Label, place: number): void {
-    const { hiddenCode } = checkLabel(label)
-    const cell = this.#layout.cells[place]!
-    if (this.#isHidden) {
-      if (hiddenCode === undefined) return
-      for (const part of this.#hiddenPlace.code(hiddenCode, cell)) this.#pdf.write(part)
-      return
-    }
-    this.#putSymbol(label.text, cell)
-    this.#pdf.write(moved(this.#words(label), cell.text.left * POINTS, cell.text.top * POINTS))
-    if (hiddenCode !== undefined) this.#pdf.write(this.#hiddenPlace.mark(cell))
-  }
-
-  #putSymbol(text: string, { symbol: { left, top, width } }: Cell): void {
-    const { module } = this.#layout
-    const symbol = this.#press.symbol(text)
-    const quiet = (width - symbol.size * module) / 2
-    for (const part of symbolContent(symbol, left + quiet, top + quiet, module)) this.#pdf.write(part)
-  }
-
-  #words(label: Label): string {
-    const lines = elementLines(label.text)
-    const serial = lines?.at(-1) ?? `${SHEET_WORDS[this.#language].serial} ${label.serial}`
-    const face = this.#faceOf(label, serial, lines?.slice(0, -1) ?? [])
-    return `${face.content}\n${this.#pdf.line(serial, face.serial)}`
-  }
-
-  #faceOf(label: Label, serial: string, lines: readonly string[]): Face {
-    const { product, facility, stars, hiddenCode } = label
-    const isSealed = hiddenCode !== undefined
-    const key = JSON.stringify([product, facility, stars, isSealed, serial.length, lines])
-    const known = this.#faces.get(key)
-    if (known !== undefined) return known
-    const { width, height } = this.#textRoom
-    const room = { width, height: height - (isSealed ? this.#hiddenPlace.height : 0) }
-    const face = composeFace(this.#pdf, {
-      words: label,
-      lines,
-      serial: serial.replace(/[0-9]/g, '0'),
-      ...room,
-    })
-    if (this.#faces.size >= MAX_FACES) this.#faces.clear()
-    this.#faces.set(key, face)
-    return face
-  }
 }

@@ -22,16 +22,17 @@ export function writeRows(rows: readonly CodeRow[]): string {
 
 /** No carrier's text has a quote or a line break. */
 const ROW = /^"(0|[1-9]\d{0,15})","([^"\r\n]{1,527})"\r\n$/
-const MAX_LINE = 560
+export const MAX_LINE = 560
 
 /**
- * The rows of a file, from its chunks.
+ * The rows of a file, from its chunks, or those of a part without the heading.
  * @throws VeristampError `run_corrupt` for any other line
  */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { hasHeading = true } = {},
 ): AsyncGenerator<CodeRow> {
-  let isHeading = true
+  let isHeading = hasHeading
   for await (const line of lines(chunks)) {
     if (isHeading) {
       if (line !== HEADING) throw notARow(line)

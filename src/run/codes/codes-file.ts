@@ -138,8 +138,11 @@ export function* readPieces(path: string, end = Number.POSITIVE_INFINITY): Gener
 }
 
 /** The SHA-256 of a file. */
-export function digestFile(path: string): Bytes {
+export const digestFile = (path: string): Bytes => digestFiles([path])
+
+/** SHA-256 of files, one after another. */
+export function digestFiles(paths: readonly string[]): Bytes {
   const hash = createHash('sha256')
-  for (const piece of readPieces(path)) hash.update(piece)
+  for (const path of paths) for (const piece of readPieces(path)) hash.update(piece)
   return new Uint8Array(hash.digest())
 }

@@ -1,16 +1,12 @@
 import { join } from 'node:path'
-import { checkTable, kindOf } from '../../lib/arguments.ts'
-import { toHex } from '../../lib/bytes.ts'
-import { secondOf } from '../../lib/dates.ts'
+import { kindOf } from '../../lib/arguments.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { checkHardLinks, makeFolderDurably } from '../../node/files/durable.ts'
 import { aPath } from '../../node/files/path-argument.ts'
-import { MAX_ID } from '../../stamp/stamp.ts'
-import type { ScopeRange } from '../../trust/scope.ts'
-import { checkJob, checkPublicKey, type Reservation, type RunJob } from '../job.ts'
-import { type Reach, type ReserveOptions, reachFields, reserveFields, type TakenSerials } from './reach.ts'
+import type { Reservation, RunJob } from '../job.ts'
+import { checkRunAsked, nextRun, type RunAsked } from './plan.ts'
+import type { Reach, ReserveOptions, TakenSerials } from './reach.ts'
 import { keepRecord } from './record.ts'
-import { MAX_NUMBER, readRunName, writeRunName } from './run-id.ts'
 import { type Journal, type JournalFault, type RunProduct, readRunsOf, surveyJournal } from './survey.ts'
 
 /**
@@ -51,26 +47,24 @@ export function reserveRun(journal: string, job: RunJob, reach: Reach, options: 
  */
 export function planRun(journal: string, job: RunJob, reach: Reach, options: ReserveOptions): Reservation {
   aPath('journal', journal)
-  checkJob(job)
-  const { keyId } = checkTable('reach', reach, reachFields)
-  const publicKey = checkPublicKey(reach.publicKey)
-  const reserved = secondOf('options.now', checkTable('options', options, reserveFields).now)
+  const asked = checkRunAsked(job, reach, options)
   const survey = surveyJournal(
     journal,
     options.taken?.map(({ id }) => id),
   )
-  checkSound(journal, job, survey, options.accepted)
-  const taken = takenOf(job, survey, options.taken)
-  const first = chooseFirst(job, reach, taken)
-  const run: Reservation = {
-    ...job,
-    ...{ id: nextName(journal, job, keyId, survey, taken), first, last: first + job.count - 1, reserved },
-    ...{ keyId, publicKey: toHex(publicKey), carrier: job.carrier ?? 'base45' },
-    fonts: options.fonts,
-  }
-  checkWatermark(run, reach)
-  options.check?.(run)
-  return run
+  return planAmong(journal, survey, asked)
+}
+
+/**
+ * The reservation that comes next after what a survey tells of.
+ * @param place what is surveyed, as errors name it
+ * @throws as `reserveRun` does
+ */
+export function planAmong(place: string, survey: Journal, asked: RunAsked): Reservation {
+  const { job, options } = asked
+  const [fault] = faultsOf(survey, job, options.accepted)
+  if (fault !== undefined) throw journalCorrupt(place, fault)
+  return nextRun(place, survey.names, takenOf(job, survey, options.taken), asked)
 }
 
 /** The faults of a journal that may stand for serials of a product, but for those that people have looked at. */
@@ -84,16 +78,6 @@ export const faultsOf = (
       !accepted?.has(name) && (own === undefined || (own.facility === facility && own.product === product)),
   )
 
-function checkSound(
-  journal: string,
-  job: RunJob,
-  survey: Journal,
-  accepted: ReadonlySet<string> | undefined,
-): void {
-  const [fault] = faultsOf(survey, job, accepted)
-  if (fault !== undefined) throw corrupt(journal, fault)
-}
-
 const FAULTS: Readonly<Record<JournalFault['kind'], string>> = {
   stranger: 'does not belong here: is it a record under another name? Give it its name back, or move it away',
   link: 'a link, and nothing is written through links here',
@@ -102,9 +86,16 @@ const FAULTS: Readonly<Record<JournalFault['kind'], string>> = {
   no_record: 'without its record. Restore that: serials may be known from nowhere else',
   missing: 'missing. Restore it: serials may be known from nowhere else',
   other_manifest: 'its manifest names other serials than its record',
+  unlisted:
+    'the database does not have it. Was an old backup of the database restored? veristamp fleet init takes it in',
+  other_record: 'another record than the database has. Find out which one was printed',
 }
 
-function corrupt(journal: string, { name, kind }: JournalFault): VeristampError {
+/** What stops whoever would go on from such a journal. */
+export function journalCorrupt(
+  journal: string,
+  { name, kind }: Pick<JournalFault, 'name' | 'kind'>,
+): VeristampError {
   const file = join(journal, name)
   const message = `${file}: ${FAULTS[kind]}`
   return kind === 'link'
@@ -126,70 +117,6 @@ function takenOf(
   )
 }
 
-/** The number after all that anything is named after. */
-function nextName(
-  journal: string,
-  { facility, product }: RunProduct,
-  keyId: number,
-  { names }: Journal,
-  taken: readonly TakenSerials[],
-): string {
-  const told = taken.map(({ id }) => readRunName(id)).filter((name) => name !== undefined)
-  const number = [...names, ...told]
-    .filter((each) => each.facility === facility && each.product === product)
-    .filter((each) => (each.keyId ?? keyId) === keyId)
-    .reduce((max, each) => Math.max(max, each.number), 0)
-  if (number >= MAX_NUMBER)
-    throw new VeristampError('run_corrupt', `${journal}: no run number is left`, {
-      fault: 'no_number',
-      file: journal,
-    })
-  return writeRunName({ facility, product, keyId, number: number + 1 })
-}
-
-/** The first serial of a job: the one that it asks for, or the next that no run has. */
-function chooseFirst(job: RunJob, { scope }: Reach, taken: readonly TakenSerials[]): number {
-  const mine = rangesOf(scope, job)
-  if (job.first !== undefined) {
-    const [first, last] = [job.first, job.first + job.count - 1]
-    if (!mine.some((range) => range.first <= first && last <= range.last)) throw outOfScope(job)
-    const other = taken.find((run) => run.first <= last && first <= run.last)
-    if (other === undefined) return first
-    throw new VeristampError(
-      'serials_taken',
-      `first: run ${other.id} has serials ${other.first} to ${other.last}`,
-      { run: other.id, first: other.first, last: other.last },
-    )
-  }
-  const next = taken.reduce((max, { last }) => Math.max(max, last + 1), 1)
-  const range = mine.find(({ first, last }) => Math.max(first, next) + job.count - 1 <= last)
-  if (range === undefined) throw outOfScope(job)
-  return Math.max(range.first, next)
-}
-
-const rangesOf = (scope: readonly ScopeRange[], job: RunProduct): { first: number; last: number }[] =>
-  scope
-    .filter(({ facility, product }) => facility === job.facility && (product ?? job.product) === job.product)
-    .map(({ first = 0, last = MAX_ID }) => ({ first, last }))
-    .sort((a, b) => a.first - b.first)
-
-const outOfScope = ({ facility, product, first, count }: RunJob): VeristampError =>
-  new VeristampError(
-    'out_of_scope',
-    `job: no ${count} serials of product ${product} of facility ${facility} are left in this key's scope`,
-    { facility, product, ...(first !== undefined && { first }), count },
-  )
-
-function checkWatermark({ facility, product, last }: Reservation, { publicKey, watermark }: Reach): void {
-  const highest = watermark?.(publicKey, facility, product)
-  if (highest === undefined || last <= highest) return
-  throw new VeristampError(
-    'above_watermark',
-    `job: serial ${last} of product ${product} of facility ${facility} is above the published watermark, ${highest}`,
-    { facility, product, serial: last, highest },
-  )
-}
-
 /**
  * All reservations of a journal, or those of one product, in their order.
  * @throws VeristampError `run_corrupt` for a journal in which something is damaged, missing or strange; what the file
@@ -198,9 +125,13 @@ function checkWatermark({ facility, product, last }: Reservation, { publicKey, w
 export function readReservations(journal: string, product?: RunProduct): Reservation[] {
   aPath('journal', journal)
   if (product !== undefined) aProduct('product', product)
-  const survey = surveyJournal(journal)
+  return listAmong(journal, surveyJournal(journal), product)
+}
+
+/** All runs that a survey tells of, or those of one product. @throws VeristampError `run_corrupt` or `is_link` */
+export function listAmong(place: string, survey: Journal, product?: RunProduct): Reservation[] {
   const [fault] = product === undefined ? survey.faults : faultsOf(survey, product)
-  if (fault !== undefined) throw corrupt(journal, fault)
+  if (fault !== undefined) throw journalCorrupt(place, fault)
   return survey.runs.filter(
     (run) => product === undefined || (run.facility === product.facility && run.product === product.product),
   )

@@ -17,10 +17,22 @@ const MAX_RECORD = 65_536
 
 export const recordFile = (journal: string, id: string): string => join(journal, `${id}.json`)
 
+/** A reservation as its file has it. */
+export const recordText = (run: Reservation): string => encodeChecked(FORMAT, run)
+
+/** The reservation that such a text is. @throws VeristampError `run_corrupt`, which names `place` */
+export function recordOf(text: string, place = 'record'): Reservation {
+  try {
+    return checkReservation(decodeChecked(FORMAT, text))
+  } catch (cause) {
+    throw damaged(place, cause)
+  }
+}
+
 /** Keeps a reservation; false when another process took its name. @throws what `createWhole` throws */
 export function keepRecord(journal: string, run: Reservation): boolean {
   try {
-    createWhole(recordFile(journal, run.id), new TextEncoder().encode(encodeChecked(FORMAT, run)))
+    createWhole(recordFile(journal, run.id), new TextEncoder().encode(recordText(run)))
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
@@ -46,11 +58,7 @@ export function readReservation(journal: string, id: string): Reservation {
 export function readRecord(file: string): Reservation {
   const bytes = lstatSync(file).isFile() ? readBoundedFile(file, MAX_RECORD) : undefined
   if (bytes === undefined) throw damaged(file)
-  try {
-    return checkReservation(decodeChecked(FORMAT, new TextDecoder().decode(bytes)))
-  } catch (cause) {
-    throw damaged(file, cause)
-  }
+  return recordOf(new TextDecoder().decode(bytes), file)
 }
 
 /** True where a reservation's name says what the reservation says. */

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { checkInteger, checkObject, checkText } from '../../lib/checks.ts'
-import { VeristampError } from '../../lib/errors.ts'
-import { readBoundedFile } from '../../node/files/bounded-file.ts'
-import { flushFile } from '../../node/files/disk.ts'
-import { writeAll } from '../../node/files/durable.ts'
+import { appendCheckedLine, readCheckedLines } from '../../node/files/checked-lines.ts'
 import { MAX_ID } from '../../stamp/stamp.ts'
-import { isThere } from '../folder.ts'
 import type { TakenSerials } from './reach.ts'
 
 /**
@@ -18,9 +12,19 @@ import type { TakenSerials } from './reach.ts'
 export interface SerialLog {
   readonly reserved: readonly TakenSerials[]
   readonly settled: ReadonlySet<string>
+  /** When the journal was brought back from a backup, ISO 8601, and when that was made: what came between is unknown. */
+  readonly restored: readonly RestoredBackup[]
 }
 
-export type SerialLogLine = { readonly reserved: TakenSerials } | { readonly settled: readonly string[] }
+export interface RestoredBackup {
+  readonly time: string
+  readonly backup: string
+}
+
+export type SerialLogLine =
+  | { readonly reserved: TakenSerials }
+  | { readonly settled: readonly string[] }
+  | { readonly restored: RestoredBackup }
 
 const MAX_LOG = 2 ** 28
 
@@ -28,45 +32,29 @@ const MAX_LOG = 2 ** 28
 export function readSerialLog(file: string): SerialLog {
   const reserved: TakenSerials[] = []
   const settled = new Set<string>()
-  const bytes = isThere(file) ? readBoundedFile(file, MAX_LOG) : new Uint8Array()
-  if (bytes === undefined)
-    throw new VeristampError('store_corrupt', `${file}: no file of this project`, {
-      fault: 'unreadable',
-      file,
-    })
-  for (const text of new TextDecoder().decode(bytes).split(/\r?\n/)) {
-    const line = readLine(text)
+  const restored: RestoredBackup[] = []
+  for (const value of readCheckedLines(file, MAX_LOG)) {
+    const line = readLine(value)
     if (line === undefined) continue
     if ('reserved' in line) reserved.push(line.reserved)
+    else if ('restored' in line) restored.push(line.restored)
     else for (const each of line.settled) settled.add(each)
   }
-  return { reserved, settled }
+  return { reserved, settled, restored }
 }
 
 /** Adds a line, durably. @throws what the file system throws */
-export function appendSerialLog(file: string, line: SerialLogLine): void {
-  const json = JSON.stringify(line)
-  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants
-  const descriptor = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
-  try {
-    // After a line that was torn the next begins anew.
-    const { size } = fstatSync(descriptor)
-    const last = Buffer.alloc(1)
-    const isTorn = size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 10
-    writeAll(descriptor, Buffer.from(`${isTorn ? '\n' : ''}${checksum(json)} ${json}\n`))
-    flushFile(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
+export const appendSerialLog = (file: string, line: SerialLogLine): void => appendCheckedLine(file, line)
 
-const checksum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
-
-function readLine(text: string): SerialLogLine | undefined {
-  const json = text.slice(17)
-  if (text.slice(0, 17) !== `${checksum(json)} `) return undefined
+function readLine(value: unknown): SerialLogLine | undefined {
   try {
-    const line = checkObject('line', JSON.parse(json)) as SerialLogLine
+    const line = checkObject('line', value) as SerialLogLine
+    if ('restored' in line) {
+      const { time, backup } = line.restored
+      return {
+        restored: { time: checkText('time', time, 1, 40), backup: checkText('backup', backup, 1, 40) },
+      }
+    }
     if (!('reserved' in line))
       return { settled: line.settled.map((each) => checkText('settled', each, 1, 400)) }
     const { id, facility, product, first, last } = line.reserved

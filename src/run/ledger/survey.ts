@@ -22,7 +22,8 @@ export type RunProduct = Pick<RunJob, 'facility' | 'product'>
  * `stranger`: a name that no journal has. `link`: a link in the place of a file or a folder. `not_plain`: a pipe or a
  * folder in the place of a file, or no folder in the place of one. `damaged`: a record that can't be read, or that has another's name. `no_record`: a run's folder,
  * or what declares it void, without the record. `missing`: a number that was passed over, for runs are numbered
- * without gaps. `other_manifest`: a manifest of other serials than the record's.
+ * without gaps. `other_manifest`: a manifest of other serials than the record's. Where a database is the ledger:
+ * `unlisted`: a record that the database does not have, and `other_record`: another than it has.
  */
 export type JournalFaultKind =
   | 'stranger'
@@ -32,6 +33,8 @@ export type JournalFaultKind =
   | 'no_record'
   | 'missing'
   | 'other_manifest'
+  | 'unlisted'
+  | 'other_record'
 
 export interface JournalFault {
   /** A name in the journal's folder. */
@@ -54,23 +57,28 @@ export interface Journal {
 /**
  * What is in a journal, and what doesn't belong there.
  * @param told names of runs that are known to be gone, so that their numbers are not missing
+ * @param only the product whose entries are looked at, beside those that belong to none: of all by default
  * @throws what the file system throws
  */
-export function surveyJournal(journal: string, told: readonly string[] = []): Journal {
+export function surveyJournal(journal: string, told: readonly string[] = [], only?: RunProduct): Journal {
   aPath('journal', journal)
   listOf(textOf(60))('told', told)
   const entries = new Map(entriesOf(journal).map((entry) => [entry.name, entry]))
   const runs: Reservation[] = []
   const faults: JournalFault[] = []
   const names = new Map<string, RunName>()
+  const isAsked = (name: RunName) =>
+    only === undefined || (name.facility === only.facility && name.product === only.product)
   for (const entry of entries.values()) {
+    const [id, name] = runOf(entry.name)
+    if (name !== undefined && !isAsked(name)) continue
     const fault = faultOf(journal, entry, entries, runs)
     if (fault !== undefined) faults.push(fault)
-    const [id, name] = runOf(entry.name)
     if (name !== undefined) names.set(id, name)
   }
   const found = [...names.values()]
-  faults.push(...gapsIn([...found, ...told.map(readRunName).filter((name) => name !== undefined)]))
+  const gone = told.map(readRunName).filter((name) => name !== undefined && isAsked(name))
+  faults.push(...gapsIn([...found, ...gone.filter((name) => name !== undefined)]))
   return {
     runs: runs.sort((a, b) => compareRunNames(readRunName(a.id)!, readRunName(b.id)!)),
     faults: faults.sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -60,13 +60,20 @@ export function declareVoid(
   openRunFolder(folder)
   const lock = lockFolder(folder)
   try {
-    createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    keepVoid(journal, id, why)
   } finally {
     lock.release()
   }
   return run
+}
+
+/** Keeps why a run is void, where nothing says so yet. @throws what the file system throws */
+export function keepVoid(journal: string, id: string, why: Pick<RevokedSerials, 'reason' | 'date'>): void {
+  try {
+    createWhole(voidFile(journal, id), new TextEncoder().encode(`${JSON.stringify(why)}\n`))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /**

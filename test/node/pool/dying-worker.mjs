@@ -1,4 +1,5 @@
-/** A worker that dies as its first message or signature tells it to: the first byte of the first 40 of the task. */
+/** The built worker, but that it dies as a text of its task, or a serial, tells it to. */
+import { verifyTask as verifyTexts } from '../../../dist/node-worker.cjs'
 
 const held = []
 
@@ -21,26 +22,25 @@ function die(how) {
   return undefined
 }
 
-/** Says yes to all, unless the text of some job is deadly: its signature begins with seven zeros and a number. */
-export async function verifyTask({ signatures, answers }) {
-  for (let i = 0; i < answers.length; i++) {
-    const start = signatures.subarray(64 * i, 64 * i + 8)
-    if (start.subarray(0, 7).some((byte) => byte !== 0)) continue
-    const answer = await die(start[7])
-    if (answer !== undefined) return answer
+/** Verifies, unless some text is deadly: `DIE` and a number. */
+export async function verifyTask(task) {
+  const how = Number(/DIE(\d)/.exec(task.texts)?.[1])
+  if (how === 6) {
+    const answer = await verifyTexts(task)
+    await die(how)
+    return answer
   }
-  answers.fill(2)
-  return undefined
+  return (await die(how)) ?? verifyTexts(task)
 }
 
-/** Signs with zeros, unless the payload's fourth number, the serial, is deadly: 1000 and a number. */
-export async function signTask({ messages }) {
-  for (const message of messages) {
-    const serial = message.at(-2) * 256 + message.at(-1)
+/** Signs with zeros, unless some payload's fourth number, the serial, is deadly: 1000 and a number. */
+export async function signTask({ messages, ends }) {
+  for (const end of ends) {
+    const serial = messages[end - 2] * 256 + messages[end - 1]
     if (serial > 1000 && serial < 1010) {
       const answer = await die(serial - 1000)
       if (answer !== undefined) return answer
     }
   }
-  return messages.map(() => new Uint8Array(64))
+  return new Uint8Array(64 * ends.length)
 }

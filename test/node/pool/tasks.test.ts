@@ -1,62 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { VerifyJob } from '../../../src/ed25519/engine.ts'
-import { toHex } from '../../../src/lib/bytes.ts'
-import { packAnswers, packJobs, takeShare, unpackAnswers, unpackJobs } from '../../../src/node/pool/tasks.ts'
+import { packTexts, takeShare, unpackTexts } from '../../../src/node/pool/tasks.ts'
+import { readScan } from '../../../src/verify/scan.ts'
 
-const KEYS = [1, 2, 3].map((byte) => ({ publicKey: new Uint8Array(32).fill(byte), verify: () => false }))
+const common = { lists: { id: 0, bytes: new Uint8Array() }, now: 0, countsValid: false }
 
-const keyOf = (publicKey: string) => KEYS.find((key) => toHex(key.publicKey) === publicKey)!
-
-const jobs: fc.Arbitrary<VerifyJob[]> = fc.array(
-  fc.record({
-    key: fc.constantFrom(...KEYS),
-    message: fc.uint8Array({ maxLength: 40 }),
-    signature: fc.uint8Array({ minLength: 64, maxLength: 64 }),
-  }),
+const texts = fc.array(
+  fc.oneof(fc.string({ maxLength: 40 }), fc.string({ unit: fc.constantFrom('\ud800', '\udc00', 'ệ', '\n') })),
   { maxLength: 300, size: 'max' },
 )
 
-describe('signatures for other threads', () => {
-  it('are taken once each, whoever takes them, and their answers come back in order', () => {
+describe('texts for other threads', () => {
+  it('are taken once each, whoever takes them, and arrive as they were', () => {
     fc.assert(
-      fc.property(jobs, fc.infiniteStream(fc.nat({ max: 2 })), (all, turns) => {
-        const task = packJobs(all)
+      fc.property(texts, fc.infiniteStream(fc.nat({ max: 2 })), (all, turns) => {
+        const task = packTexts(all, common)
         const threads = [task, structuredClone(task), structuredClone(task)]
-        const taken = new Map<number, VerifyJob[]>()
+        const taken = new Map<number, string[]>()
         for (const turn of turns) {
           const share = takeShare(threads[turn]!)
           if (share === undefined) break
-          const some = unpackJobs(threads[turn]!, share, keyOf)
-          taken.set(share.start, some)
-          packAnswers(
-            threads[turn]!,
-            share,
-            some.map(({ signature }) => signature[0]! < 128),
-          )
+          taken.set(share.start, unpackTexts(threads[turn]!, share))
         }
-        expect([...taken.values()].flat()).toEqual(all)
-        expect(unpackAnswers(task)).toEqual(all.map(({ signature }) => signature[0]! < 128))
+        expect([...taken.entries()].sort(([a], [b]) => a - b).flatMap(([, some]) => some)).toEqual(all)
         expect(threads.map(takeShare)).toEqual([undefined, undefined, undefined])
       }),
     )
   })
 
-  it('are not all answered until every share is', () => {
-    const job = { key: KEYS[0]!, message: new Uint8Array(1), signature: new Uint8Array(64) }
-    const task = packJobs(Array.from({ length: 100 }, () => job))
-    const [first, second] = [takeShare(task)!, takeShare(task)!]
-    packAnswers(
-      task,
-      second,
-      Array.from({ length: second.end - second.start }, () => false),
-    )
-    expect(() => unpackAnswers(task)).toThrow('not all signatures were answered')
-    packAnswers(
-      task,
-      first,
-      Array.from({ length: first.end - first.start }, () => true),
-    )
-    expect(unpackAnswers(task)).toEqual(Array.from({ length: 100 }, (_, i) => i < first.end))
+  it('are cut where they are too long for any stamp, and read as before', () => {
+    const long = '7'.repeat(10_000_000)
+    const task = packTexts([long, 'next', long], common)
+    const cut = unpackTexts(task, takeShare(task)!)
+    expect(task.texts.length).toBeLessThan(2000)
+    expect(cut[1]).toBe('next')
+    expect(readScan(cut[0]!)).toEqual(readScan(long))
   })
 })

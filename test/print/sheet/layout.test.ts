@@ -10,7 +10,8 @@ const still = {
   scale: { across: 1, down: 1 },
   dots: undefined,
   hiddenSize: undefined,
-}
+  design: 2,
+} as const
 const HAIR = 1e-6
 
 const isWithin = (inner: Box, outer: Box): boolean =>
@@ -18,6 +19,13 @@ const isWithin = (inner: Box, outer: Box): boolean =>
   inner.top >= outer.top - HAIR &&
   inner.left + inner.width <= outer.left + outer.width + HAIR &&
   inner.top + inner.height <= outer.top + outer.height + HAIR
+
+const inset = ({ left, top, width, height }: Box): Box => ({
+  left: left + 1.5,
+  top: top + 1.5,
+  width: width - 3,
+  height: height - 3,
+})
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.left + b.width - HAIR &&
@@ -38,6 +46,17 @@ function checkLaws(stock: Stock, { cells, dots, module, ...layout }: Layout, opt
     expect(isWithin(text, label), 'text leaves its label').toBe(true)
     expect(overlap(text, symbol), 'text in a quiet zone').toBe(false)
     expect(symbol.width).toBeCloseTo((size + 8) * module, 9)
+    if (options.design === 2) {
+      const quiet = 4 * module
+      const dark = {
+        left: symbol.left + quiet,
+        top: symbol.top + quiet,
+        width: size * module,
+        height: size * module,
+      }
+      expect(isWithin(dark, inset(label)), 'modules nearer than 1.5 mm to the edge').toBe(true)
+      expect(isWithin(text, inset(label)), 'words nearer than 1.5 mm to the edge').toBe(true)
+    }
     expect(hidden === undefined).toBe(hiddenSize === undefined)
     if (hidden !== undefined) {
       expect(isWithin(hidden, text), 'a hidden code outside the text').toBe(true)
@@ -79,11 +98,13 @@ const anyStock: fc.Arbitrary<Stock> = fc
   }))
 
 describe('the layout', () => {
-  it.each(names)('of %s keeps every law at 300 and 600 dpi', (name) => {
+  it.each(names)('of %s keeps every law at 203, 300 and 600 dpi', (name) => {
     for (const dpi of [203, 300, 600]) {
       for (const hiddenSize of [undefined, 21]) {
-        const options = { ...still, dpi, size: 41, hiddenSize }
-        checkLaws(STOCKS[name], layOut(checkStock('stock', name), options), options)
+        for (const design of [1, 2] as const) {
+          const options = { ...still, dpi, size: 41, hiddenSize, design }
+          checkLaws(STOCKS[name], layOut(checkStock('stock', name), options), options)
+        }
       }
     }
   })

@@ -1,46 +1,30 @@
 import type { Verdict } from 'veristamp/verify'
+import { type AnswerWord, answerTo, type Tone } from '../../../shared/answer.ts'
 
-/**
- * The one large answer on the screen. It is the verdict's; what the scan log knows may turn a `good` into a `copy`,
- * which says "look closer" and never "not valid": a log of scans can show that a code was copied, not which one of
- * its bearers is the original.
- */
-export type Tone = 'good' | 'copy' | 'bad' | 'unsure'
+/** The word of an answer here: a hidden code may turn it too. */
+export type Word = AnswerWord | 'wrong_code'
 
-/** The word beside the colour and the shape. */
-export type AnswerWord =
-  | 'valid'
-  | 'copy'
-  | 'not_valid'
-  | 'forged'
-  | 'revoked'
-  | 'expired'
-  | 'unknown'
-  | 'no_stamp'
-  | 'unsure'
-
-export interface Answer {
+export interface Told {
   readonly tone: Tone
-  readonly word: AnswerWord
+  readonly word: Word
 }
 
-const BAD_WORDS: Readonly<Partial<Record<string, AnswerWord>>> = {
-  malformed: 'no_stamp',
-  bad_signature: 'forged',
-  unknown_key: 'unknown',
-  key_revoked: 'revoked',
-  revoked: 'revoked',
-  expired: 'expired',
+/** What turns the answer of a stamp that is valid. */
+export interface Against {
+  /** The scan log or this device holds something against the stamp. */
+  readonly suspicious: boolean
+  /** Its hidden code was wrong twice: the strongest evidence of a copy that there is. */
+  readonly wrongCode: boolean
 }
 
-/** @param suspicious whether the scan log holds something against the stamp */
-export function answerTo(verdict: Verdict, suspicious: boolean): Answer {
-  if (verdict.status === 'indeterminate') return { tone: 'unsure', word: 'unsure' }
-  if (verdict.status === 'invalid') return { tone: 'bad', word: BAD_WORDS[verdict.reason] ?? 'not_valid' }
-  return suspicious ? { tone: 'copy', word: 'copy' } : { tone: 'good', word: 'valid' }
+/** As whoever looks for trouble wants it. */
+const GRAVITY: readonly Tone[] = ['bad', 'copy', 'unsure', 'good']
+
+/** The gravest first; those that are as grave stay as they are. */
+export const gravestFirst = <T>(all: readonly T[], toneOf: (each: T) => Tone): readonly T[] =>
+  [...all].sort((a, b) => GRAVITY.indexOf(toneOf(a)) - GRAVITY.indexOf(toneOf(b)))
+
+export function tell(verdict: Verdict, { suspicious, wrongCode }: Against): Told {
+  if (verdict.status === 'valid' && wrongCode) return { tone: 'bad', word: 'wrong_code' }
+  return answerTo(verdict, suspicious)
 }
-
-const DAY = 86_400_000
-
-/** Whole days from one moment to another; below 0 under a clock that is behind. */
-export const daysBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / DAY)

@@ -1,4 +1,5 @@
 import { decodePins } from 'veristamp'
+import { fingerprintOf } from 'veristamp/authority'
 
 /**
  * What the set-up file pins: whose lists this kiosk believes. Whoever can put another one in owns the kiosk, so it is
@@ -13,15 +14,20 @@ export interface Setup {
   }
   /** What this kiosk is called in the scan log. */
   readonly place: string
+  /** Where the authority publishes its lists. */
+  readonly lists?: string | undefined
 }
 
 /** Reads a set-up file. @returns undefined for anything else */
 export function readSetup(file: Uint8Array): Setup | undefined {
   const decoded = decodePins(new TextDecoder().decode(file))
   if (!decoded.ok) return undefined
-  const { authority, roots, place = 'kiosk' } = decoded.pins
-  return { authority, roots, place }
+  const { authority, roots, place = 'kiosk', lists } = decoded.pins
+  return { authority, roots, place, lists }
 }
+
+/** True for two set-ups of the same keys: they have the same fingerprint. */
+export const isSameRoot = (a: Setup, b: Setup): boolean => fingerprintOf(a) === fingerprintOf(b)
 
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -35,6 +35,8 @@ export type Pressed = 'ignored' | 'taken' | { readonly reading: Reading }
 
 export interface Wedge {
   press(key: KeyPress): Pressed
+  /** True at a moment at which more than `count` keys of a scan have come, 2 by default: too many for a person. */
+  isReading(time: number, count?: number): boolean
   /** To be asked when no key came for a while: scanners may end without Enter. */
   rest(): Reading | undefined
 }
@@ -69,6 +71,7 @@ export function createWedge({ pause = 300, min = 6 }: WedgeOptions = {}): Wedge 
       // A first key may be a person's; what follows at a scanner's pace must press no button.
       return keys.length > 2 ? 'taken' : 'ignored'
     },
+    isReading: (time, count = 2) => keys.length > count && time - last <= pause,
     rest: end,
   }
 }

@@ -1,6 +1,6 @@
 import { type WebCryptoKeyPair, webCryptoSigner } from 'veristamp'
 import { openIndexedDbScanStore } from 'veristamp/browser'
-import { openScanLog, type ScanLog } from 'veristamp/scanlog'
+import { openScanLog, type ReportFile, type ScanLog, signCheckReport } from 'veristamp/scanlog'
 import type { Engine, TrustList } from 'veristamp/verify'
 import type { Setup } from '../core/setup.ts'
 import type { Keep } from './keep.ts'
@@ -13,16 +13,28 @@ export interface Memory {
   readonly publicKey: Uint8Array | undefined
   /** Adds other kiosks' logs. */
   merge(file: Uint8Array, now: Date): Promise<LoadOutcome>
-  /** This kiosk's log as a file for others. */
-  save(now: Date): Promise<Uint8Array>
-  useTrustList(trustList: TrustList): void
+  /** This kiosk's log of an authority's stamps as a file for others: whole, or from a moment on. */
+  save(authority: string, now: Date, since?: Date): Promise<Uint8Array>
+  /** Signs which files a day's checks are. */
+  signReport(files: readonly ReportFile[], authority: string, now: Date): Promise<Uint8Array>
+  useTrustLists(trustLists: readonly TrustList[]): void
 }
 
-export async function openMemory({ authority, place }: Setup, engine: Engine, keep: Keep): Promise<Memory> {
+/**
+ * A stamp that is held up fifteen times a day at one gate is not one product. The camera has a guard of its own against
+ * a stamp that stays in sight, so a scan three seconds later is another one.
+ */
+const RULES = { maxScans: 14, sameScan: 2 }
+
+export async function openMemory({ place }: Setup, engine: Engine | undefined, keep: Keep): Promise<Memory> {
   // Without a store the log lasts as long as the page.
   const store = await openIndexedDbScanStore().catch(() => undefined)
-  const log = await openScanLog({ place, engine, ...(store && { store }) })
+  const log = await openScanLog({ place, rules: RULES, ...(engine && { engine }), ...(store && { store }) })
   const signer = await openSigner(keep)
+  const own = () => {
+    if (signer === undefined) throw new Error('this browser has no Ed25519')
+    return signer
+  }
   return {
     log,
     publicKey: signer?.publicKey,
@@ -32,11 +44,9 @@ export async function openMemory({ authority, place }: Setup, engine: Engine, ke
       await log.flush()
       return { kind: 'scans', ok: true, places: merged.places, added: merged.added }
     },
-    save(now) {
-      if (signer === undefined) throw new Error('this browser has no Ed25519')
-      return log.export(signer, { authority, now })
-    },
-    useTrustList: (trustList) => log.useTrustLists([trustList]),
+    save: (authority, now, since) => log.export(own(), { authority, now, ...(since && { since }) }),
+    signReport: (files, authority, now) => signCheckReport({ authority, place, issued: now, files }, own()),
+    useTrustLists: (trustLists) => log.useTrustLists(trustLists),
   }
 }
 

@@ -1,31 +1,75 @@
-import type { Verdict } from 'veristamp/verify'
-import { explain, explainWarning, type Language } from 'veristamp/verify'
-import type { Words } from '../core/words.ts'
+import { explain, explainWarning, type Signed, type Verdict } from 'veristamp/verify'
+import { h } from '../../../shared/dom.ts'
+import { shapeOf } from '../../../shared/shapes.ts'
+import type { Language, Words } from '../core/words.ts'
 import type { Checked } from '../kiosk/check.ts'
-import { writeDate } from './app.ts'
-import { fact, h } from './dom.ts'
-import { evidenceView } from './evidence-view.ts'
-import { shapeOf } from './shapes.ts'
+import { writeDay } from './app.ts'
+import { evidenceView, suspicionsOf } from './evidence-view.ts'
+import { goodsView } from './goods-view.ts'
 
-const SECONDS_A_DAY = 86_400
+/** The parts of an answer. */
+export interface AnswerView {
+  readonly element: HTMLElement
+  /** Where what belongs to the answer is added: the check of a hidden code. */
+  readonly cards: HTMLElement
+  /** What is in sight at once. */
+  readonly said: HTMLElement
+}
 
 /** The answer, to be read from two metres: a colour, a shape and a word; and below what it rests on. */
-export function answerView(
-  { verdict, answer, evidence }: Checked,
-  words: Words,
-  language: Language,
-): HTMLElement {
-  const { tone, word } = answer
+export function answerView(checked: Checked, place: string, words: Words, language: Language): AnswerView {
+  const { verdict, answer } = checked
+  const signed = verdict.stamp ? (verdict as Verdict & Signed) : undefined
+  const said = saidView(checked, words, language)
+  const cards = h(
+    'div',
+    { class: 'cards' },
+    signed && goodsView(signed, place, words, language),
+    evidenceView(checked, words, language),
+  )
+  const verdictView = h('div', { class: 'verdict' }, h('div', { class: 'shape' }, shapeOf(answer.tone)), said)
+  return {
+    cards,
+    said,
+    element: h(
+      'section',
+      { class: `answer ${answer.tone}` },
+      h('div', { class: 'scroll', tabindex: '0' }, verdictView, cards),
+    ),
+  }
+}
+
+const saidView = (checked: Checked, words: Words, language: Language): HTMLElement => {
+  const { verdict, answer, code } = checked
   return h(
-    'section',
-    { class: `answer ${tone}` },
-    h('div', { class: 'headline' }, shapeOf(tone), h('h1', { class: 'word' }, words.answers[word])),
-    verdict.stamp && factsView(verdict, words, language),
-    h('p', { class: 'reason' }, explain(verdict, language)),
+    'div',
+    { class: 'said' },
+    h('h1', { class: 'word', tabindex: '-1' }, words.answers[answer.word]),
+    code === 'right' && h('p', { class: 'code-right' }, words.hidden.ok),
+    h('p', { class: 'reason' }, reasonOf(checked, words, language)),
     findingOf(verdict, words, language),
-    evidenceView(evidence, words, language),
+    h('p', { class: 'now' }, adviceOf(checked, words)),
     ...verdict.warnings.map((warning) => h('p', { class: 'warning' }, explainWarning(warning, language))),
   )
+}
+
+/** What to do now. Goods at another place can be compared only where there are some. */
+function adviceOf({ answer, code, wrongSince, evidence }: Checked, { now, copyNow }: Words): string {
+  if (answer.tone !== 'copy') return now[answer.tone]
+  if (code === 'doubtful') return copyNow.typed
+  if (evidence.findings.length > 0 && evidence.elsewhere.length > 0) return now.copy
+  return wrongSince === undefined ? copyNow.here : copyNow.code
+}
+
+function reasonOf(checked: Checked, words: Words, language: Language): string {
+  const { verdict, answer, code } = checked
+  if (answer.tone === 'copy') return suspicionsOf(checked, words, language).join(' ')
+  if (verdict.status === 'valid') return code === 'wrong' ? words.wrongCode : words.valid(verdict.issuer.name)
+  if (verdict.reason === 'slice_missing') return words.unchecked(verdict.keyId!)
+  const why = explain(verdict, language)
+  if (verdict.status !== 'invalid' || verdict.revocation === undefined) return why
+  const { reason, date } = verdict.revocation
+  return `${why} ${words.revoked(words.revocations[reason], writeDay(date, language))}`
 }
 
 /** What newer lists might confirm, in the words of the verdict that they would give. */
@@ -34,28 +78,3 @@ function findingOf(verdict: Verdict, words: Words, language: Language): HTMLElem
   const confirmed = { ...verdict, status: 'invalid', reason: verdict.finding } as const
   return h('p', { class: 'warning' }, words.finding(explain(confirmed, language)))
 }
-
-function factsView(verdict: Verdict, words: Words, language: Language): HTMLElement {
-  const { facts } = words
-  const { stamp, product, facility, trustList, revocationList } = verdict as Extract<
-    Verdict,
-    { status: 'valid' }
-  >
-  const ages = [trustList, revocationList].map((list) => list?.ageSeconds ?? 0)
-  const oldest = Math.floor(Math.max(...ages) / SECONDS_A_DAY)
-  return h(
-    'dl',
-    { class: 'facts' },
-    fact(facts.product, product?.name ?? facts.unnamed(stamp.product), starsView(product?.stars, words)),
-    fact(facts.facility, facility?.name ?? facts.unnamed(stamp.facility)),
-    fact(facts.serial, String(stamp.serial)),
-    stamp.lot !== undefined && fact(facts.lot, stamp.lot),
-    stamp.expires !== undefined && fact(facts.expires, writeDate(new Date(stamp.expires), language)),
-    fact(words.listsTitle, words.daysOld(oldest)),
-  )
-}
-
-const starsView = (stars: number | undefined, words: Words): HTMLElement | undefined =>
-  stars === undefined
-    ? undefined
-    : h('span', { class: 'stars', role: 'img', 'aria-label': words.facts.stars(stars) }, '★'.repeat(stars))

@@ -1,63 +1,159 @@
-import type { Checked } from '../kiosk/check.ts'
-import { type Camera, type CameraFault, openCamera } from '../scan/camera.ts'
-import { readPicture } from '../scan/picture.ts'
+import { h } from '../../../shared/dom.ts'
+import { filePicker } from '../../../shared/parts.ts'
+import { run } from '../../../shared/run.ts'
+import type { SeenCode } from '../../../shared/scan/decoder.ts'
+import { shapeOf } from '../../../shared/shapes.ts'
+import type { Word } from '../core/answer.ts'
+import type { Checked, CodeFound } from '../kiosk/check.ts'
 import { answerView } from './answer-view.ts'
 import type { App } from './app.ts'
-import { filePicker, h, run } from './dom.ts'
-import { type HiddenCodeView, hiddenCodeView } from './hidden-code.ts'
+import { Eye } from './eye.ts'
+import { type HiddenView, hiddenView } from './hidden-view.ts'
+import { icon } from './icons.ts'
+import { remarkView } from './remark-view.ts'
 import { settings } from './settings.ts'
 
-/** Gets the texts of a frame, or of a picture, the one in the middle first. */
-export type OnTexts = (texts: readonly string[], source: 'camera' | 'picture') => void
+export interface ScanHandlers {
+  /** @returns the code to outline */
+  onCodes(codes: readonly SeenCode[]): SeenCode | undefined
+  /** Somebody asks for the stamp in sight again. */
+  onAgain(): void
+  onPicture(file: File): Promise<void>
+  onType(): Promise<void>
+  /** More is known of the answered stamp's hidden code. */
+  onCode(code: CodeFound): void
+  onNext(): void
+  onUndo(): Promise<void>
+}
 
-/** The main screen: the camera on one side, the answer on the other. */
+export interface Shown {
+  readonly checked: Checked
+  readonly entry?: number
+}
+
+/** The main screen: the camera, and the answer as a sheet over it. */
 export class ScanView {
   readonly element: HTMLElement
+  readonly eye: Eye
   readonly #app: App
-  readonly #onTexts: OnTexts
+  readonly #handlers: ScanHandlers
   readonly #place = h('div', { class: 'answer-place', 'aria-live': 'assertive', tabindex: '-1' })
-  readonly #video = h('video', { class: 'camera', muted: true, playsinline: true, 'aria-hidden': 'true' })
-  readonly #controls = h('div', { class: 'controls' })
-  readonly #problem = h('p', { class: 'problem', role: 'alert' })
-  readonly #toggle: HTMLButtonElement
-  #camera: Camera | undefined
-  #hidden: HiddenCodeView | undefined
+  #hidden: HiddenView | undefined
+  #shown: Checked | undefined
 
-  constructor(app: App, onTexts: OnTexts) {
+  constructor(app: App, handlers: ScanHandlers) {
     this.#app = app
-    this.#onTexts = onTexts
-    const { camera } = app.words
-    const toggle = () => run(() => this.#toggleCamera())
-    this.#toggle = h('button', { type: 'button', onclick: toggle }, camera.start)
-    const picture = filePicker(camera.picture, { accept: 'image/*' }, ([file]) =>
-      run(() => this.#checkPicture(file)),
-    )
-    const row = h('div', { class: 'row' }, this.#toggle, picture)
-    const sources = h('div', { class: 'sources' }, this.#video, row, this.#controls, this.#problem)
-    this.element = h('div', { class: 'scan' }, this.#place, sources)
+    this.#handlers = handlers
+    const { decoder, words } = app
+    this.eye = new Eye({
+      decoder,
+      words,
+      onCodes: (codes) => handlers.onCodes(codes),
+      onTouch: () => handlers.onAgain(),
+    })
+    this.element = h('div', { class: 'scan' }, this.eye.element, this.#place)
     this.showReady()
   }
 
-  showReady(): void {
+  /** What is on the screen; undefined where there is no answer. */
+  get shown(): Checked | undefined {
+    return this.#shown
+  }
+
+  /** True where the screen waits for a stamp. */
+  get isReady(): boolean {
+    return !this.element.classList.contains('answered')
+  }
+
+  /** True where there is a list of answers. */
+  get isList(): boolean {
+    return this.#place.querySelector('.several') !== null
+  }
+
+  /** Waits for a stamp. @param said what is said instead of that, large */
+  showReady(said = this.#app.words.ready): void {
     const { kiosk, words } = this.#app
-    const hint = kiosk.lists?.verifier === undefined ? words.noLists : words.readyHint
+    this.#shown = undefined
     this.#hidden = undefined
+    this.element.classList.remove('answered')
+    const hint = kiosk.isReady ? words.readyHint : words.noLists
+    const picture = filePicker(words.camera.picture, { accept: 'image/*,.heic,.pdf' }, ([file]) =>
+      run(async () => file && this.#handlers.onPicture(file)),
+    )
+    picture.prepend(icon('picture'))
+    const type = () => run(() => this.#handlers.onType())
     this.#place.replaceChildren(
-      h('section', { class: 'answer ready' }, h('h1', { class: 'word' }, words.ready), h('p', {}, hint)),
+      h(
+        'section',
+        { class: said === words.ready ? 'answer ready' : 'answer ready again' },
+        h('h1', { class: 'word' }, said),
+        h('p', {}, hint),
+        h(
+          'div',
+          { class: 'sources row' },
+          picture,
+          h('button', { type: 'button', onclick: type }, icon('type'), words.type.open),
+        ),
+      ),
     )
   }
 
-  show(checked: Checked): void {
-    const { words, language } = this.#app
-    const answer = answerView(checked, words, language)
-    const next = { type: 'button', class: 'next', onclick: () => this.showReady() }
-    this.#hidden = hiddenCodeView(checked, this.#app)
-    if (this.#hidden !== undefined) answer.append(this.#hidden.element)
-    answer.append(h('button', next, words.next))
-    this.#place.replaceChildren(answer)
-    // Away from buttons, which the next scan must not press.
-    this.#place.focus({ preventScroll: true })
-    this.#place.scrollIntoView({ block: 'nearest' })
+  /**
+   * Shows an answer, or shows it anew.
+   * @param toList goes back to the list that it stands in
+   */
+  show({ checked, entry }: Shown, toList?: () => void): void {
+    const { kiosk, words, language } = this.#app
+    const answer = answerView(checked, kiosk.setup!.place, words, language)
+    const typed = this.#shown?.text === checked.text ? this.#hidden?.known : undefined
+    this.#shown = checked
+    const hidden = hiddenView(checked, words, (code) => this.#handlers.onCode(code), typed)
+    this.#hidden = hidden
+    if (hidden !== undefined) {
+      answer.cards.append(hidden.element)
+      if (checked.code !== 'right') answer.said.append(this.#toHidden(hidden))
+    }
+    if (settings.inspector && entry !== undefined) answer.cards.append(remarkView(entry, this.#app))
+    answer.element.append(this.#actions(toList))
+    this.#open(answer.element)
+    answer.said.querySelector('.code-right')?.scrollIntoView({ block: 'nearest' })
+  }
+
+  /** The field stands below what a phone shows at first. */
+  #toHidden(hidden: HiddenView): HTMLElement {
+    return h(
+      'button',
+      { type: 'button', class: 'to-hidden', onclick: () => hidden.open() },
+      this.#app.words.hidden.open,
+    )
+  }
+
+  /** Lists the answers of a picture with several stamps, in this order. @param onPick shows one of them */
+  showSeveral(all: readonly Checked[], onPick: (checked: Checked) => void): void {
+    const { words } = this.#app
+    this.#shown = undefined
+    this.#hidden = undefined
+    const line = (checked: Checked): HTMLElement => {
+      const { answer, verdict } = checked
+      const what = [verdict.product?.name, verdict.stamp?.serial].filter((each) => each !== undefined)
+      return h(
+        'li',
+        {},
+        h(
+          'button',
+          { type: 'button', class: `entry ${answer.tone}`, onclick: () => onPick(checked) },
+          h('span', { class: 'badge' }, shapeOf(answer.tone), words.answers[answer.word]),
+          h('span', { class: 'what' }, what.join(' · ')),
+        ),
+      )
+    }
+    const list = h('ul', { class: 'several' }, ...all.map(line))
+    const counts = new Map<Word, number>()
+    for (const { answer } of all) counts.set(answer.word, (counts.get(answer.word) ?? 0) + 1)
+    const counted = [...counts].map(([word, count]) => `${count} ${words.answers[word].toLowerCase()}`)
+    const heading = h('h1', { class: 'count' }, `${words.several(all.length)}: ${counted.join(', ')}`)
+    const scroll = h('div', { class: 'scroll', tabindex: '0' }, heading, list)
+    this.#open(h('section', { class: 'answer list' }, scroll, this.#next()))
   }
 
   /** True where a scan was the hidden code of the stamp on the screen. */
@@ -65,63 +161,32 @@ export class ScanView {
     return this.#hidden?.offer(texts) ?? false
   }
 
-  async startCamera(): Promise<void> {
-    this.#problem.textContent = ''
-    const opened = await openCamera(this.#video, {
-      decoder: this.#app.decoder,
-      onTexts: (texts) => this.#onTexts(texts, 'camera'),
-      onLost: () => {
-        this.stopCamera()
-        this.#showFault('missing')
-      },
-    })
-    if (typeof opened === 'string') return this.#showFault(opened)
-    // Somebody may have left this view while the camera was starting.
-    if (!this.#video.isConnected) return opened.stop()
-    this.#camera = opened
-    this.#toggle.textContent = this.#app.words.camera.stop
-    this.#controls.replaceChildren(...cameraControls(opened, this.#app))
+  #open(answer: HTMLElement): void {
+    this.element.classList.add('answered')
+    this.#place.replaceChildren(answer)
+    // Away from buttons, which the next scan must not press.
+    this.#place.focus({ preventScroll: true })
   }
 
-  stopCamera(): void {
-    this.#camera?.stop()
-    this.#camera = undefined
-    this.#toggle.textContent = this.#app.words.camera.start
-    this.#controls.replaceChildren()
+  #next(): HTMLElement {
+    const onclick = (): void => {
+      this.showReady()
+      this.#handlers.onNext()
+    }
+    return h(
+      'div',
+      { class: 'actions' },
+      h('button', { type: 'button', class: 'next', onclick }, this.#app.words.next),
+    )
   }
 
-  async #toggleCamera(): Promise<void> {
-    settings.camera = this.#camera === undefined
-    if (settings.camera) await this.startCamera()
-    else this.stopCamera()
+  #actions(toList?: () => void): HTMLElement {
+    const { words } = this.#app
+    const actions = this.#next()
+    const onclick = () => run(() => this.#handlers.onUndo())
+    actions.prepend(h('button', { type: 'button', class: 'quiet undo', onclick }, words.undo))
+    if (toList !== undefined)
+      actions.prepend(h('button', { type: 'button', class: 'quiet', onclick: toList }, words.toList))
+    return actions
   }
-
-  #showFault(fault: CameraFault): void {
-    this.#problem.textContent = this.#app.words.camera[fault]
-  }
-
-  async #checkPicture(file: File | undefined): Promise<void> {
-    if (file === undefined) return
-    this.#problem.textContent = ''
-    const texts = await readPicture(file, this.#app.decoder)
-    if (texts.length > 0) this.#onTexts(texts, 'picture')
-    else this.#problem.textContent = this.#app.words.noCodeFound
-  }
-}
-
-function cameraControls({ setTorch, zoom }: Camera, { words }: App): HTMLElement[] {
-  const controls: HTMLElement[] = []
-  if (setTorch !== undefined) {
-    const box = h('input', { type: 'checkbox', onchange: () => run(() => setTorch(box.checked)) })
-    controls.push(h('label', {}, box, words.camera.torch))
-  }
-  if (zoom !== undefined) {
-    const { min, max, step } = zoom
-    const slider = h('input', {
-      ...{ type: 'range', min: String(min), max: String(max), step: String(step), value: String(min) },
-      oninput: () => run(() => zoom.set(slider.valueAsNumber)),
-    })
-    controls.push(h('label', {}, words.camera.zoom, slider))
-  }
-  return controls
 }

@@ -1,104 +1,105 @@
-import { createRepeatGuard } from '../core/repeat.ts'
-import { type Reading, textsOf } from '../core/wedge.ts'
+import { h } from '../../../shared/dom.ts'
+import { run } from '../../../shared/run.ts'
+import type { Decoder } from '../../../shared/scan/decoder.ts'
+import type { Tab } from '../core/pages.ts'
+import type { Notice } from '../core/reading.ts'
 import type { Kiosk } from '../kiosk/kiosk.ts'
-import type { Decoder } from '../scan/decoder.ts'
-import { listenToScanner } from '../scan/keyboard.ts'
+import type { Pin } from '../kiosk/pin.ts'
+import { Answers } from './answers.ts'
 import { type App, WORDS } from './app.ts'
-import { h, run } from './dom.ts'
-import { header, type Tab } from './header.ts'
+import { bar, statusBar, tabBar } from './bar.ts'
+import { keepPictures } from './goods-view.ts'
 import { historyView } from './history-view.ts'
+import { Intake } from './intake.ts'
 import { listsView } from './lists-view.ts'
+import type { Page } from './page.ts'
+import { Say } from './say.ts'
 import { ScanView } from './scan-view.ts'
-import { scannerView, showLayout } from './scanner-view.ts'
 import { settings } from './settings.ts'
-import { setupView } from './setup-view.ts'
-import { play } from './sound.ts'
-import { statusBar } from './status-bar.ts'
+import { settingsView } from './settings-view.ts'
+import { SetupView } from './setup-view.ts'
+import { Sights } from './sights.ts'
+import { keepAwake } from './wake.ts'
 
-/** An answer goes after this long, so that nobody takes it for the next product's. */
-const ANSWER_STAYS = 30_000
 const MINUTE = 60_000
+const PICTURES_EVERY = 360 * MINUTE
 
-/** The page: draws it, and brings scans to it. */
-export class Shell {
+/** The page: draws what is asked for. What comes in is taken by others: the camera's sights, pictures, keys. */
+export class Shell implements Page {
   readonly #kiosk: Kiosk
   readonly #decoder: Decoder
+  readonly #pin: Pin
   readonly #root: HTMLElement
-  readonly #guard = createRepeatGuard()
+  readonly #say = new Say()
+  readonly #answers = new Answers(this)
+  readonly #sights = new Sights(this, this.#answers)
+  readonly #intake = new Intake(this, this.#answers)
   #tab: Tab = 'scan'
   #view: ScanView | undefined
-  #leaving: number | undefined
+  #setup: SetupView | undefined
   #saving = 0
 
-  constructor(kiosk: Kiosk, decoder: Decoder, root: HTMLElement) {
+  constructor(kiosk: Kiosk, decoder: Decoder, pin: Pin, root: HTMLElement) {
     this.#kiosk = kiosk
     this.#decoder = decoder
+    this.#pin = pin
     this.#root = root
+    kiosk.onLists = () => this.#onLists()
     this.#draw()
-    listenToScanner(document, (reading) => this.#onScan(reading))
-    window.setInterval(() => this.#renewStatus(), MINUTE)
+    this.#intake.listen()
+    window.setInterval(() => this.renewStatus(), MINUTE)
+    this.#keepPictures()
+    window.setInterval(() => this.#keepPictures(), PICTURES_EVERY)
+    window.addEventListener('online', () => this.#keepPictures())
   }
 
-  get #app(): App {
+  /** True while nobody uses the kiosk: a new build may take over. */
+  get isIdle(): boolean {
+    return this.#tab === 'scan' && (this.#view?.isReady ?? false)
+  }
+
+  get app(): App {
     const { language } = settings
-    const [kiosk, decoder] = [this.#kiosk, this.#decoder]
-    return { kiosk, decoder, language, words: WORDS[language], refresh: () => this.#draw() }
+    const [kiosk, decoder, pin] = [this.#kiosk, this.#decoder, this.#pin]
+    return { kiosk, decoder, pin, language, words: WORDS[language], refresh: () => this.#draw() }
   }
 
-  #draw(): void {
-    const app = this.#app
-    document.documentElement.lang = app.language
-    document.title = app.words.title
-    this.#view?.stopCamera()
-    this.#view = undefined
-    this.#root.replaceChildren(
-      header(app, this.#tab, (tab) => this.#show(tab)),
-      h('main', {}, this.#body(app)),
-    )
+  get view(): ScanView | undefined {
+    return this.#view
   }
 
-  #show(tab: Tab): void {
-    this.#tab = tab
-    this.#draw()
+  get setup(): SetupView | undefined {
+    return this.#setup
   }
 
-  #body(app: App): HTMLElement {
-    if (this.#kiosk.setup === undefined) return setupView(app)
-    if (this.#tab === 'history') return historyView(app)
-    if (this.#tab === 'lists') return listsView(app)
-    if (this.#tab === 'scanner') return scannerView(app)
-    const view = new ScanView(app, (texts, source) => this.#onTexts(texts, source))
-    this.#view = view
-    if (settings.camera) run(() => view.startCamera())
-    return view.element
-  }
-
-  #onTexts(texts: readonly string[], source: 'camera' | 'picture'): void {
-    const [nearest] = texts
-    if (nearest === undefined) return
-    if (source === 'picture' || this.#guard.isNew(nearest, performance.now())) this.#check([nearest])
-  }
-
-  #onScan(reading: Reading): void {
-    if (this.#tab === 'scanner') showLayout(reading, this.#app.words)
-    else this.#check(textsOf(reading))
-  }
-
-  #check(texts: readonly string[]): void {
-    if (this.#view?.takesHiddenCode(texts)) return
-    const scan = this.#kiosk.check(texts, new Date())
-    if (scan === undefined) return
-    const { checked, saved } = scan
-    run(() => this.#whileSaving(saved))
+  toScan(): void {
     if (this.#tab !== 'scan') this.#show('scan')
-    this.#view?.show(checked)
-    this.#renewStatus()
-    if (settings.sound) play(checked.answer.tone)
-    this.#leaveLater()
   }
 
-  /** Marks the page until all is on disk: a reload before would lose it. */
-  async #whileSaving(saved: Promise<unknown>): Promise<void> {
+  say(text: string): void {
+    this.#say.say(text)
+  }
+
+  tell(notice: Notice): void {
+    this.#say.say(this.app.words.notices[notice])
+  }
+
+  silence(): void {
+    this.#say.silence()
+  }
+
+  lacksData(): boolean {
+    const lacks = !this.#kiosk.isReady
+    if (lacks && this.#kiosk.setup !== undefined) this.say(this.app.words.noLists)
+    return lacks
+  }
+
+  renewStatus(): void {
+    const { words } = this.app
+    this.#root.querySelector('.status')?.replaceWith(statusBar(this.#kiosk, words, new Date()))
+  }
+
+  async whileSaving(saved: Promise<unknown>): Promise<void> {
     this.#saving++
     this.#root.dataset.saving = ''
     try {
@@ -109,17 +110,68 @@ export class Shell {
     }
   }
 
-  #leaveLater(): void {
-    window.clearTimeout(this.#leaving)
-    this.#leaving = window.setTimeout(() => {
-      // Somebody may be typing a hidden code.
-      if (document.activeElement instanceof HTMLInputElement) this.#leaveLater()
-      else this.#view?.showReady()
-    }, ANSWER_STAYS)
+  #draw(): void {
+    const { app } = this
+    document.documentElement.lang = app.language
+    document.title = app.words.title
+    this.#view?.eye.close()
+    this.#setup?.close()
+    this.#view = undefined
+    this.#setup = undefined
+    this.#sights.forget()
+    const isSetUp = this.#kiosk.setup !== undefined
+    this.#root.dataset.tab = isSetUp ? this.#tab : 'setup'
+    this.#root.replaceChildren(
+      bar(app),
+      h('main', {}, this.#body(app)),
+      ...(isSetUp ? [tabBar(app, this.#tab, (tab) => this.#show(tab))] : []),
+      this.#say.element,
+    )
+    this.#startCamera()
+    keepAwake(isSetUp && this.#tab === 'scan')
   }
 
-  #renewStatus(): void {
-    const { words } = this.#app
-    this.#root.querySelector('.status')?.replaceWith(statusBar(this.#kiosk.lists, words, new Date()))
+  #show(tab: Tab): void {
+    this.#tab = tab
+    this.#draw()
+  }
+
+  #body(app: App): HTMLElement {
+    if (this.#kiosk.setup === undefined) {
+      this.#setup = new SetupView(app)
+      return this.#setup.element
+    }
+    if (this.#tab === 'history') return historyView(app)
+    if (this.#tab === 'lists') return listsView(app)
+    if (this.#tab === 'settings') return settingsView(app)
+    this.#view = new ScanView(app, {
+      onCodes: (codes) => this.#sights.onCodes(codes),
+      onAgain: () => this.#answers.again(),
+      onPicture: (file) => this.#intake.onPicture(file),
+      onType: () => this.#intake.onType(),
+      onCode: (code) => run(() => this.#answers.onHiddenCode(code)),
+      onNext: () => this.#answers.next(),
+      onUndo: () => this.#answers.undo(),
+    })
+    return this.#view.element
+  }
+
+  #startCamera(): void {
+    const view = this.#view
+    if (view !== undefined && settings.camera) run(() => view.eye.open())
+  }
+
+  #keepPictures(): void {
+    if (navigator.onLine && this.#kiosk.isReady)
+      run(() => keepPictures((product) => this.#kiosk.isPictured(product)))
+  }
+
+  /** Newer data came by itself. */
+  #onLists(): void {
+    this.#keepPictures()
+    this.#sights.forget()
+    if (this.#tab === 'lists') this.#draw()
+    else this.renewStatus()
+    if (this.#view?.isReady) this.#view.showReady()
   }
 }

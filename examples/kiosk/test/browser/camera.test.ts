@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import QRCode from 'qrcode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { launch, noBrowser, noRenderer, whyNoVideo } from '../support/chromium.ts'
 import { answerOn, openDemo, openStage, type Stage } from '../support/stage.ts'
-import { film, type Grey, renderPage, type Sight } from '../support/video.ts'
+import { film, type Grey, PIXELS_A_MILLIMETRE, renderPage, type Sight } from '../support/video.ts'
 
 const isSkipped = noBrowser || noRenderer
 
@@ -27,14 +28,43 @@ function symbolAt(place: number): Sight {
 
 const sightOf = (name: LabelName): Sight => symbolAt(stage.labels.findIndex((label) => label.name === name))
 
+/** The sheet with another code right of a stamp's, and nearer to the middle of the picture. */
+function withBankCode(name: LabelName): { readonly page: Grey; readonly sight: Sight } {
+  const { x, y, across } = sightOf(name)
+  const width = across / 2.3
+  const { size, data } = QRCode.create(
+    '00020101021138570010A000000727012700069704030112001101234567802',
+  ).modules
+  const page = { ...sheet, pixels: sheet.pixels.slice() }
+  const [left, top] = [x + 0.7 * width, y - 0.35 * width].map((each) =>
+    Math.round(each * PIXELS_A_MILLIMETRE),
+  )
+  const dot = Math.floor((0.7 * width * PIXELS_A_MILLIMETRE) / size)
+  for (let row = -4 * dot; row < (size + 4) * dot; row++) {
+    for (let column = -4 * dot; column < (size + 4) * dot; column++) {
+      const [down, right] = [Math.floor(row / dot), Math.floor(column / dot)]
+      const isDark = Math.min(down, right) >= 0 && Math.max(down, right) < size && data[down * size + right]
+      page.pixels[(top! + row) * page.width + left! + column] = isDark ? 0 : 255
+    }
+  }
+  return { page, sight: { x: x + 0.65 * width, y, across: 2.8 * width } }
+}
+
 /** Shows the camera a film, and asks the kiosk. */
-async function filmed<T>(sights: readonly Sight[], ask: (page: Page) => Promise<T>): Promise<T> {
+async function filmed<T>(
+  sights: readonly Sight[],
+  ask: (page: Page) => Promise<T>,
+  from: Grey = sheet,
+  viewport = { width: 1280, height: 800 },
+): Promise<T> {
   const video = join(stage.folder, 'film.y4m')
-  film(sheet, sights, video)
+  film(from, sights, video)
   const browser = await launch(video)
   try {
-    const { page, complaints, strays } = await openDemo(browser, stage.served.address)
-    await page.getByRole('button', { name: 'Start the camera' }).click()
+    const { page, complaints, strays } = await openDemo(browser, stage.served.address, 'en', {
+      camera: 'on',
+      viewport,
+    })
     const answer = await ask(page)
     expect(complaints).toEqual([])
     expect(strays).toEqual([])
@@ -46,7 +76,7 @@ async function filmed<T>(sights: readonly Sight[], ask: (page: Page) => Promise<
 
 /** The picture in the README. */
 async function takeScreenshot(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1040, height: 620 })
+  await page.setViewportSize({ width: 1280, height: 720 })
   await page.screenshot({ path: fileURLToPath(new URL('../../screenshot.png', import.meta.url)) })
 }
 
@@ -62,7 +92,7 @@ describe.skipIf(isSkipped)(`A camera that films a printed sheet, in Chromium${wh
       ['valid', 'VALID'],
       ['revoked', 'REVOKED'],
       ['forged', 'FORGED'],
-      ['unknown', 'NOT TRUSTED'],
+      ['unknown', 'ORIGIN UNKNOWN'],
       ['copied', 'MAYBE A COPY'],
     ]
     const sights = films.map(([name]) => sightOf(name))
@@ -74,6 +104,37 @@ describe.skipIf(isSkipped)(`A camera that films a printed sheet, in Chromium${wh
           .waitFor()
       }
     })
+  })
+
+  test('is answered for the stamp where a bank’s code lies nearer to the middle, and the stamp is outlined', async () => {
+    const { page: scene, sight } = withBankCode('valid')
+    await filmed(
+      [sight],
+      async (page) => {
+        await page.locator('.outline polygon').waitFor({ state: 'attached' })
+        expect(await answerOn(page)).toBe('VALID')
+        expect(await page.locator('.say').textContent()).toBe('')
+        await page.getByRole('button', { name: 'History', exact: true }).click()
+        expect(await page.locator('.entry').count()).toBe(1)
+      },
+      scene,
+      { width: 1600, height: 720 },
+    )
+  })
+
+  test('that shows a bank’s code alone says quietly that it is no stamp, and notes nothing', async () => {
+    const { page: scene, sight } = withBankCode('valid')
+    const { across } = sight
+    await filmed(
+      [{ ...sight, x: sight.x + 0.4 * (across / 2.8), across: 0.5 * across }],
+      async (page) => {
+        await page.locator('.say').filter({ hasText: 'This code is not a stamp.' }).waitFor()
+        expect(await page.locator('.answer.ready').count()).toBe(1)
+        await page.getByRole('button', { name: 'History', exact: true }).click()
+        expect(await page.locator('.entry').count()).toBe(0)
+      },
+      scene,
+    )
   })
 
   test('that shows no stamp is not answered', async () => {
@@ -90,9 +151,22 @@ describe.skipIf(isSkipped)(`A camera that films a printed sheet, in Chromium${wh
       expect(await answerOn(page)).toBe('VALID')
       if (process.env.UPDATE_SCREENSHOT === '1') await takeScreenshot(page)
       await framesShown(page, 8)
-      await page.getByRole('button', { name: 'History' }).click()
+      await page.getByRole('button', { name: 'History', exact: true }).click()
       return page.locator('.entry').count()
     })
     expect(entries).toBe(1)
+  })
+
+  test('answers a stamp that was put away and still lies there again, at a touch', async () => {
+    await filmed([sightOf('valid')], async (page) => {
+      expect(await answerOn(page)).toBe('VALID')
+      await page.getByRole('button', { name: 'Next stamp' }).click()
+      await framesShown(page, 12)
+      expect(await page.locator('.answer.ready').count()).toBe(1)
+      await page.locator('.stage .frame').click()
+      expect(await answerOn(page)).toBe('VALID')
+      await page.getByRole('button', { name: 'History', exact: true }).click()
+      expect(await page.locator('.entry').count()).toBe(1)
+    })
   })
 })

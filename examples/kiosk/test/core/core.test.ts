@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { Verdict } from 'veristamp/verify'
 import { REASONS } from 'veristamp/verify'
 import { describe, expect, test } from 'vitest'
-import { answerTo, daysBetween } from '../../src/core/answer.ts'
+import { answerTo, daysBetween } from '../../../shared/answer.ts'
 import { byKind, kindOf } from '../../src/core/file-kind.ts'
 import { createRepeatGuard } from '../../src/core/repeat.ts'
 import { readSetup } from '../../src/core/setup.ts'
@@ -120,6 +121,9 @@ describe('A file', () => {
     expect(kindOf(document('veristamp:scans1'))).toBe('scans')
     expect(kindOf(Buffer.from('{"kind":"veristamp-pins"}'))).toBe('setup')
     expect(kindOf(Buffer.from('{"kind":"veristamp-kiosk-setup"}'))).toBe('setup')
+    expect(kindOf(Uint8Array.of(0xa3, 0x67))).toBe('slice')
+    const long = new Uint8Array(2 ** 18 + 1).fill(0xa2)
+    expect([kindOf(long), kindOf(long.subarray(1))]).toEqual(['unknown', 'slice'])
     for (const other of ['', '{', '%PDF', '\x83\x70', '\x83\x70veristamp:stamp1']) {
       expect(kindOf(Buffer.from(other, 'latin1'))).toBe('unknown')
     }
@@ -127,12 +131,15 @@ describe('A file', () => {
 
   test('is loaded after those that it needs', () => {
     const files = ['scans1', 'delta1', 'revoc1', 'trust1'].map((each) => document(`veristamp:${each}`))
-    expect(files.sort(byKind).map(kindOf)).toEqual(['trust', 'revocation', 'delta', 'scans'])
+    const slice = Uint8Array.of(0xa2, 0x67, ...Buffer.from('issuers'))
+    const sorted = byKind([slice, ...files, slice])
+    expect(sorted.map(([kind]) => kind)).toEqual(['trust', 'revocation', 'delta', 'slice', 'scans'])
+    expect(sorted.find(([kind]) => kind === 'slice')![1]).toEqual([slice, slice])
   })
 })
 
 describe('The history', () => {
-  test('keeps the last 200 scans, the newest first', async () => {
+  test('keeps the last 2,000 scans, the newest first', async () => {
     const kept = new Map<number, HistoryEntry>()
     const keep = {
       history: async () => [...kept.values()],
@@ -140,10 +147,12 @@ describe('The history', () => {
       dropEntry: async (id: number) => void kept.delete(id),
     }
     const history = await openHistory(keep)
-    for (let time = 1; time <= 205; time++) await history.add({ time, tone: 'good', word: 'valid' })
-    await history.undo(204)
+    for (let time = 1; time <= 2_005; time++) await history.add({ time, tone: 'good', word: 'valid' }).saved
+    await history.undo(2_004)
     for (const each of [history, await openHistory(keep)]) {
-      expect(each.entries().map(({ time }) => time)).toEqual(Array.from({ length: 200 }, (_, i) => 205 - i))
+      expect(each.entries().map(({ time }) => time)).toEqual(
+        Array.from({ length: 2_000 }, (_, i) => 2_005 - i),
+      )
       expect(each.entries().filter(({ undone }) => undone)).toHaveLength(1)
     }
   })
@@ -157,6 +166,25 @@ describe('The words', () => {
       expect(word.trim(), name).not.toBe('')
       expect(word, name).not.toBe(theirs.get(name))
     }
+  })
+})
+
+describe('The operator’s part of the README', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, part] = /## Dành cho người trông máy\n([\s\S]*?)\n## /.exec(readme)!
+
+  test('calls everything on the screen as the screen does', () => {
+    const shown = [...flat(vi).values()]
+    const named = [...part!.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, each]) =>
+      each!.replace(/\s+/g, ' '),
+    )
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((each) => !shown.some((word) => word.includes(each)))).toEqual([])
+  })
+
+  test('says what to do at each answer', () => {
+    const { no_stamp: _, ...answers } = vi.answers
+    for (const word of Object.values(answers)) expect(part).toContain(`**${word}**`)
   })
 })
 

@@ -8,7 +8,7 @@ const BROWSERS = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ]
-const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
+export const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
 
 export const noBrowser = browserPath === undefined
 /** For the names of tests, so that a run says what it left out. */
@@ -19,7 +19,7 @@ export const whyNoVideo =
   noBrowser || noRenderer ? ' (skipped: Chromium or poppler-utils is not installed)' : ''
 
 /** @param video a y4m file that the camera shows, over and over; without one the camera shows a pattern */
-export function launch(video?: string): Promise<Browser> {
+export function launch(video?: string, more: readonly string[] = []): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -28,5 +28,5 @@ export function launch(video?: string): Promise<Browser> {
   ]
   const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
   const file = video === undefined ? [] : [`--use-file-for-fake-video-capture=${video}`]
-  return chromium.launch({ executablePath: browserPath!, args: [...args, ...camera, ...file] })
+  return chromium.launch({ executablePath: browserPath!, args: [...args, ...camera, ...file, ...more] })
 }

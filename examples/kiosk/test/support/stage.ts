@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type BuildOptions, build } from 'vite'
 import { type KioskFiles, writeKioskFiles } from '../../../quang-ninh/kiosk-files.ts'
 import type { DemoLabel, LabelName } from '../../../quang-ninh/kiosk-labels.ts'
@@ -30,7 +30,10 @@ export async function openStage(options: BuildOptions = {}): Promise<Stage> {
   const [site, demo] = [join(folder, 'site'), join(folder, 'demo')]
   await build({ configFile, logLevel: 'error', build: { ...options, outDir: site } })
   const files = await writeKioskFiles(demo, new Date())
-  const served = await serve(site, { demo })
+  const pictures = join(folder, 'pictures')
+  mkdirSync(pictures)
+  writeFileSync(join(pictures, 'index.json'), '{}')
+  const served = await serve(site, { demo, pictures })
   return {
     ...files,
     served,
@@ -62,14 +65,20 @@ export async function openPage(
   browser: Browser,
   address: string,
   language: 'vi' | 'en' = 'en',
+  { camera = 'off', ...options }: BrowserContextOptions & { readonly camera?: 'on' | 'off' } = {},
 ): Promise<Kiosk> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['camera'],
+    ...options,
   })
-  await context.addInitScript((wanted) => {
-    if (localStorage.getItem('language') === null) localStorage.setItem('language', wanted)
-  }, language)
+  await context.addInitScript(
+    (wanted) => {
+      for (const [name, value] of Object.entries(wanted))
+        if (localStorage.getItem(name) === null) localStorage.setItem(name, value)
+    },
+    { language, camera },
+  )
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE)
   const complaints: string[] = []
@@ -91,8 +100,9 @@ export async function openDemo(
   browser: Browser,
   address: string,
   language: 'vi' | 'en' = 'en',
+  options: Parameters<typeof openPage>[3] = {},
 ): Promise<Kiosk> {
-  const kiosk = await openPage(browser, address, language)
+  const kiosk = await openPage(browser, address, language, options)
   const label = language === 'vi' ? 'Dùng tệp của bản thử' : 'Use the demo’s files'
   await kiosk.page.getByRole('button', { name: label }).click()
   await kiosk.page.locator('.answer.ready').waitFor()
@@ -123,4 +133,13 @@ export async function clearAnswer(page: Page): Promise<void> {
   const next = page.locator('button.next')
   if ((await next.count()) > 0) await next.click()
   await page.locator('.answer.ready').waitFor()
+}
+
+/** A text, as a hand scanner's or a clipboard's. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((text) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', text)
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  }, text)
 }

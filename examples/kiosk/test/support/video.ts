@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PNG } from 'pngjs'
 
 /** Films of a printed page: rendered by poppler, seen by a hand-held camera of moderate quality. */
 
@@ -12,7 +13,7 @@ export interface Grey {
 }
 
 const DPI = 300
-const PIXELS_A_MILLIMETRE = DPI / 25.4
+export const PIXELS_A_MILLIMETRE = DPI / 25.4
 
 /** The first page of a PDF. */
 export function renderPage(pdf: string, folder: string): Grey {
@@ -29,6 +30,9 @@ function readPgm(file: Buffer): Grey {
 
 const WIDTH = 640
 const HEIGHT = 480
+const SIZE: readonly [width: number, height: number] = [WIDTH, HEIGHT]
+/** A phone's photograph, held upright. */
+const PHOTOGRAPH: readonly [width: number, height: number] = [3_000, 4_000]
 /** Of one sight. */
 const FRAMES = 8
 const FRAMES_A_SECOND = 4
@@ -42,11 +46,22 @@ export interface Sight {
 }
 
 /** The frames of a sight, in shades of grey: 8, that can be shown over and over. */
-export function* framesOf(page: Grey, sight: Sight): Generator<Uint8Array> {
+export function* framesOf(page: Grey, sight: Sight, size = SIZE): Generator<Uint8Array> {
   const random = randomNumbers(7)
   for (let i = 0; i < FRAMES; i++) {
-    yield withNoise(blurred(seen(page, sight, (2 * Math.PI * i) / FRAMES)), random)
+    yield withNoise(blurred(seen(page, sight, (2 * Math.PI * i) / FRAMES, size), size[0]), random)
   }
+}
+
+/** A photograph of the whole page, as a PNG of 12 million pixels: in perspective, darker towards one side, and noisy. */
+export function photographOf(page: Grey): Buffer {
+  const [width, height] = PHOTOGRAPH
+  const [x, y] = [page.width, page.height].map((each) => each / 2 / PIXELS_A_MILLIMETRE)
+  const sight = { x: x!, y: y!, across: (1.3 * page.width) / PIXELS_A_MILLIMETRE }
+  const grey = withNoise(blurred(seen(page, sight, 0, PHOTOGRAPH), width), randomNumbers(9))
+  const colourType = { colorType: 0, inputColorType: 0, inputHasAlpha: false } as const
+  const picture = { width, height, data: Buffer.from(grey) } as PNG
+  return PNG.sync.write(picture, colourType)
 }
 
 /** Writes a film of places on the page, one after the other, 2 seconds each. It can be played over and over. */
@@ -61,19 +76,24 @@ export function film(page: Grey, sights: readonly Sight[], file: string): void {
 }
 
 /** The page in perspective: turned and tilted, a little otherwise in every frame, and darker towards one side. */
-function seen(page: Grey, { x, y, across }: Sight, phase: number): Uint8Array {
-  const frame = new Uint8Array(WIDTH * HEIGHT)
-  const scale = (across * PIXELS_A_MILLIMETRE) / WIDTH
+function seen(
+  page: Grey,
+  { x, y, across }: Sight,
+  phase: number,
+  [width, height] = SIZE,
+): Uint8Array<ArrayBuffer> {
+  const frame = new Uint8Array(width * height)
+  const scale = (across * PIXELS_A_MILLIMETRE) / width
   const turn = 0.12 + 0.05 * Math.sin(phase)
   const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale]
   const tilt = { x: 0.25 + 0.05 * Math.cos(phase), y: -0.18 }
-  for (let row = 0; row < HEIGHT; row++) {
-    for (let column = 0; column < WIDTH; column++) {
-      const [dx, dy] = [column - WIDTH / 2, row - HEIGHT / 2]
-      const depth = 1 + (tilt.x * dx) / WIDTH + (tilt.y * dy) / HEIGHT
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const [dx, dy] = [column - width / 2, row - height / 2]
+      const depth = 1 + (tilt.x * dx) / width + (tilt.y * dy) / height
       const u = x * PIXELS_A_MILLIMETRE + (dx * cos - dy * sin) / depth
       const v = y * PIXELS_A_MILLIMETRE + (dx * sin + dy * cos) / depth
-      frame[row * WIDTH + column] = 30 + sample(page, u, v) * (0.7 - (0.2 * column) / WIDTH)
+      frame[row * width + column] = 30 + sample(page, u, v) * (0.7 - (0.2 * column) / width)
     }
   }
   return frame
@@ -91,11 +111,11 @@ function sample({ width, height, pixels }: Grey, u: number, v: number): number {
 }
 
 /** As through a lens that is not quite in focus: the mean of 3 × 3 pixels. */
-function blurred(frame: Uint8Array): Uint8Array {
+function blurred(frame: Uint8Array, width = SIZE[0]): Uint8Array {
   const out = frame.slice()
-  for (let at = WIDTH + 1; at < frame.length - WIDTH - 1; at++) {
+  for (let at = width + 1; at < frame.length - width - 1; at++) {
     let sum = 0
-    for (const line of [at - WIDTH, at, at + WIDTH]) sum += frame[line - 1]! + frame[line]! + frame[line + 1]!
+    for (const line of [at - width, at, at + width]) sum += frame[line - 1]! + frame[line]! + frame[line + 1]!
     out[at] = sum / 9
   }
   return out

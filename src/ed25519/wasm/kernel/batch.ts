@@ -4,11 +4,12 @@
  */
 import { LANES, SIZE } from './field'
 import * as hash from './hash'
+import { startKeys } from './key'
 import {
-  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, decodePoint, double, encodePoints, isIdentity, negate,
-  setIdentity, writeAffine, writeIdentity, writeProjective,
+  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, areEqual, decodePoints, double, encodePoints, setIdentity,
+  writeAffine, writeIdentity, writeProjective,
 } from './point'
-import { SCALAR, digitCount, isReduced, reduce, setOrder, writeDigits } from './scalar'
+import { SCALAR, digitCount, isReduced, reduce, writeDigits } from './scalar'
 import { INVERSES, POINTS, buildTable, invertZs, tableSize, windowSize } from './table'
 
 /** Most jobs of a chunk. */
@@ -20,7 +21,7 @@ export const PIECE: usize = 4096
 export const SIGNATURES = memory.data(64 * CHUNK, 16)
 /** The affine entry of −A of each job, where it goes without a table. */
 export const ENTRIES = memory.data(AFFINE * CHUNK, 16)
-/** The public key that is being imported or hashed. */
+/** The public key that is being hashed. */
 export const PUBLIC_KEY = memory.data(32, 16)
 /** A piece of the message that is being hashed. */
 export const MESSAGE = memory.data(PIECE, 16)
@@ -60,29 +61,12 @@ export function startBatch(): void {
   // B has y = 4/5 and an even x (RFC 8032 §5.1): its encoding is 58 66 66 … 66.
   memory.fill(PUBLIC_KEY, 0x66, 32)
   store<u8>(PUBLIC_KEY, 0x58)
-  decodePoint(SUM, PUBLIC_KEY)
+  decodePoints(SUM, PUBLIC_KEY, PUBLIC_KEY)
+  startKeys(SUM)
   memory.copy(POINTS, SUM, POINT)
   invertZs(1)
   writeAffine(ENTRIES, ENTRIES, SUM, INVERSES)
   buildTable(baseTable(), BASE_WIDTH, ENTRIES)
-}
-
-/** What is wrong with the public key at PUBLIC_KEY: 0 nothing, 1 not canonical, 2 of small order, 3 torsion.
- * Leaves the affine entry of −A at ENTRIES. */
-export function importKey(): i32 {
-  if (!decodePoint(SUM, PUBLIC_KEY)) return 1
-  negate(SUM)
-  memory.copy(POINTS, SUM, POINT)
-  invertZs(1)
-  writeAffine(ENTRIES, ENTRIES, SUM, INVERSES)
-  double(SUM, false)
-  double(SUM, false)
-  double(SUM, false)
-  if (isIdentity(SUM)) return 2
-  setOrder(SCALAR_H)
-  writeDigits(ROWS + 4 * BASE_DIGITS, SCALAR_H, PLAIN_WIDTH, MULTIPLES, 0, PROJECTIVE)
-  sumPlain(ROWS, ROWS, ENTRIES, ENTRIES, true)
-  return isIdentity(SUM) ? 0 : 3
 }
 
 /** Begins job i, whose signature is in SIGNATURES and its key in PUBLIC_KEY. */
@@ -171,15 +155,15 @@ export function verifyPlain(count: usize): void {
   let at = POINTS
   for (let i: usize = 0; i < count; i += LANES) {
     const other = min(i + LANES, count) - 1
-    sumPlain(ROWS + ROW * i, ROWS + ROW * other, ENTRIES + AFFINE * i, ENTRIES + AFFINE * other, false)
+    sumPlain(ROWS + ROW * i, ROWS + ROW * other, ENTRIES + AFFINE * i, ENTRIES + AFFINE * other)
     memory.copy(at, SUM, POINT)
     at += POINT
   }
   compare(count)
 }
 
-/** SUM = sB − hA, by four doublings a digit of h and then the digits of s, unless they are left out. */
-function sumPlain(row0: usize, row1: usize, entry0: usize, entry1: usize, withoutBase: bool): void {
+/** SUM = sB − hA, by four doublings a digit of h and then the digits of s. */
+function sumPlain(row0: usize, row1: usize, entry0: usize, entry1: usize): void {
   writeMultiples(entry0, entry1)
   setIdentity(SUM)
   for (let j = digitCount(PLAIN_WIDTH); j-- > 0; ) {
@@ -190,7 +174,7 @@ function sumPlain(row0: usize, row1: usize, entry0: usize, entry1: usize, withou
     const at = 4 * (BASE_DIGITS + j)
     addProjective(SUM, load<u32>(row0 + at), load<u32>(row1 + at))
   }
-  if (!withoutBase) addRows(row0, row1, BASE_DIGITS)
+  addRows(row0, row1, BASE_DIGITS)
 }
 
 function writeMultiples(entry0: usize, entry1: usize): void {
@@ -213,10 +197,4 @@ function compare(count: usize): void {
       if (!areEqual(ENCODED + 32 * lane, SIGNATURES + 64 * i)) store<u8>(VERDICTS + i, 0)
     }
   }
-}
-
-/** Whether 32 bytes are the same. */
-@inline function areEqual(a: usize, b: usize): bool {
-  const low = (load<u64>(a, 0) ^ load<u64>(b, 0)) | (load<u64>(a, 8) ^ load<u64>(b, 8))
-  return (low | (load<u64>(a, 16) ^ load<u64>(b, 16)) | (load<u64>(a, 24) ^ load<u64>(b, 24))) == 0
 }

@@ -84,6 +84,24 @@ export function carry(o: usize, f: usize): void {
   else scalar.subtract(o, f, g, 2 * LOWEST, 2 * EVEN, 2 * ODD)
 }
 
+/** o = f + g, tight: where bytes count more than time. */
+export function addTight(o: usize, f: usize, g: usize): void {
+  add(o, f, g)
+  carry(o, o)
+}
+
+/** o = f − g, tight, for tight f and g. */
+export function subTight(o: usize, f: usize, g: usize): void {
+  sub(o, f, g)
+  carry(o, o)
+}
+
+/** o = −o, tight, in the lanes whose sign is 1, for tight o. */
+export function turnLanes(o: usize, sign0: u32, sign1: u32): void {
+  negateLanes(o, sign0, sign1)
+  carry(o, o)
+}
+
 /** o = f. */
 @inline export function copy(o: usize, f: usize): void {
   memory.copy(o, f, SIZE)
@@ -164,16 +182,16 @@ export function encode(o: usize, f: usize, lane: usize): void {
   store<u64>(o, (h7 >> 13) | (load<u64>(LIMBS, 64) << 12) | (load<u64>(LIMBS, 72) << 38), 24)
 }
 
-/** Whether lane 0 of f, at most 6-fold, is 0. */
-export function isZero(f: usize): bool {
-  encode(LIMBS, f, 0)
+/** Whether a lane of f, at most 6-fold, is 0. */
+export function isZero(f: usize, lane: usize): bool {
+  encode(LIMBS, f, lane)
   return (load<u64>(LIMBS) | load<u64>(LIMBS, 8) | load<u64>(LIMBS, 16) | load<u64>(LIMBS, 24)) == 0
 }
 
-/** Whether lane 0 of f, at most 4-fold, and of g, tight, are equal. */
-export function isEqual(f: usize, g: usize): bool {
+/** Whether a lane of f, at most 4-fold, and of g, tight, are equal. */
+export function isEqual(f: usize, g: usize, lane: usize): bool {
   sub(T0, f, g)
-  return isZero(T0)
+  return isZero(T0, lane)
 }
 
 function squareTimes(o: usize, f: usize, count: i32): void {

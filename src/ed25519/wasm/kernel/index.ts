@@ -5,7 +5,9 @@ import { startPoints } from './point'
 import { buildTable as fillTable, tableSize } from './table'
 
 export { CHUNK, ENTRIES, MESSAGE, PIECE, PUBLIC_KEY, SIGNATURES, VERDICTS } from './batch'
-export { absorb, arena, beginJob, endPlainJob, endTabledJob, importKey, verifyPlain, verifyTabled } from './batch'
+export { absorb, arena, beginJob, endPlainJob, endTabledJob, verifyPlain, verifyTabled } from './batch'
+export { LANES } from './field'
+export { FAULTS, KEYS, KEY_ENTRIES, importKeys } from './key'
 export { tableSize }
 
 /** Makes the constants and the table of B, once. */

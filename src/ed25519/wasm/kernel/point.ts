@@ -9,8 +9,8 @@
  * Negating an entry exchanges the first two and negates the third.
  */
 import {
-  LANES, ONE, SINGLE, SIZE, ZERO, add, carry, copy, encode, extract, gather, isEqual, isZero, mul, mulAdd, negateLanes,
-  powerForRoot, setWords, square, squareAdd, sub, subWide, swapLanes,
+  LANES, ONE, SINGLE, SIZE, ZERO, add, addTight, copy, encode, extract, gather, isEqual, isZero, mul, mulAdd, negateLanes,
+  powerForRoot, setWords, square, squareAdd, sub, subTight, subWide, turnLanes,
 } from './field'
 import { invert } from './inverse'
 
@@ -21,7 +21,11 @@ export const PROJECTIVE: usize = 160
 
 const D = memory.data(SIZE, 16)
 const TWICE_D = memory.data(SIZE, 16)
-const ROOT_OF_MINUS_1 = memory.data(SIZE, 16)
+/** √−1. */
+export const ROOT_OF_MINUS_1 = memory.data(SIZE, 16)
+// single elements
+export const ONE_LANE = memory.data(SINGLE, 16)
+export const ROOT_LANE = memory.data(SINGLE, 16)
 
 // an entry of each lane, gathered
 const SUM = memory.data(SIZE, 16)
@@ -37,7 +41,7 @@ const G = memory.data(SIZE, 16)
 const H = memory.data(SIZE, 16)
 const U = memory.data(SIZE, 16)
 const V = memory.data(SIZE, 16)
-const WORDS = memory.data(32, 16)
+const WORDS = memory.data(96, 16)
 
 @inline function y(p: usize): usize {
   return p + SIZE
@@ -56,14 +60,15 @@ export function startPoints(): void {
   setWords(A, 121666, 0, 0, 0)
   invert(A, A)
   setWords(B, 121665, 0, 0, 0)
-  sub(B, ZERO, B)
+  subTight(B, ZERO, B)
   mul(D, B, A)
-  add(A, D, D)
-  carry(TWICE_D, A)
-  add(A, ONE, ONE)
+  addTight(TWICE_D, D, D)
+  addTight(A, ONE, ONE)
   powerForRoot(B, A)
   square(B, B)
   mul(ROOT_OF_MINUS_1, B, A)
+  extract(ONE_LANE, ONE, 0)
+  extract(ROOT_LANE, ROOT_OF_MINUS_1, 0)
 }
 
 /** p = the identity, in every lane. */
@@ -144,16 +149,13 @@ export function addLanes(p: usize, e0: usize, e1: usize): void {
 
 /** The projective entry of p: lane 0 to e0, lane 1 to e1. */
 export function writeProjective(e0: usize, e1: usize, p: usize): void {
-  add(A, y(p), p)
-  carry(A, A)
+  addTight(A, y(p), p)
   scatter(e0, e1, A, 0)
-  sub(A, y(p), p)
-  carry(A, A)
+  subTight(A, y(p), p)
   scatter(e0, e1, A, 1)
   mul(A, t(p), TWICE_D)
   scatter(e0, e1, A, 2)
-  add(A, z(p), z(p))
-  carry(A, A)
+  addTight(A, z(p), z(p))
   scatter(e0, e1, A, 3)
 }
 
@@ -161,11 +163,9 @@ export function writeProjective(e0: usize, e1: usize, p: usize): void {
 export function writeAffine(e0: usize, e1: usize, p: usize, inverse: usize): void {
   mul(U, p, inverse)
   mul(V, y(p), inverse)
-  add(A, V, U)
-  carry(A, A)
+  addTight(A, V, U)
   scatter(e0, e1, A, 0)
-  sub(A, V, U)
-  carry(A, A)
+  subTight(A, V, U)
   scatter(e0, e1, A, 1)
   mul(A, U, V)
   mul(A, A, TWICE_D)
@@ -198,19 +198,16 @@ export function encodePoints(o: usize, p: usize, inverse: usize): void {
 }
 
 /**
- * p = the point with the encoding at bytes, in every lane; false where RFC 8032 §5.1.3 fails to decode: y ≥ p, not
- * on the curve, or the sign bit of x = 0.
+ * p = the points with the encodings at bytes0 (lane 0) and bytes1 (lane 1). Returns the lanes, as bits, where RFC 8032
+ * §5.1.3 fails to decode: y ≥ p, not on the curve, or the sign bit of x = 0.
  */
-export function decodePoint(p: usize, bytes: usize): bool {
-  const top = load<u64>(bytes, 24)
-  const sign = top >> 63
-  setWords(y(p), load<u64>(bytes), load<u64>(bytes, 8), load<u64>(bytes, 16), top & ~(<u64>1 << 63))
+export function decodePoints(p: usize, bytes0: usize, bytes1: usize): u32 {
+  setY(p, bytes0, bytes1)
   copy(z(p), ONE)
-  encode(WORDS, y(p), 0)
-  if ((load<u64>(WORDS, 24) | (sign << 63)) != top || memory.compare(WORDS, bytes, 24) != 0) return false
+  let failed: u32 = isCanonical(y(p), bytes0, 0) ? 0 : 1
+  if (LANES == 2 && !isCanonical(y(p), bytes1, 1)) failed |= 2
   square(A, y(p))
-  sub(U, A, ONE)
-  carry(U, U) // u = y² − 1
+  subTight(U, A, ONE) // u = y² − 1
   mulAdd(V, A, D, ONE) // v = dy² + 1
   square(A, V)
   mul(A, A, V)
@@ -220,37 +217,85 @@ export function decodePoint(p: usize, bytes: usize): bool {
   mul(B, B, A) // uv⁷
   powerForRoot(B, B)
   mul(p, A, B)
-  if (!fixRoot(p)) return false
-  encode(WORDS, p, 0)
-  if ((load<u64>(WORDS) & 1) != sign) {
-    if (isZero(p)) return false
-    sub(p, ZERO, p)
-    carry(p, p)
-  }
+  failed |= fixRoots(p)
+  failed |= fixSigns(p, signOf(bytes0), signOf(bytes1))
   mul(t(p), p, y(p))
-  return true
+  return failed
 }
 
-/** Makes x, a candidate for √(u/v), that root: by √−1 where v x² = −u. False where u/v has none. */
-function fixRoot(x: usize): bool {
+@inline function signOf(bytes: usize): u32 {
+  return <u32>(load<u64>(bytes, 24) >> 63)
+}
+
+/** The y of each encoding. */
+function setY(p: usize, bytes0: usize, bytes1: usize): void {
+  setNumber(A, bytes0)
+  extract(WORDS, A, 0)
+  setNumber(A, bytes1)
+  extract(WORDS + 48, A, 0)
+  gather(y(p), WORDS, WORDS + 48)
+}
+
+function setNumber(o: usize, bytes: usize): void {
+  setWords(o, load<u64>(bytes), load<u64>(bytes, 8), load<u64>(bytes, 16), load<u64>(bytes, 24) & ~(<u64>1 << 63))
+}
+
+function isCanonical(y: usize, bytes: usize, lane: usize): bool {
+  encode(WORDS, y, lane)
+  store<u64>(WORDS, load<u64>(WORDS, 24) | (<u64>signOf(bytes) << 63), 24)
+  return areEqual(WORDS, bytes)
+}
+
+/** Makes x, a candidate for √(u/v), that root: by √−1 where v x² = −u. Returns the lanes where u/v has none. */
+function fixRoots(x: usize): u32 {
+  let failed: u32 = 0
   square(A, x)
   mul(A, A, V)
-  if (isEqual(A, U)) return true
-  add(A, A, U)
-  if (!isZero(A)) return false
-  mul(x, x, ROOT_OF_MINUS_1)
-  return true
+  addTight(B, A, U)
+  let factor0 = ONE_LANE, factor1 = ONE_LANE
+  for (let lane: usize = 0; lane < LANES; lane++) {
+    if (isEqual(A, U, lane)) continue
+    if (!isZero(B, lane)) failed |= 1 << <u32>lane
+    if (lane == 0) factor0 = ROOT_LANE
+    else factor1 = ROOT_LANE
+  }
+  multiplyLanes(x, factor0, factor1)
+  return failed
+}
+
+/** Multiplies the lanes of f by single elements. */
+export function multiplyLanes(f: usize, factor0: usize, factor1: usize): void {
+  gather(E, factor0, factor1)
+  mul(f, f, E)
+}
+
+/** Gives each x the sign that is asked for. Returns the lanes where x = 0 should be odd. */
+function fixSigns(x: usize, sign0: u32, sign1: u32): u32 {
+  encode(WORDS, x, 0)
+  const turn0 = (<u32>load<u64>(WORDS) & 1) ^ sign0
+  let turn1: u32 = 0
+  if (LANES == 2) {
+    encode(WORDS, x, 1)
+    turn1 = (<u32>load<u64>(WORDS) & 1) ^ sign1
+  }
+  const failed: u32 = (turn0 && isZero(x, 0) ? 1 : 0) | (turn1 && isZero(x, 1) ? 2 : 0)
+  turnLanes(x, turn0, turn1)
+  return failed
 }
 
 /** p = −p. */
 export function negate(p: usize): void {
-  sub(p, ZERO, p)
-  carry(p, p)
-  sub(t(p), ZERO, t(p))
-  carry(t(p), t(p))
+  subTight(p, ZERO, p)
+  subTight(t(p), ZERO, t(p))
 }
 
-/** Whether lane 0 of p is the identity. */
-export function isIdentity(p: usize): bool {
-  return isZero(p) && isEqual(y(p), z(p))
+/** Whether a lane of p is the identity. */
+export function isIdentity(p: usize, lane: usize): bool {
+  return isZero(p, lane) && isEqual(y(p), z(p), lane)
+}
+
+/** Whether 32 bytes are the same. */
+export function areEqual(a: usize, b: usize): bool {
+  const low = (load<u64>(a, 0) ^ load<u64>(b, 0)) | (load<u64>(a, 8) ^ load<u64>(b, 8))
+  return (low | (load<u64>(a, 16) ^ load<u64>(b, 16)) | (load<u64>(a, 24) ^ load<u64>(b, 24))) == 0
 }

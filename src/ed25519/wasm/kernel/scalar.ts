@@ -29,15 +29,6 @@ export function isReduced(s: usize): bool {
   return load<u64>(s) < 0x5812631a5cf5d3ed
 }
 
-/** o = L as a scalar. */
-export function setOrder(o: usize): void {
-  store<u64>(o, 0x5812631a5cf5d3ed, 0)
-  store<u64>(o, 0x14def9dea2f79cd6, 8)
-  store<u64>(o, 0, 16)
-  store<u64>(o, 0x1000000000000000, 24)
-  store<u64>(o, 0, 32)
-}
-
 /**
  * The scalar o = the 512-bit number at wide, 64 bytes followed by 4 of 0, modulo L.
  *

@@ -1,0 +1,95 @@
+import type { CardWords } from './words.ts'
+
+export const en: CardWords = {
+  facts: {
+    heading: 'Compare this with what you hold',
+    says: 'What this stamp says',
+    facility: 'Made by',
+    address: 'Address',
+    lot: 'Lot',
+    made: 'Made on',
+    expires: 'Good until',
+    serial: 'Stamp number',
+    gtin: 'Barcode',
+    stars: (count) => `OCOP ${count} stars`,
+    unnamed: 'A product that the catalogue does not name',
+    picture: (product) => `Picture of ${product}`,
+  },
+  compare: 'If anything differs, do not buy it.',
+  address: {
+    heading: 'Look at the address bar',
+    only: ['Trust this green only while the address at the top begins with ', '.'],
+    surer: ['To be sure, type ', ' yourself and scan the stamp from there.'],
+    noBar: 'No address bar? Open this page in your browser.',
+  },
+  hidden: {
+    heading: 'This stamp has a hidden code',
+    intro: 'The scratch layer must be untouched. Scratch it off and type the code below it.',
+    label: 'Code under the layer',
+    check: 'Check the code',
+    right: 'The hidden code belongs to this stamp.',
+    rightHint: 'If the layer was scratched before you, still do not buy it.',
+    letters: 'One of these letters is never in a hidden code. Type it again.',
+    short: 'The code is not complete. Type all of it.',
+    compare: 'That does not fit yet. Compare it letter by letter with the stamp, then check it again.',
+    again: 'Type the code again',
+  },
+  scan: {
+    start: 'Scan a stamp',
+    another: 'Scan another stamp',
+    picture: 'Choose a photo of the stamp',
+    hint: 'Hold the code on the stamp in the frame',
+    close: 'Close the camera',
+    faults: {
+      denied: 'This page may not use the camera. Allow it in the browser’s settings, or choose a photo.',
+      missing: 'No camera was found. Choose a photo.',
+      busy: 'Another app is using the camera. Close that app and scan again, or choose a photo.',
+      insecure: 'Cameras work on https pages only. Choose a photo.',
+    },
+    nothing: 'No code was found in this photo. Go closer, find more light and take another.',
+    foreign: 'This code is not a stamp.',
+    torch: 'Light',
+  },
+  home: {
+    heading: 'Check the stamp in your hand',
+    intro: 'Scan the code on the stamp. Your phone checks it by itself and sends the code nowhere.',
+    meanings: 'There are three kinds of answer',
+    meaning: {
+      good: 'The authority issued the stamp, and it has not been revoked.',
+      bad: 'The stamp is forged, expired or revoked.',
+      unsure: 'There is not enough to tell.',
+    },
+  },
+  report: {
+    open: 'Report suspicious goods',
+    heading: 'Report suspicious goods',
+    intro: 'Nothing has been sent. Look at it first; you call or send it yourself.',
+    where: 'Where did you see the goods?',
+    sent: 'This will be sent',
+    subject: 'Suspicious goods',
+    lines: {
+      answer: 'The stamp check says',
+      product: 'Product',
+      serial: 'Stamp number',
+      checked: 'At',
+      where: 'Seen at',
+    },
+    call: (number) => `Call ${number}`,
+    mail: 'Write an e-mail',
+    send: 'Send',
+    done: 'Sent. Thank you.',
+    failed: 'It could not be sent. Try again when you are online.',
+    nobody: 'The authority has not said where to report. Tell the market’s office or the market inspectors.',
+  },
+  lists: {
+    age: (days, date) =>
+      days < 1
+        ? `By the newest lists, of ${date}.`
+        : `By lists of ${date}, ${days === 1 ? '1 day' : `${days} days`} ago.`,
+    offline: 'This phone is offline, so it could not look for newer lists.',
+    suspicious: 'The server offered lists that can’t be trusted. This page still uses those it had.',
+  },
+  privacy:
+    'Your phone checks the stamp by itself. This page counts nobody, follows nobody and asks no third party.',
+  otherLanguage: 'Tiếng Việt',
+}

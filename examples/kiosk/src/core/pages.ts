@@ -1,0 +1,2 @@
+/** The kiosk's pages. */
+export type Tab = 'scan' | 'history' | 'lists' | 'settings'
