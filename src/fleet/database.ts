@@ -1,6 +1,6 @@
 import { VeristampError } from '../lib/errors.ts'
 import { type FleetServer, loadDriver, type PgClient, type PgDriver, settingsOf } from './driver.ts'
-import { fleetFailed, toFleetError } from './failures.ts'
+import { fleetFailed, isPassing, toFleetError } from './failures.ts'
 
 /** A PostgreSQL database: questions, transactions, and a wait that a message ends. */
 export interface Database {
@@ -19,6 +19,8 @@ export type Asking = Pick<Database, 'query'>
 /** Where shards are told of. A message is only a wake-up: whoever misses it asks the table soon. */
 export const CHANNEL = 'veristamp'
 
+const MAX_CONNECTIONS = 4
+
 /** Begins a statement that has reached the disk once it is answered, whatever the server's own setting says. */
 export const DURABLE = `WITH durable AS MATERIALIZED (
   SELECT set_config('synchronous_commit',
@@ -28,7 +30,7 @@ export const DURABLE = `WITH durable AS MATERIALIZED (
 /** Opens a database. It connects when it is first asked. @throws VeristampError `fleet_failed` without the driver */
 export async function openDatabase(server: FleetServer): Promise<Database> {
   const driver = await loadDriver()
-  const pool = new driver.Pool({ ...settingsOf(server), max: 4 })
+  const pool = new driver.Pool({ ...settingsOf(server), max: MAX_CONNECTIONS })
   pool.on('error', () => {}) // an idle connection was cut: the next question opens another
   // One that is cut in a transaction says so here as well, and nobody else listens: its question fails anyway.
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -60,6 +62,7 @@ export async function openDatabase(server: FleetServer): Promise<Database> {
 }
 
 type Pool = InstanceType<PgDriver['Pool']>
+type PoolClient = Awaited<ReturnType<Pool['connect']>>
 
 /** A server that does not flush to the disk would give serials away twice after a power cut. */
 async function checkSafe(pool: Pool): Promise<void> {
@@ -70,11 +73,27 @@ async function checkSafe(pool: Pool): Promise<void> {
 /** Whoever falls asleep in the midst of a transaction loses it, so that nobody waits for long. */
 const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '30s'"
 
+/**
+ * A connection in a new transaction. One that was cut while it lay idle may look whole until it is used. Nothing was
+ * done on it, so the next one is tried; if the server is gone, `connect` says so.
+ */
+async function begin(pool: Pool): Promise<PoolClient> {
+  for (let left = MAX_CONNECTIONS; ; left--) {
+    const client = await pool.connect()
+    try {
+      await client.query(BEGIN)
+      return client
+    } catch (error) {
+      client.release(true)
+      if (left === 0 || !isPassing(toFleetError(error))) throw error
+    }
+  }
+}
+
 async function inTransaction<T>(pool: Pool, work: (query: Database['query']) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await begin(pool)
   let broken: unknown
   try {
-    await client.query(BEGIN)
     const done = await work(
       async <Row>(text: string, values: readonly unknown[] = []) =>
         (await client.query(text, [...values])).rows as Row[],

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { certificate } from '../../examples/consumer/test/support/certificate.ts'
-import { launch, noBrowser, whyNot } from '../../examples/kiosk/test/support/chromium.ts'
+import { launch } from '../../examples/kiosk/test/support/chromium.ts'
+import { noBrowser, whyNot } from '../support/browser.ts'
 import { codesOf, openDesk } from './desk.ts'
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', html: 'text/html', js: 'text/javascript' }

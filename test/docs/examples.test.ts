@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Installed, installPacked } from '../package/packed.ts'
+import { launchBrowser, noBrowser, whyNot } from '../support/browser.ts'
 import { type Block, blocksOf, pages, ROOT, read } from './pages.ts'
 
 /**
@@ -14,13 +15,6 @@ import { type Block, blocksOf, pages, ROOT, read } from './pages.ts'
  */
 
 const FONT = 'node_modules/@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf'
-const BROWSERS = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
 
 let app: Installed
 const inApp = (path: string): string => join(app.folder, path)
@@ -123,7 +117,7 @@ describe('blocks of code', () => {
   })
 })
 
-describe(`the page of docs/apps.md${browserPath ? '' : ' (skipped: no Chromium is installed)'}`, () => {
+describe(`the page of docs/apps.md${whyNot}`, () => {
   let server: PreviewServer | undefined
   let browser: Browser | undefined
   afterAll(() => browser?.close())
@@ -140,10 +134,7 @@ describe(`the page of docs/apps.md${browserPath ? '' : ' (skipped: no Chromium i
     copyFileSync(inApp(script), inApp('page.js'))
     await build({ root: app.folder, configFile: false, logLevel: 'warn' })
     server = await preview({ root: app.folder, configFile: false, preview: { port: 4199 } })
-    browser ??= await chromium.launch({
-      executablePath: browserPath!,
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
+    browser ??= await launchBrowser()
     return browser.newPage({ baseURL: server.resolvedUrls!.local[0]! })
   }
 
@@ -158,7 +149,7 @@ describe(`the page of docs/apps.md${browserPath ? '' : ' (skipped: no Chromium i
   const codeOf = (serial: number): string =>
     new RegExp(`^"${serial}","(.*)"`, 'm').exec(readFileSync(inApp('runs/12-104-1-1/codes.csv'), 'utf8'))![1]!
 
-  it.skipIf(!browserPath)('answers of a stamp, of an altered one and of a revoked one', async () => {
+  it.skipIf(noBrowser)('answers of a stamp, of an altered one and of a revoked one', async () => {
     const page = await open('npm install', 'page.js')
     const code = codeOf(1)
     expect(await ask(page, code)).toEqual(['valid', expect.stringContaining('Green tea')])
@@ -169,7 +160,7 @@ describe(`the page of docs/apps.md${browserPath ? '' : ' (skipped: no Chromium i
     expect(await ask(page, code)).toEqual(['invalid', expect.stringContaining('Green tea')])
   })
 
-  it.skipIf(!browserPath)('keeps its lists fresh', async () => {
+  it.skipIf(noBrowser)('keeps its lists fresh', async () => {
     const page = await open('npx veristamp publish', 'fresh.js')
     const code = codeOf(2)
     expect((await ask(page, code))[0]).toBe('valid')

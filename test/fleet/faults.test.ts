@@ -167,6 +167,18 @@ describe.skipIf(bin === undefined)('a fleet in bad weather', () => {
     expect((await fleet.survey()).faults).toEqual([])
   }, 60_000)
 
+  it('begins on another connection when the one at hand was cut while it lay idle', async () => {
+    for (let round = 0; round < 20; round++) {
+      await insist(() => Promise.all(Array.from({ length: 4 }, () => fleet.list()))) // as many connections as it holds
+      await cutAll()
+      await fleet.reserve(
+        { ...JOB, facility: 13, count: 1 },
+        { ...REACH, publicKey: keySigner(PRESS_SEED).publicKey },
+        { now: RESERVED },
+      )
+    }
+  })
+
   it('comes to the files of one machine, though clocks jump and connections are cut', async () => {
     const job = { ...JOB, count: 1_000 }
     const signer = keySigner(PRESS_SEED)

@@ -1,20 +1,11 @@
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RFC8032_VECTORS } from '../ed25519/vectors.ts'
+import { launchBrowser, noBrowser } from '../support/browser.ts'
 import { EXPECTED } from './expected.ts'
 import { type Installed, installPacked } from './packed.ts'
-
-const BROWSERS = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
 
 /** Neither unsafe-eval nor wasm-unsafe-eval, but on the page that may run WebAssembly. */
 const policyFor = (path: string): string =>
@@ -27,7 +18,7 @@ let server: Server
 let address: string
 
 beforeAll(async () => {
-  if (browserPath === undefined) return
+  if (noBrowser) return
   app = await installPacked()
   const script = await bundlePage()
   server = createServer((request, response) => {
@@ -84,10 +75,7 @@ async function bundlePage(): Promise<string> {
 
 /** What a page says under a global name, and that it complained of nothing. */
 async function ask(path: string, name: 'answers' | 'engine' | 'memory' | 'scans'): Promise<unknown> {
-  const browser = await chromium.launch({
-    executablePath: browserPath!,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  })
+  const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
     const complaints: string[] = []
@@ -104,7 +92,7 @@ async function ask(path: string, name: 'answers' | 'engine' | 'memory' | 'scans'
   }
 }
 
-describe.skipIf(browserPath === undefined)('in Chromium (skipped where none is installed)', () => {
+describe.skipIf(noBrowser)('in Chromium (skipped where none is installed)', () => {
   test('the package does the main job on a page whose policy forbids evaluating text', async () => {
     expect(await ask('/', 'answers')).toEqual({ job: EXPECTED, evaluates: false })
   })

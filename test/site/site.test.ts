@@ -3,18 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DOORS, GROUPS, importOf } from '../../src/package/site/pages.ts'
 import { pages, ROOT, read } from '../docs/pages.ts'
-
-const BROWSERS = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const browserPath = BROWSERS.find((path) => path !== undefined && existsSync(path))
+import { launchBrowser, noBrowser, whyNot } from '../support/browser.ts'
 
 let site: string
 /** The pages of the site, by their paths in it. */
@@ -82,18 +75,14 @@ describe('the site', () => {
   })
 })
 
-describe(`in a browser${browserPath ? '' : ' (skipped: no Chromium is installed)'}`, () => {
+describe(`in a browser${whyNot}`, () => {
   let browser: Browser
   beforeAll(async () => {
-    if (browserPath)
-      browser = await chromium.launch({
-        executablePath: browserPath,
-        args: ['--no-sandbox', '--disable-gpu'],
-      })
+    if (!noBrowser) browser = await launchBrowser()
   })
   afterAll(() => browser?.close())
 
-  it.skipIf(!browserPath)('fits a phone, a tablet and a desk', async () => {
+  it.skipIf(noBrowser)('fits a phone, a tablet and a desk', async () => {
     // Without the site's program, which has no part in how wide a page is, pages are there at once.
     const page = await browser.newPage({ javaScriptEnabled: false })
     const wide: string[] = []
@@ -110,7 +99,7 @@ describe(`in a browser${browserPath ? '' : ' (skipped: no Chromium is installed)
     await page.close()
   })
 
-  it.skipIf(!browserPath)('asks for nothing elsewhere, and lists every page at the left', async () => {
+  it.skipIf(noBrowser)('asks for nothing elsewhere, and lists every page at the left', async () => {
     const page = await browser.newPage()
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serverApp } from '../../../src/cli/server/app.ts'
 import type { RunAtHand } from '../../../src/cli/server/runs-at-hand.ts'
@@ -22,11 +22,11 @@ import {
   scan,
   scannerOf,
 } from '../../../test/scanlog/logs.ts'
+import { launchBrowser, noBrowser } from '../../../test/support/browser.ts'
 import { catalogue } from '../../../test/support/gs1-facts.ts'
 import { share } from '../../../test/support/laws.ts'
 import { AUTHORITY, fastEngine, keyOf, listOf, mustLoad } from '../../../test/support/trust-lists.ts'
 import { look } from '../../consumer/test/support/look.ts'
-import { browserPath } from '../../kiosk/test/support/chromium.ts'
 
 const TOKEN = 'a-token'
 const SHOTS = fileURLToPath(new URL('../out/screens/', import.meta.url))
@@ -109,7 +109,7 @@ async function startServer(intake: Intake, now: () => Date) {
   }
 }
 
-describe.skipIf(browserPath === undefined)('the office’s page (skipped without Chromium)', () => {
+describe.skipIf(noBrowser)('the office’s page (skipped without Chromium)', () => {
   let browser: Browser
   let server: Awaited<ReturnType<typeof startServer>>
   let intake: Intake
@@ -120,7 +120,7 @@ describe.skipIf(browserPath === undefined)('the office’s page (skipped without
     intake = openIntake({ store, lists: { trustList, trust: trustList.sequence }, engine: fastEngine })
     await fill(intake)
     server = await startServer(intake, () => NOW)
-    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox', '--disable-gpu'] })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noBrowser, whyNot } from '../../../../test/support/browser.ts'
 import { areWhole, share } from '../../../../test/support/laws.ts'
-import { noBrowser, whyNot } from '../../../kiosk/test/support/chromium.ts'
 import type { LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { look } from '../support/look.ts'
 import { type SlicedFiles, sliceLists } from '../support/sliced.ts'

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { png, symbol } from 'veristamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { siteApp } from '../../../../src/cli/server/site-app.ts'
-import { noBrowser, whyNot } from '../../../kiosk/test/support/chromium.ts'
+import { noBrowser, whyNot } from '../../../../test/support/browser.ts'
 import { addressOf, answerOn, HOME, openStage, type Stage } from '../support/stage.ts'
 import { HASH, MAIL } from '../support/world.ts'
 

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { png, symbol } from 'veristamp'
 import { encodePins, type Pins } from 'veristamp/authority'
 import { publishLists } from 'veristamp/node'
 import { siteApp } from '../../../../src/cli/server/site-app.ts'
 import { placeOf } from '../../../../src/cli/site/place.ts'
 import { consumerPage } from '../../../../src/cli/site/template.ts'
-import { browserPath } from '../../../kiosk/test/support/chromium.ts'
+import { launchBrowser } from '../../../../test/support/browser.ts'
 import { AUTHORITY } from '../../../quang-ninh/province.ts'
 import { certificate } from './certificate.ts'
 import { foundWorld, PATH, type World } from './world.ts'
@@ -76,15 +76,11 @@ export async function openStage(now = new Date()): Promise<Stage> {
   })
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  const browser = await chromium.launch({
-    executablePath: browserPath!,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`,
-      '--ignore-certificate-errors',
-      ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-    ],
-  })
+  const browser = await launchBrowser(
+    `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`,
+    '--ignore-certificate-errors',
+    ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  )
   const publish = (revocationList: Uint8Array): void => void publishInto(site, world, revocationList)
   publish(await world.revoke([90_007], 'recalled', now))
   return {

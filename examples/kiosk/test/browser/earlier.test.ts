@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, noBrowser, whyNot } from '../support/chromium.ts'
+import { noBrowser, whyNot } from '../../../../test/support/browser.ts'
+import { launch } from '../support/chromium.ts'
 import { answerOn, clearAnswer, openPage, openStage, type Stage } from '../support/stage.ts'
 
 /** What the kiosk of version 0.1.0 kept in IndexedDB, at commit b353a19: `test/fixtures/README.md`. */

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { encodePins, signTrustList } from 'veristamp/authority'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, noBrowser, whyNot } from '../support/chromium.ts'
+import { noBrowser, whyNot } from '../../../../test/support/browser.ts'
+import { launch } from '../support/chromium.ts'
 import { openDemo, openPage, openStage, reload, type Stage, showPicture } from '../support/stage.ts'
 
 let stage: Stage

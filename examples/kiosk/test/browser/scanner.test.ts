@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noBrowser, whyNot } from '../../../../test/support/browser.ts'
 import { TEST_TEXT } from '../../src/core/layout-check.ts'
-import { launch, noBrowser, whyNot } from '../support/chromium.ts'
+import { launch } from '../support/chromium.ts'
 import { AZERTY, scan, VIETNAMESE } from '../support/scanner.ts'
 import { answerOn, clearAnswer, openDemo, openStage, type Stage } from '../support/stage.ts'
 

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type BuildOptions, build } from 'vite'
+import { once } from '../../../../test/support/once.ts'
 import { type KioskFiles, writeKioskFiles } from '../../../quang-ninh/kiosk-files.ts'
 import type { DemoLabel, LabelName } from '../../../quang-ninh/kiosk-labels.ts'
 import { type Served, serve } from './server.ts'
@@ -24,11 +25,15 @@ export interface Stage extends KioskFiles {
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
+const buildKiosk = async (outDir: string, options: BuildOptions = {}): Promise<void> =>
+  void (await build({ configFile, logLevel: 'error', build: { ...options, outDir } }))
+
 /** @param options of the build, besides those of the kiosk */
-export async function openStage(options: BuildOptions = {}): Promise<Stage> {
+export async function openStage(options?: BuildOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-kiosk-'))
   const [site, demo] = [join(folder, 'site'), join(folder, 'demo')]
-  await build({ configFile, logLevel: 'error', build: { ...options, outDir: site } })
+  if (options === undefined) cpSync(await once('kiosk', buildKiosk), site, { recursive: true })
+  else await buildKiosk(site, options)
   const files = await writeKioskFiles(demo, new Date())
   const pictures = join(folder, 'pictures')
   mkdirSync(pictures)
