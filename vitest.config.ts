@@ -67,7 +67,7 @@ export default defineConfig(({ mode }) => {
   const together = {
     ...{ name: 'together', include: ALL, exclude: [...skipped(mode), ...ALONE] },
     // One process for many files saves the time in which each would load the same modules again.
-    isolate: mode === 'whole',
+    isolate: false,
   }
   const alone = { name: 'alone', include: ALONE, exclude: skipped(mode) }
   return {

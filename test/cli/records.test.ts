@@ -275,6 +275,7 @@ describe('status', () => {
     desk.now = later(8)
     const soon = await desk.say('status')
     expect([soon.exit, soon.out]).toEqual([3, expect.stringContaining('revocation list 2 ends in 6 days')])
+    expect(soon.err, 'it warns of nothing that it says anyway').toBe('')
     desk.now = later(15)
     const ended = await desk.say('status')
     expect([ended.exit, ended.out]).toEqual([

@@ -32,12 +32,12 @@ export function buildProgram(words: Words, io: Io, start: Start): Command {
     // Errors are told by who runs the program, in the reader's language.
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} })
   const on: On =
-    (act) =>
+    (act, saysEnds = false) =>
     (...rest) =>
       start(program.opts<GlobalOptions>(), async (given) => {
         const context = { ...given, named: [...given.named, ...namedIn(rest)] }
         const exit = await act(context, ...rest)
-        warnOfEnds(context)
+        if (!saysEnds) warnOfEnds(context)
         return exit
       })
   addOffice(program, words, on)

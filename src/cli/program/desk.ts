@@ -71,7 +71,7 @@ export function addDesk(program: Command, { commands }: Words, on: On): void {
   program
     .command('status')
     .description(commands.status)
-    .action(on(lazily(() => import('../commands/status.ts'), 'statusCommand')))
+    .action(on(lazily(() => import('../commands/status.ts'), 'statusCommand'), true))
   program
     .command('release <run>')
     .description(commands.release)
