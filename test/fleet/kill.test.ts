@@ -4,7 +4,6 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FleetServer } from '../../src/fleet/driver.ts'
 import { type Fleet, openFleet } from '../../src/fleet/open.ts'
@@ -17,6 +16,7 @@ import { resumeRun } from '../../src/run/run.ts'
 import { fonts } from '../support/labels.ts'
 import { kills } from '../support/laws.ts'
 import { postgresBinaries, type ScratchServer, startPostgres } from '../support/postgres.ts'
+import { bundleProgram } from '../support/programs.ts'
 import { keySigner, outputsOf, PLAIN, PRESS_SEED, REACH, RESERVED, toolsOf } from '../support/runs.ts'
 
 /**
@@ -29,7 +29,7 @@ const FONT = createRequire(import.meta.url).resolve(
 )
 const FONTS = { regular: fonts.regular }
 /** Two at a time. */
-const ROUNDS = Math.ceil(kills(50, 4) / 2)
+const ROUNDS = Math.ceil(kills(24, 4) / 2)
 const JOB: RunJob = { ...PLAIN, count: 1_300, sheet: { ...PLAIN.sheet!, volume: 2 } }
 
 const bin = postgresBinaries()
@@ -44,14 +44,7 @@ describe.skipIf(bin === undefined)('a fleet whose workers are killed', () => {
 
   beforeAll(async () => {
     build = mkdtempSync(fileURLToPath(new URL('../../node_modules/.work-child-', import.meta.url)))
-    buildSync({
-      entryPoints: [fileURLToPath(new URL('../support/work-child.ts', import.meta.url))],
-      outfile: join(build, 'child.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    })
+    bundleProgram('work-child.ts', join(build, 'child.mjs'))
     folder = mkdtempSync(join(tmpdir(), 'veristamp-fleet-kill-'))
     postgres = await startPostgres(bin!)
     server = await postgres.readyDatabase()

@@ -38,15 +38,16 @@ describe.skipIf(bin === undefined)('PostgreSQL', () => {
     rmSync(folder, { recursive: true })
   })
 
-  async function fleet(name: string): Promise<Fleet> {
-    const server = servers.get(name) ?? (await postgres.readyDatabase())
-    servers.set(name, server)
-    const opened = await openFleet({ folder: join(folder, name), authority: 'QN', server })
+  async function fleet(name: string, { database = name, authority = 'QN' } = {}): Promise<Fleet> {
+    const server = servers.get(database) ?? (await postgres.readyDatabase())
+    servers.set(database, server)
+    const opened = await openFleet({ folder: join(folder, name), authority, server })
     open.push(opened)
     return opened
   }
 
-  describeLedger('PostgreSQL', fleet)
+  // One database for all, as it serves several authorities: each test is one of them.
+  describeLedger('PostgreSQL', (name) => fleet(name, { database: 'ledgers', authority: name }))
 
   let logs = 0
   let log: Promise<Fleet> | undefined
@@ -92,7 +93,8 @@ describe.skipIf(bin === undefined)('PostgreSQL', () => {
       const { folder: own } = await fleet('serving')
       const server = servers.get('serving')!
       await postgres.sql(server, 'CREATE ROLE office LOGIN IN ROLE veristamp_server')
-      const as = (text: string) => postgres.sql(server, `SET ROLE office; ${text}`).catch(({ code }) => code)
+      const as = (text: string) =>
+        postgres.sql(server, `SET LOCAL ROLE office; ${text}`).catch(({ code }) => code)
       for (const table of ['scans', 'undone', 'scanners', 'intakes', 'runs', 'shards'])
         expect(await as(`DELETE FROM veristamp.${table}`), table).toBe('42501')
       for (const change of [
@@ -155,7 +157,7 @@ describe.skipIf(bin === undefined)('PostgreSQL', () => {
       await postgres.sql(server, 'CREATE ROLE helper LOGIN IN ROLE veristamp_worker')
       await postgres.sql(server, 'CREATE ROLE press LOGIN IN ROLE veristamp_printer')
       const as = (user: string, text: string) =>
-        postgres.sql(server, `SET ROLE ${user}; ${text}`).catch(({ code }) => code)
+        postgres.sql(server, `SET LOCAL ROLE ${user}; ${text}`).catch(({ code }) => code)
       for (const table of ['runs', 'shards', 'version', 'scan_chunks']) {
         for (const user of ['helper', 'press']) {
           if (user === 'press' && table === 'scan_chunks') continue
@@ -212,7 +214,7 @@ describe.skipIf(bin === undefined)('PostgreSQL', () => {
           `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted
            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
         )
-      while ((await holders()).length === 0);
+      while ((await holders()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
       let isOver = false
       const waiting = ledger.reserve(JOB, scope, { now: RESERVED }).then(() => (isOver = true))
       await ledger.reserve({ ...JOB, product: 105 }, scope, { now: RESERVED })

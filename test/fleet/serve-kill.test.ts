@@ -12,7 +12,7 @@ import { sharedPostgres } from '../support/shared-postgres.ts'
 /** `veristamp serve`, as it is built, is killed at any moment while kiosks send: no scan is lost or counted twice. */
 
 const bin = postgresBinaries()
-const ROUNDS = kills(25, 1)
+const ROUNDS = kills(13, 1)
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const TOKEN = 'a-token'
 /** Scans of a document, and those of them that the other kiosk sees as well. */
@@ -93,8 +93,10 @@ describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with 
           await pause(20)
         }
       }
-      /** How long the first answer took: the others are killed at any moment of such a time. */
+      /** How long the first answer took. The kills after it share out such a time, so that some are early in it. */
       let usual = 0
+      const moment = (round: number) =>
+        ROUNDS === 1 ? Math.random() : Math.max(0, round - 1 + Math.random()) / (ROUNDS - 1)
       for (let round = 0; round < ROUNDS; round++) {
         const own = Array.from({ length: SCANS }, (_, i) => round * 2 * SCANS + i)
         const other = own.map((serial, i) => (i < COPIES ? serial : serial + SCANS))
@@ -103,7 +105,7 @@ describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with 
         const sent = Promise.all(files.map(insist))
         if (round === 0) await sent
         usual ||= performance.now() - began
-        await pause(Math.random() * usual)
+        await pause(moment(round) * usual)
         await server.end('SIGKILL')
         server = await serve(desk.folder)
         await sent
@@ -133,7 +135,7 @@ describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with 
       }>('/office/data')
       expect(scanners.map(({ scans }) => scans)).toEqual([ROUNDS * SCANS, ROUNDS * SCANS])
       expect(days.every(({ valid }) => valid === ROUNDS * SCANS)).toBe(true)
-      if (ROUNDS > 10) expect(brokenOff).toBeGreaterThan(0)
+      if (ROUNDS > 4) expect(brokenOff).toBeGreaterThan(0)
       console.log(`${store}: ${ROUNDS} kills, ${brokenOff} requests broken off`)
       await server.end('SIGTERM')
     },

@@ -4,8 +4,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/fleet/database.ts'
-import { type FleetServer, loadDriver, type PgClient } from '../../src/fleet/driver.ts'
-import { makeTables } from '../../src/fleet/schema.ts'
+import { type FleetServer, loadDriver, type PgDriver } from '../../src/fleet/driver.ts'
+import { checkTables, makeTables } from '../../src/fleet/schema.ts'
 
 /** A PostgreSQL in a scratch folder, on a socket there, from Debian's binaries. */
 export interface TestServer {
@@ -95,43 +95,73 @@ export async function startPostgres(bin: string): Promise<ScratchServer> {
 const LOCK = 1
 const READY = 'ready'
 
+type Pool = InstanceType<PgDriver['Pool']>
+
 /** A server that is running. @param folder where its socket is */
 export function serverAt(folder: string): TestServer {
   const at = (database: string): FleetServer => ({ host: folder, user: 'tester', database })
-  const withClient = async <T>(database: string, work: (client: PgClient) => Promise<T>): Promise<T> => {
-    const { Client } = await loadDriver()
-    const client = new Client(at(database))
-    client.on('error', () => {})
-    await client.connect()
+  const pools = new Map<string, Promise<Pool>>()
+  // A connection takes the server longer than most questions, so it is kept for the next one, for a moment.
+  const open = async (database: string): Promise<Pool> => {
+    const { Pool } = await loadDriver()
+    const pool = new Pool({ ...at(database), idleTimeoutMillis: 2_000, allowExitOnIdle: true })
+    pool.on('error', () => {}) // the server goes down
+    pool.on('connect', (client) => client.on('error', () => {}))
+    return pool
+  }
+  const poolOf = (database: string): Promise<Pool> => {
+    const pool = pools.get(database) ?? open(database)
+    pools.set(database, pool)
+    return pool
+  }
+  const sql: TestServer['sql'] = async ({ database }, text, values) => {
+    const client = await (await poolOf(database!)).connect()
     try {
-      return await work(client)
+      return (await client.query(text, values)).rows as never
     } finally {
-      await client.end()
+      client.release() // also after an error, by which the pool's own way would end it
     }
   }
-  const sql: TestServer['sql'] = ({ database }, text, values) =>
-    withClient(database!, async (client) => (await client.query(text, values)).rows as never)
+  /** Files are copied as they are, not page by page by the log: PostgreSQL 15 has to be asked for that. */
   const copyOf = async (template: string): Promise<FleetServer> => {
-    const name = `fleet_${randomUUID().slice(0, 13).replace('-', '_')}`
-    await sql(at('postgres'), `CREATE DATABASE ${name} TEMPLATE ${template}`)
+    const name = nameOfDatabase()
+    await sql(at('postgres'), `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
     return at(name)
   }
+  /** Made by the first of all processes that asks; the others wait. */
+  const makeReady = async (): Promise<void> => {
+    const client = await (await poolOf('postgres')).connect()
+    try {
+      await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+      const { rows } = await client.query('SELECT FROM pg_database WHERE datname = $1', [READY])
+      if (rows.length > 0) return
+      const server = await copyOf('template1')
+      await makeEach(server)
+      await client.query(`ALTER DATABASE ${server.database} RENAME TO ${READY}`)
+    } finally {
+      client.release(true) // the lock goes with it
+    }
+  }
+  let isReady: Promise<void> | undefined
   return {
     database: () => copyOf('template1'),
     async readyDatabase() {
-      await withClient('postgres', async (client) => {
-        await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-        const { rows } = await client.query('SELECT FROM pg_database WHERE datname = $1', [READY])
-        if (rows.length > 0) return
-        const server = await copyOf('template1')
-        const database = await openDatabase(server)
-        await makeTables(database)
-        await database.close()
-        await client.query(`ALTER DATABASE ${server.database} RENAME TO ${READY}`)
-      })
+      isReady ??= makeReady()
+      await isReady
       return copyOf(READY)
     },
     sql,
+  }
+}
+
+const nameOfDatabase = (): string => `fleet_${randomUUID().slice(0, 13).replace('-', '_')}`
+
+/** The tables of a fleet; and a file of what each first connection would look up, which is copied with them. */
+async function makeEach(server: FleetServer): Promise<void> {
+  for (const make of [makeTables, checkTables]) {
+    const database = await openDatabase(server)
+    await make(database)
+    await database.close()
   }
 }
 

@@ -11,9 +11,11 @@ import { makeCluster, serverAt, type TestServer } from './postgres.ts'
 export async function sharedPostgres(bin: string): Promise<TestServer> {
   const folder = await once('postgres', (folder) => {
     const { data, options, argv } = makeCluster(bin, folder)
+    // It would go round all databases of all tests.
+    const own = [...argv, '-c', 'autovacuum=off']
     execFileSync(
       join(bin, 'pg_ctl'),
-      ['start', '-w', '-t', '300', '-D', data, '-l', join(folder, 'log'), '-o', argv.join(' ')],
+      ['start', '-w', '-t', '300', '-D', data, '-l', join(folder, 'log'), '-o', own.join(' ')],
       options,
     )
   })
