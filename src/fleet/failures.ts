@@ -34,8 +34,8 @@ export function toFleetError(error: unknown): unknown {
     return isSocket || isCut ? fleetFailed({ fault: 'unreachable', detail: detail || code }, error) : error
   }
   if (code === undefined) return error
-  // 57P: shut down, starting up. 08: the connection. 53: full.
-  if (/^(57P|08)/.test(code)) return fleetFailed({ fault: 'unreachable', detail }, error)
+  // 57P: shut down, starting up. 08: the connection. 53300: too many others are there.
+  if (/^(57P|08|53300)/.test(code)) return fleetFailed({ fault: 'unreachable', detail }, error)
   if (/^(28|42501|3D000)/.test(code)) return fleetFailed({ fault: 'refused', detail }, error)
   if (code === '3F000' || code === '42P01') return fleetFailed({ fault: 'not_ready' }, error)
   return fleetFailed({ fault: 'failed', detail, state: code }, error)

@@ -6,7 +6,7 @@ import { MAX_UPLOAD } from '../../src/cli/server/scans.ts'
 import { toFleetError } from '../../src/fleet/failures.ts'
 import { openChunkIntakeStore } from '../../src/intake/chunk-store.ts'
 import { openIntake } from '../../src/intake/intake.ts'
-import { dayOfScan } from '../../src/intake/store.ts'
+import { dayOfScan, type IntakeStore } from '../../src/intake/store.ts'
 import { concatBytes } from '../../src/lib/bytes.ts'
 import { memoryScanStore, type ScanStore } from '../../src/scanlog/store.ts'
 import type { TrustList } from '../../src/trust/trust-list.ts'
@@ -48,6 +48,8 @@ interface Setting {
   readonly token?: string | undefined
   readonly fault?: unknown
   readonly now?: Date
+  /** What the store of findings throws. */
+  readonly broken?: unknown
 }
 
 async function server(setting: Setting = {}) {
@@ -57,7 +59,11 @@ async function server(setting: Setting = {}) {
   const faults: unknown[] = []
   let now = setting.now ?? at(DAY)
   const app = serverApp({
-    intake: openIntake({ store, lists, engine: fastEngine }),
+    intake: openIntake({
+      store: setting.broken ? brokenBy(store, setting.broken) : store,
+      lists,
+      engine: fastEngine,
+    }),
     lists: {
       current: () => ({ trustList, revocationList: undefined }),
       fault: () => fault,
@@ -84,6 +90,12 @@ async function server(setting: Setting = {}) {
       } as RequestInit),
     open: async (path: string) => app.request(path, { headers: { Authorization: `Bearer ${TOKEN}` } }),
   }
+}
+
+/** A store whose database refuses all that is asked. */
+function brokenBy(store: IntakeStore, error: unknown): IntakeStore {
+  const fail = () => Promise.reject(error)
+  return { ...store, findings: fail, scanners: fail, keep: fail }
 }
 
 async function logOf(
@@ -148,6 +160,13 @@ describe('POST /scans', () => {
     const figures = await (await open('/metrics')).text()
     expect(figures).toContain('veristamp_uploads_refused_total{reason="unknown_scanner"} 1\n')
     expect(figures).toContain('veristamp_uploads_refused_total{reason="wrong_media_type"} 3\n')
+  })
+
+  it('is no fault of the server where whoever sent it hangs up', async () => {
+    const { send, faults } = await server()
+    const cut = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
+    expect(await said(await send(cut))).toEqual([408, { reason: 'too_slow' }])
+    expect(faults).toEqual([])
   })
 
   it('may be sent by a page of any host, as kiosks are', async () => {
@@ -220,6 +239,35 @@ function endless(length: number): ReadableStream<Uint8Array> {
     },
   })
 }
+
+describe('a database that does not do what is asked', () => {
+  const says = (code: string, message: string) => toFleetError({ severity: 'ERROR', code, message })
+
+  it('is quoted to those with the token where it allows something not, and kiosks keep their scans', async () => {
+    const broken = says('42501', 'permission denied for table findings')
+    const { open, ask, send, faults } = await server({ broken })
+    for (const path of ['/findings', '/office/data', '/metrics'])
+      expect(await said(await open(path)), path).toEqual([
+        500,
+        { reason: 'database', detail: expect.stringContaining('permission denied for table findings') },
+      ])
+    expect((await ask('/findings')).status).toBe(401)
+    const before = faults.length
+    const answer = await send(await logOf(HERE, [1]))
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(faults.slice(before)).toEqual([broken])
+  })
+
+  it.each([
+    ['goes down', '57P01'],
+    ['has too many visitors', '53300'],
+  ])('is asked again a little later where it %s', async (_, code) => {
+    const { open } = await server({ broken: says(code, 'not now') })
+    const answer = await open('/findings')
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await answer.json()).toEqual({ reason: 'busy' })
+  })
+})
 
 describe('what is not public', () => {
   it('is for those with the token alone', async () => {
@@ -355,6 +403,7 @@ describe('the resolver of GS1', () => {
       ask(`${LINK}?linkType=linkset`),
       ask(`${LINK}/10/L/21/9?linkType=all`),
       ask(LINK, { headers: { Accept: `text/html;q=0.5, ${LINKSET};q=0.9` } }),
+      ask(LINK, { headers: { Accept: 'Application/Linkset+JSON' } }),
     ]
     for (const answer of await Promise.all(asked)) {
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, LINKSET])
@@ -363,6 +412,19 @@ describe('the resolver of GS1', () => {
       expect(linkset[0].anchor).toBe(`https://id.gs1.org/01/${SQUID_GTIN}`)
       expect(linkset[0]['https://ref.gs1.org/voc/defaultLink']).toHaveLength(1)
     }
+  })
+
+  it('does not answer with a linkset where that is refused', async () => {
+    const { ask } = await server()
+    for (const q of ['0', '0.0', '0.000'])
+      expect((await ask(`${LINK}/21/9`, { headers: { Accept: `${LINKSET}; q=${q}` } })).status).toBe(307)
+  })
+
+  it('names no other host where the linkset is, whatever was typed', async () => {
+    const { ask } = await server()
+    const answer = await ask(`http://x.example//evil.example/01/${SQUID_GTIN}/21/9`)
+    expect(answer.headers.get('link')).toMatch(/^<\/evil/)
+    expect(answer.headers.get('location')).toMatch(/^https:\/\/tem\.example\//)
   })
 
   it.skipIf(!hasGs1Data)(`answers with a linkset by the schema of GS1${whyNoGs1Data}`, async () => {
@@ -418,6 +480,7 @@ describe('the resolver of GS1', () => {
 
   it('describes itself at its well-known place', async () => {
     const { ask } = await server()
+    expect((await ask('/.well-known/gs1resolver/')).status).toBe(200)
     const answer = await ask('/.well-known/gs1resolver')
     expect(answer.headers.get('content-type')).toBe('application/json')
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')

@@ -39,6 +39,7 @@ export async function serveCommand(
   const lists = watchServedLists(context, config)
   return withIntakeStore(context, config, async (store, ledger) => {
     const intake = openIntake({ store, lists: intakeListsOf(lists.current()), engine: nativeEngine })
+    await intake.findings({ max: 1 }) // else a user that may not would only be told by those who ask
     const { words, io } = context
     const refresh = (): void => {
       if (lists.look()) intake.useLists(intakeListsOf(lists.current()))

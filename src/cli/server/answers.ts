@@ -1,3 +1,6 @@
+import { isPassing } from '../../fleet/failures.ts'
+import { isOurs } from '../../lib/errors.ts'
+
 /** What every answer to a program carries. */
 const HEADERS = {
   'Content-Type': 'application/json',
@@ -9,6 +12,9 @@ const HEADERS = {
 export const jsonAnswer = (status: number, body: object, headers: Record<string, string> = {}): Response =>
   new Response(`${JSON.stringify(body)}\n`, { status, headers: { ...HEADERS, ...headers } })
 
+/** Whoever is told to come again does so after as many seconds. */
+export const LATER = { 'Retry-After': '5' }
+
 /** An answer that says why not. */
 export const refusal = (
   status: number,
@@ -16,3 +22,11 @@ export const refusal = (
   rest: object = {},
   headers: Record<string, string> = {},
 ): Response => jsonAnswer(status, { reason, ...rest }, headers)
+
+/** What is told where a request failed: of the database what it says, and of anything else nothing. */
+export function failedAnswer(error: unknown): Response {
+  if (isPassing(error)) return refusal(503, 'busy', {}, LATER)
+  return isOurs(error, 'fleet_failed')
+    ? refusal(500, 'database', { detail: error.message })
+    : refusal(500, 'failed')
+}

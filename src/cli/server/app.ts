@@ -1,7 +1,7 @@
 import { type Context as Asked, Hono } from 'hono'
 import { ALWAYS } from '../site/headers.ts'
 import { builtPages } from '../site/template.ts'
-import { jsonAnswer, refusal } from './answers.ts'
+import { failedAnswer, jsonAnswer, refusal } from './answers.ts'
 import { Metrics } from './metrics.ts'
 import { officeData } from './office.ts'
 import type { ServerParts } from './parts.ts'
@@ -16,7 +16,7 @@ export function serverApp(parts: ServerParts): Hono {
   const app = new Hono()
   const metrics = new Metrics()
   const doorkeeper = doorkeeperFor(parts.token)
-  const takeScans = scansAnswerer({ intake, metrics, now })
+  const takeScans = scansAnswerer({ intake, metrics, now, onFault: parts.onFault })
   const page = site && siteApp(site.folder, site.place)
   /** Lets the answer be asked for by those who have the token. */
   const closed = (path: string, answer: (c: Asked) => Promise<Response>): void => {
@@ -24,7 +24,7 @@ export function serverApp(parts: ServerParts): Hono {
   }
   app.onError((error) => {
     parts.onFault(error)
-    return refusal(500, 'failed')
+    return failedAnswer(error)
   })
   app.use((_, next) => {
     parts.refresh()

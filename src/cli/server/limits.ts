@@ -62,7 +62,7 @@ export class Gate {
   }
 }
 
-/** The bytes of a body; `too_long` as soon as there are more, `too_slow` where they did not come in time. */
+/** The bytes of a body; `too_long` as soon as there are more, `too_slow` where they did not come in time, or never. */
 export async function readBody(
   { headers, body }: Pick<Request, 'headers' | 'body'>,
   { max, milliseconds }: { readonly max: number; readonly milliseconds: number },
@@ -79,8 +79,9 @@ export async function readBody(
   }, milliseconds)
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (isLate) return 'too_slow'
+      const part = await reader.read().catch(() => undefined) // whoever sent it has hung up
+      if (isLate || part === undefined) return 'too_slow'
+      const { done, value } = part
       if (done) return Buffer.concat(parts)
       length += value.length
       if (length > max) {

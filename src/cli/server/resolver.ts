@@ -39,7 +39,8 @@ export function resolve(
   options: ResolverOptions,
 ): Resolved | undefined {
   const url = new URL(request.url)
-  if (url.pathname === '/.well-known/gs1resolver') return onlyReads(request, () => describeResolver(options))
+  if (/^\/\.well-known\/gs1resolver\/?$/.test(url.pathname))
+    return onlyReads(request, () => describeResolver(options))
   const steps = linkSteps(url.pathname)
   return steps && onlyReads(request, () => answer(url, steps, request.headers, options))
 }
@@ -70,7 +71,9 @@ function answer(url: URL, steps: readonly string[], headers: Headers, options: R
   const product = trustList.catalogue.products.find((each) => gtinOf(each) === gtin)
   if (product === undefined) return refusal(404, 'unknown_gtin', {}, CORS)
   const linkset = linksetOf(trustList, product.id)
-  const link = { Link: `<${url.pathname}?linkType=linkset>; rel="linkset"; type="${LINKSET}"` }
+  // Two strokes at its beginning would be another host.
+  const own = url.pathname.replace(/^\/+/, '/')
+  const link = { Link: `<${own}?linkType=linkset>; rel="linkset"; type="${LINKSET}"` }
   const type = url.searchParams.get('linkType')
   if (asksForLinkset(type, headers)) return linksetAnswer(linkset, link)
   const target = targetOf(linkset, type)
@@ -99,7 +102,10 @@ function leadTo(
 
 function asksForLinkset(type: string | null, headers: Headers): boolean {
   if (type !== null) return type === 'linkset' || type === 'all'
-  return (headers.get('accept') ?? '').split(',').some((each) => each.split(';')[0]!.trim() === LINKSET)
+  return (headers.get('accept') ?? '').split(',').some((each) => {
+    const [media, ...rest] = each.split(';').map((part) => part.trim().toLowerCase())
+    return media === LINKSET && !rest.some((part) => /^q=0(\.0*)?$/.test(part))
+  })
 }
 
 const linksetAnswer = (linkset: Linkset, link: Record<string, string>): Response =>

@@ -1,7 +1,8 @@
 import { isSqlState } from '../../fleet/database.ts'
+import { isPassing } from '../../fleet/failures.ts'
 import type { Intake, TakenDocument } from '../../intake/intake.ts'
 import { isOurs } from '../../lib/errors.ts'
-import { jsonAnswer, refusal } from './answers.ts'
+import { jsonAnswer, LATER, refusal } from './answers.ts'
 import { Gate, Paces, readBody } from './limits.ts'
 import { labelled, type Metrics } from './metrics.ts'
 
@@ -9,6 +10,8 @@ export interface ScanServerOptions {
   readonly intake: Pick<Intake, 'take'>
   readonly metrics: Metrics
   readonly now: () => Date
+  /** Told what people have to mend before anything can be taken. */
+  readonly onFault: (error: unknown) => void
 }
 
 /** The longest body: some 200,000 scans. */
@@ -20,8 +23,6 @@ const PATIENCE = 30_000
 const WORKED_ON = 8
 /** Documents of one scanner. */
 const PACE = { burst: 200, perSecond: 2 }
-/** Seconds after which to come again. */
-const LATER = { 'Retry-After': '5' }
 
 /** Kiosks are pages, mostly of another host; what they send proves itself, so any page may. */
 const CORS = {
@@ -46,6 +47,7 @@ export function scansAnswerer({
   intake,
   metrics,
   now,
+  onFault,
 }: ScanServerOptions): (request: Request) => Promise<Response> {
   const receiving = new Gate(RECEIVED)
   const working = new Gate(WORKED_ON)
@@ -84,8 +86,9 @@ export function scansAnswerer({
       return jsonAnswer(200, { taken: answer.taken })
     } catch (error) {
       if (isFull(error)) return refused(refusal(507, 'full'), 'full')
-      if (isOurs(error, 'fleet_failed')) return busy()
-      throw error
+      if (!isOurs(error, 'fleet_failed')) throw error
+      if (!isPassing(error)) onFault(error)
+      return busy()
     }
   }
   const answer = async (request: Request): Promise<Response> => {

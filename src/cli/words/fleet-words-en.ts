@@ -19,7 +19,7 @@ export const fleetHowEn = byFault<ErrorDetails['fleet_failed']>({
   no_driver: () => 'npm install pg, beside veristamp',
   unreachable: () => 'see that it runs, and what veristamp.json says of it under ledger.postgres',
   refused: () =>
-    'give the user the role veristamp_printer, or veristamp_worker for workers; its password comes from PGPASSWORD or .pgpass',
+    'give the user the role veristamp_printer, veristamp_worker for work, or veristamp_server for serve; its password comes from PGPASSWORD or .pgpass',
   not_ready: () => 'veristamp fleet init',
   newer: () => 'bring veristamp up to date on this machine',
   older: () => 'veristamp fleet init, once every machine has this version',
@@ -32,7 +32,7 @@ export const fleetEn = {
   ready: (runs: number) =>
     `The database is ready.${runs === 0 ? '' : ` It took in ${runs} ${runs === 1 ? 'run' : 'runs'} of runs/.`}`,
   readyHow:
-    'let the users of printers in: GRANT veristamp_printer TO name; those that only work: GRANT veristamp_worker TO name',
+    'let users in: GRANT veristamp_printer TO name for printers, veristamp_worker for work, veristamp_server for serve',
   noFleet: 'the ledger of this project is the folder runs/, and workers need PostgreSQL',
   noFleetHow:
     'name it in veristamp.json, as in "ledger": { "postgres": { "host": "…" } }; then: veristamp fleet init',

@@ -20,7 +20,7 @@ export const fleetHowVi = byFault<ErrorDetails['fleet_failed']>({
   no_driver: () => 'npm install pg, cùng chỗ với veristamp',
   unreachable: () => 'xem máy chủ có chạy không, và mục ledger.postgres trong veristamp.json có đúng không',
   refused: () =>
-    'cấp cho người dùng vai trò veristamp_printer, máy chỉ làm phần việc thì veristamp_worker; mật khẩu lấy từ PGPASSWORD hoặc .pgpass',
+    'cấp cho người dùng vai trò veristamp_printer, hoặc veristamp_worker nếu chạy work, veristamp_server nếu chạy serve; mật khẩu lấy từ PGPASSWORD hoặc .pgpass',
   not_ready: () => 'veristamp fleet init',
   newer: () => 'cập nhật veristamp trên máy này',
   older: () => 'khi mọi máy đã có phiên bản này thì chạy: veristamp fleet init',
@@ -32,7 +32,7 @@ export const fleetHowVi = byFault<ErrorDetails['fleet_failed']>({
 export const fleetVi: typeof fleetEn = {
   ready: (runs) => `Cơ sở dữ liệu đã sẵn sàng.${runs === 0 ? '' : ` Đã nhận ${runs} đợt in có trong runs/.`}`,
   readyHow:
-    'cho người dùng của máy in vào: GRANT veristamp_printer TO tên; máy chỉ làm phần việc: GRANT veristamp_worker TO tên',
+    'cấp quyền cho người dùng: GRANT veristamp_printer TO tên cho máy in, veristamp_worker nếu chạy work, veristamp_server nếu chạy serve',
   noFleet: 'sổ đợt in của dự án này là thư mục runs/, còn nhiều máy cùng làm thì cần PostgreSQL',
   noFleetHow:
     'ghi vào veristamp.json, ví dụ "ledger": { "postgres": { "host": "…" } }; rồi: veristamp fleet init',
