@@ -66,7 +66,7 @@ export function makeCluster(bin: string, folder: string) {
 export async function startPostgres(bin: string): Promise<ScratchServer> {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-pg-'))
   const { data, options, argv } = makeCluster(bin, folder)
-  const server = serverAt(folder)
+  const server = serverAt(folder, 1) // tests end it, and pace themselves by how long a connection takes
   let child: ChildProcess
   const start = async () => {
     child = spawn(join(bin, 'postgres'), ['-D', data, ...argv], options)
@@ -97,14 +97,18 @@ const READY = 'ready'
 
 type Pool = InstanceType<PgDriver['Pool']>
 
-/** A server that is running. @param folder where its socket is */
-export function serverAt(folder: string): TestServer {
+/**
+ * A server that is running.
+ * @param folder where its socket is
+ * @param maxUses for how many questions a connection is kept
+ */
+export function serverAt(folder: string, maxUses = Number.POSITIVE_INFINITY): TestServer {
   const at = (database: string): FleetServer => ({ host: folder, user: 'tester', database })
   const pools = new Map<string, Promise<Pool>>()
   // A connection takes the server longer than most questions, so it is kept for the next one, for a moment.
   const open = async (database: string): Promise<Pool> => {
     const { Pool } = await loadDriver()
-    const pool = new Pool({ ...at(database), idleTimeoutMillis: 2_000, allowExitOnIdle: true })
+    const pool = new Pool({ ...at(database), maxUses, idleTimeoutMillis: 2_000, allowExitOnIdle: true })
     pool.on('error', () => {}) // the server goes down
     pool.on('connect', (client) => client.on('error', () => {}))
     return pool
