@@ -6,7 +6,21 @@
  * @module veristamp/keeper
  */
 
+export {
+  applySlicePatches,
+  type PatchedSlices,
+  type SliceSource,
+} from './document/slice-patches.ts'
 export { type AnswerOptions, createKeeper, type Keeper, type RefreshOptions } from './keeper/keeper.ts'
+export {
+  type DecodedIndex,
+  decodeListsIndex,
+  type IndexedFile,
+  type IndexedList,
+  type IndexedRevocation,
+  type IndexedStep,
+  type ListsIndex,
+} from './keeper/lists-index.ts'
 export type { KeeperOptions } from './keeper/options.ts'
 export type { KeeperFetch, KeeperRequest, KeeperResponse } from './keeper/request.ts'
 export type {

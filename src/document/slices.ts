@@ -29,7 +29,7 @@ export interface Sliced extends SlicedBody {
 
 /** 256 KiB: a longer slice is refused by its length alone. */
 export const MAX_SLICE_LENGTH = 2 ** 18
-const MAX_SLICES = 2 ** 16
+export const MAX_SLICES = 2 ** 16
 /** Bytes of all slices of a list: 256 MiB. */
 const MAX_SLICES_LENGTH = 2 ** 28
 /** Entries of a kind in a body and the slices that are loaded with it. */

@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../codec/utf8.ts'
 import { isMalformed } from '../lib/errors.ts'
 import { KeeperFault } from './fault.ts'
 import {
-  decodeIndex,
+  decodeListsIndex,
   INDEX_NAME,
   type IndexedFile,
   type ListsIndex,
@@ -67,7 +67,7 @@ export function createServer(authority: string, address: string, fetch: KeeperFe
 
 /** @throws KeeperFault */
 function readIndex(bytes: Uint8Array, authority: string): ListsIndex {
-  const decoded = decodeIndex(textOf(bytes))
+  const decoded = decodeListsIndex(textOf(bytes))
   if (!decoded.ok) throw new KeeperFault('bad_index', decoded.detail)
   const { index } = decoded
   if (index.authority !== authority) throw new KeeperFault('wrong_authority', index.authority)

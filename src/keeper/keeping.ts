@@ -6,8 +6,9 @@ import type { Believed, Held } from './held.ts'
 import { createHolding, type Users } from './holding.ts'
 import { createServer, type Inquiry } from './inquiry.ts'
 import { keptPlaceOf } from './kept-place.ts'
+import type { ListsIndex } from './lists-index.ts'
 import type { KeeperFetch } from './request.ts'
-import type { SliceShelf } from './slice-shelf.ts'
+import type { ListsChange, SliceShelf } from './slice-shelf.ts'
 import type { AuthorityState, KeeperAlarm } from './state.ts'
 import type { KeeperStore } from './store.ts'
 import { momentOf } from './timing.ts'
@@ -42,6 +43,11 @@ export interface KeepingTools extends Users {
   readonly onAlarm: (alarm: KeeperAlarm) => void
 }
 
+interface Asked extends Refreshed {
+  /** What the server has; undefined where it did not say. */
+  readonly index: ListsIndex | undefined
+}
+
 export function keepLists(believed: Believed, tools: KeepingTools): Keeping {
   const { authority } = believed
   const place = keptPlaceOf(tools.store, authority)
@@ -58,17 +64,18 @@ export function keepLists(believed: Believed, tools: KeepingTools): Keeping {
     watch.look(holding.held, now)
   }
 
-  async function ask(signal: AbortSignal, now: Date): Promise<Refreshed> {
+  async function ask(signal: AbortSignal, now: Date): Promise<Asked> {
     const inquiry = server.begin(signal)
+    let index: ListsIndex | undefined
     try {
-      const index = await inquiry.askIndex()
+      index = await inquiry.askIndex()
       const { held } = holding
       const { next, faults, isStale } = await bringUpToDate(believed, held, index, inquiry.download)
       if (next !== held) await take(next, now)
-      return { faults, requests: inquiry.requests, isStale }
+      return { faults, requests: inquiry.requests, isStale, index }
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      return { faults: [faultOf(error)], requests: inquiry.requests, isStale: undefined }
+      return { faults: [faultOf(error)], requests: inquiry.requests, isStale: undefined, index }
     }
   }
 
@@ -84,10 +91,11 @@ export function keepLists(believed: Believed, tools: KeepingTools): Keeping {
 
   async function refresh(signal: AbortSignal, now: Date): Promise<void> {
     await open(now)
-    const { faults, ...asked } = await ask(signal, now)
+    const before = holding.held
+    const { faults, index, ...asked } = await ask(signal, now)
     const missing = await withShelf(signal, async (own, held, inquiry) => {
       if (!tools.isWhole) return own.renew(held, inquiry)
-      const lacking = await load(own, held, inquiry, () => true)
+      const lacking = await load(own, held, inquiry, () => true, { before, index })
       await own.tidy(held)
       return lacking
     })
@@ -121,8 +129,9 @@ export function keepLists(believed: Believed, tools: KeepingTools): Keeping {
     held: Held,
     inquiry: Inquiry,
     isWanted: (entry: SliceEntry) => boolean,
+    change?: ListsChange,
   ): Promise<readonly KeeperFault[]> {
-    const faults = await own.bring(held, isWanted, inquiry)
+    const faults = await own.bring(held, isWanted, inquiry, change)
     if (holding.held === held) tools.use(held)
     return faults
   }

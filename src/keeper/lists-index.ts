@@ -3,6 +3,7 @@ import { list, optional, record, type Shape, text, uint } from '../codec/shape.t
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import { authority } from '../document/header.ts'
+import { anyText } from '../lib/arguments.ts'
 import { isMalformed, type Malformed } from '../lib/errors.ts'
 
 /**
@@ -26,22 +27,25 @@ export interface IndexedList extends IndexedFile {
   /** A trust list's `rootVersion`, a revocation list's `revocationEpoch`. */
   readonly epoch: number
   readonly sequence: number
+  /** What leads from the slices of older lists to this one's: 64 at most. Absent where nothing does. */
+  readonly patches?: readonly IndexedStep[] | undefined
 }
 
 export interface IndexedRevocation extends IndexedList {
   /** 64 at most. */
-  readonly deltas: readonly IndexedDelta[]
+  readonly deltas: readonly IndexedStep[]
 }
 
 /** What leads from one list to the newest. */
-export interface IndexedDelta extends IndexedFile {
+export interface IndexedStep extends IndexedFile {
   /** The SHA-256 of the file of the list that it begins at. */
   readonly from: string
 }
 
 /** Bytes. */
 export const MAX_INDEX_LENGTH = 65_536
-export const MAX_INDEXED_DELTAS = 64
+/** Of each kind. */
+export const MAX_INDEXED_STEPS = 64
 export const INDEX_NAME = 'lists.json'
 
 const KIND = 'veristamp-lists'
@@ -51,8 +55,8 @@ const PATH = /^(?:[\w~-][\w.~-]*\/)*[\w~-][\w.~-]*$/
 
 const hash = text(64, /^[0-9a-f]{64}$/)
 const file = { path: text(MAX_PATH_LENGTH, PATH), sha256: hash }
-const indexedList = { ...file, epoch: uint(), sequence: uint() }
-const delta = record<IndexedDelta>({ ...file, from: hash })
+const steps = list(record<IndexedStep>({ ...file, from: hash }), MAX_INDEXED_STEPS)
+const indexedList = { ...file, epoch: uint(), sequence: uint(), patches: optional(steps) }
 
 type Spelled = ListsIndex & { readonly kind: string }
 
@@ -60,9 +64,7 @@ const shape: Shape<Spelled> = record<Spelled>({
   kind: text(KIND.length, new RegExp(`^${KIND}$`)),
   authority,
   trust: record<IndexedList>(indexedList),
-  revocation: optional(
-    record<IndexedRevocation>({ ...indexedList, deltas: list(delta, MAX_INDEXED_DELTAS) }),
-  ),
+  revocation: optional(record<IndexedRevocation>({ ...indexedList, deltas: steps })),
 })
 
 export type DecodedIndex =
@@ -75,24 +77,39 @@ export type DecodedIndex =
  */
 export function encodeIndex({ authority, trust, revocation }: ListsIndex): string {
   const fileOf = ({ path, sha256 }: IndexedFile) => ({ path, sha256 })
-  const listOf = ({ epoch, sequence, ...entry }: IndexedList) => ({ epoch, sequence, ...fileOf(entry) })
+  const stepsOf = (all: readonly IndexedStep[]) =>
+    all.map(({ from, ...entry }) => ({ from, ...fileOf(entry) }))
+  const listOf = ({ epoch, sequence, patches = [], ...entry }: IndexedList) => ({
+    ...{ epoch, sequence, ...fileOf(entry) },
+    ...(patches.length > 0 && { patches: stepsOf(patches) }),
+  })
   const said: Spelled = {
     kind: KIND,
     authority,
     trust: listOf(trust),
-    ...(revocation && {
-      revocation: {
-        ...listOf(revocation),
-        deltas: revocation.deltas.map(({ from, ...entry }) => ({ from, ...fileOf(entry) })),
-      },
-    }),
+    ...(revocation && { revocation: { ...listOf(revocation), deltas: stepsOf(revocation.deltas) } }),
   }
   writeShape(shape, said, 'index')
   return `${JSON.stringify(said, null, 2)}\n`
 }
 
-/** Reads an index. Never throws, whatever the text. */
-export function decodeIndex(json: string): DecodedIndex {
+/**
+ * Reads an index, `lists.json` (docs/spec/lists-index.md): for apps that bring lists and slices themselves, where a keeper does
+ * it all. Nothing of it is signed: it names files, and says nothing that anybody may believe.
+ * @param json 65,536 characters at most
+ * @returns the index; or why it is none, for developers
+ * @throws ArgumentTypeError for what is no text
+ * @example
+ * ```ts
+ * import { decodeListsIndex } from 'veristamp/keeper'
+ *
+ * const decoded = decodeListsIndex(listsIndex)
+ * if (!decoded.ok) throw new Error(decoded.detail)
+ * decoded.index.trust.patches?.length // → 1
+ * ```
+ */
+export function decodeListsIndex(json: string): DecodedIndex {
+  anyText('json', json)
   if (json.length > MAX_INDEX_LENGTH) return { ok: false, detail: 'too_long' }
   const value = parseJson(json)
   if (value === undefined) return { ok: false, detail: 'not_json' }

@@ -1,4 +1,4 @@
-import { decodeBase45, encodeBase45 } from '../codec/base45.ts'
+import { encodeBase45 } from '../codec/base45.ts'
 import type { SliceEntry } from '../document/slices.ts'
 import { sha256 } from '../ed25519/sha2.ts'
 import { toHex } from '../lib/bytes.ts'
@@ -8,6 +8,8 @@ import { withSlice } from '../verify/with-slice.ts'
 import { KeeperFault } from './fault.ts'
 import type { Held } from './held.ts'
 import type { Inquiry } from './inquiry.ts'
+import { nameOf, noteKept, overlaps, placeOfSlice, readKept, readKnown } from './kept-slices.ts'
+import type { ListsIndex } from './lists-index.ts'
 import type { KeeperStore } from './store.ts'
 
 /** The slices of an authority's lists: those that are here, in memory and in a store, and those that a server has. */
@@ -16,6 +18,7 @@ export interface SliceShelf {
   grow(held: Held): Held
   /**
    * Brings the missing slices that are wanted, and loads them: an answer need not wait until they are in the store.
+   * @param change of those who want all slices: patches make many of them
    * @returns why some are still missing
    * @throws the reason of a signal
    */
@@ -23,6 +26,7 @@ export interface SliceShelf {
     held: Held,
     isWanted: (entry: SliceEntry) => boolean,
     inquiry: Inquiry,
+    change?: ListsChange,
   ): Promise<readonly KeeperFault[]>
   /**
    * Brings into the store what has come in the place of slices that it keeps, so that they are there without a network too.
@@ -35,6 +39,12 @@ export interface SliceShelf {
   undo(): void
 }
 
+/** The lists that were here before these, and the index that brought these. */
+export interface ListsChange {
+  readonly before: Held
+  readonly index: ListsIndex | undefined
+}
+
 type List = TrustList | RevocationList
 /** The lists that were loaded, and what became of them. */
 type Grown = ReadonlyMap<List, List>
@@ -44,11 +54,15 @@ export function createSliceShelf(store: KeeperStore | undefined, authority: stri
   const here = new Map<string, Uint8Array>()
   let grown: Grown = new Map()
   let before: Grown = grown
+  /** What patches begin at, until all slices of a newer list are here. */
+  let bases: readonly Base[] = []
+  const isBase = (name: string): boolean => bases.some(({ names }) => names.has(name))
   /** What is being written. It never rejects: what is not kept can be asked for again. */
   let writing: Promise<unknown> = Promise.resolve()
   /** Notes what is kept once all is written, one note after another. */
   const noteIn = (keeping: KeeperStore, held: Held, isHere: (entry: SliceEntry) => boolean): void => {
-    writing = writing.then(() => note(keeping, authority, held, isHere)).catch(() => undefined)
+    const shelf = { store: keeping, authority, isBase }
+    writing = writing.then(() => noteKept(shelf, entriesOf(held), isHere)).catch(() => undefined)
   }
 
   const growList = <T extends List>(list: T): T => {
@@ -61,14 +75,21 @@ export function createSliceShelf(store: KeeperStore | undefined, authority: stri
     return own
   }
 
+  const ownSlice = async (name: string): Promise<Uint8Array | undefined> =>
+    here.get(name) ?? (await readKept(store, placeOfSlice(authority, name), name))
+
+  const keep = (name: string, file: Uint8Array): void => {
+    const put = async () => store?.set(placeOfSlice(authority, name), encodeBase45(file))
+    writing = Promise.allSettled([writing, put()])
+  }
+
   async function fetchSlice(entry: SliceEntry, inquiry: Inquiry): Promise<Uint8Array> {
     const name = nameOf(entry)
-    const kept = here.get(name) ?? (await readKept(store, keyOf(authority, name), name))
+    const kept = await ownSlice(name)
     if (kept !== undefined) return kept
     const [, , length] = entry
     const file = await inquiry.download({ path: `slice-${name}.cbor`, sha256: name }, length)
-    const keep = async () => store?.set(keyOf(authority, name), encodeBase45(file))
-    writing = Promise.allSettled([writing, keep()])
+    keep(name, file)
     return file
   }
 
@@ -88,11 +109,37 @@ export function createSliceShelf(store: KeeperStore | undefined, authority: stri
     return fetched
   }
 
+  /** Puts on the shelf what patches make of it. */
+  async function patchTo(
+    list: List,
+    wanted: readonly SliceEntry[],
+    inquiry: Inquiry,
+    index: ListsIndex,
+  ): Promise<void> {
+    const kind = kindOf(list)
+    const [base, offered] = [bases.find((each) => each.kind === kind), index[kind]?.patches]
+    if (base === undefined || offered === undefined) return
+    const missing: SliceEntry[] = []
+    for (const entry of wanted) {
+      const [name, own] = [nameOf(entry), await ownSlice(nameOf(entry))]
+      if (own === undefined) missing.push(entry)
+      else here.set(name, own)
+    }
+    const { bringPatched } = await import('./patched.ts')
+    for (const file of await bringPatched(missing, base.from, offered, inquiry, ownSlice)) {
+      const name = toHex(sha256(file))
+      here.set(name, file)
+      keep(name, file)
+    }
+  }
+
   async function bringTo(
     list: List,
     wanted: readonly SliceEntry[],
     inquiry: Inquiry,
+    index: ListsIndex | undefined,
   ): Promise<readonly KeeperFault[]> {
+    if (index !== undefined) await patchTo(list, wanted, inquiry, index)
     const { files, faults } = await fetchAll(wanted, inquiry)
     if (files.length === 0) return faults
     const loaded = withSlice(growList(list), files)
@@ -111,16 +158,21 @@ export function createSliceShelf(store: KeeperStore | undefined, authority: stri
         revocationList: revocationList && growList(revocationList),
       }
     },
-    async bring(held, isWanted, inquiry) {
+    async bring(held, isWanted, inquiry, change) {
       const lists = listsOf(held)
+      bases = basesOf(bases, change?.before ?? held, held)
       grown = new Map([...grown].filter(([list]) => lists.includes(list)))
       before = grown
       // Both lists' at the same time, which is a round trip less before an answer.
       const faults = await Promise.all(
-        lists.map((list) => bringTo(list, growList(list).missingSlices.filter(isWanted), inquiry)),
+        lists.map((list) =>
+          bringTo(list, growList(list).missingSlices.filter(isWanted), inquiry, change?.index),
+        ),
       )
+      const whole = new Set(lists.filter((list) => growList(list).missingSlices.length === 0).map(kindOf))
+      bases = bases.filter(({ kind }) => !whole.has(kind))
       const named = new Set(entriesOf(held).map(nameOf))
-      for (const name of here.keys()) if (!named.has(name)) here.delete(name)
+      for (const name of here.keys()) if (!named.has(name) && !isBase(name)) here.delete(name)
       return faults.flat()
     },
     async renew(held, inquiry) {
@@ -157,68 +209,32 @@ interface Fetched {
 /** Requests under way for a list. */
 const AT_ONCE = 8
 
+type Kind = 'trust' | 'revocation'
+const kindOf = (list: List): Kind => ('ofKey' in list ? 'revocation' : 'trust')
+
+/** A list that slices here are of, by its file, and their names. */
+interface Base {
+  readonly kind: Kind
+  readonly from: string
+  readonly names: ReadonlySet<string>
+}
+
+/** What patches begin at once other lists are held: those that are known stay. */
+function basesOf(known: readonly Base[], before: Held, { kept }: Held): readonly Base[] {
+  const fresh = listsOf(before).filter((list) => {
+    const kind = kindOf(list)
+    return before.kept[kind] !== kept[kind] && !known.some((base) => base.kind === kind)
+  })
+  return [
+    ...known,
+    ...fresh.map((list) => ({
+      kind: kindOf(list),
+      from: toHex(sha256(before.kept[kindOf(list)]!.bytes)),
+      names: new Set((list.slices ?? []).map(nameOf)),
+    })),
+  ]
+}
+
 const listsOf = ({ trustList, revocationList }: Held): List[] =>
   [trustList, revocationList].filter((list) => list !== undefined)
 const entriesOf = (held: Held): SliceEntry[] => listsOf(held).flatMap(({ slices = [] }) => slices)
-
-const nameOf = ([, , , digest]: SliceEntry): string => toHex(digest)
-const keyOf = (authority: string, name: string): string => `veristamp ${authority} slice ${name}`
-
-/** What a store keeps is what was put there, or nothing. */
-async function readKept(
-  store: KeeperStore | undefined,
-  key: string,
-  name: string,
-): Promise<Uint8Array | undefined> {
-  try {
-    const file = decodeBase45((await store?.get(key)) || '')
-    return toHex(sha256(file)) === name ? file : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A slice that was kept, for which key ids. */
-interface KnownSlice {
-  readonly first: number
-  readonly last: number
-  readonly name: string
-}
-
-const placeOf = (authority: string): string => `veristamp ${authority} slices`
-const overlaps = ([first, last]: SliceEntry, range: KnownSlice): boolean =>
-  first <= range.last && range.first <= last
-
-async function readKnown(store: KeeperStore, authority: string): Promise<readonly KnownSlice[]> {
-  const text = (await store.get(placeOf(authority))) || ''
-  return [...text.matchAll(/(\d+)-(\d+)-([0-9a-f]{64})/g)].map(([, first, last, name]) => ({
-    ...{ first: Number(first), last: Number(last), name: name! },
-  }))
-}
-
-/**
- * Notes which slices are kept, and empties the places of those that no list names any more. Those whose key ids have no
- * other slice yet are not forgotten: it is still to come.
- */
-async function note(
-  store: KeeperStore,
-  authority: string,
-  held: Held,
-  isHere: (entry: SliceEntry) => boolean,
-): Promise<void> {
-  const known = await readKnown(store, authority)
-  const entries = entriesOf(held)
-  const named = new Set(entries.map(nameOf))
-  const were = new Set(known.map(({ name }) => name))
-  const kept = entries
-    .filter((entry) => isHere(entry) || were.has(nameOf(entry)))
-    .map((entry): KnownSlice => ({ first: entry[0], last: entry[1], name: nameOf(entry) }))
-  const gone = known.filter(({ name }) => !named.has(name))
-  for (const { name } of gone) await store.set(keyOf(authority, name), '')
-  const awaited = gone.filter((range) =>
-    entries.some((entry) => overlaps(entry, range) && !kept.some(({ name }) => name === nameOf(entry))),
-  )
-  const text = [...kept, ...awaited].map(({ first, last, name }) => `${first}-${last}-${name}`).join(' ')
-  if (text !== known.map(({ first, last, name }) => `${first}-${last}-${name}`).join(' '))
-    await store.set(placeOf(authority), text)
-}

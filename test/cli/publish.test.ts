@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { decodeIndex } from '../../src/keeper/lists-index.ts'
+import { decodeListsIndex } from '../../src/keeper/lists-index.ts'
 import { type Desk, foundProject, openDesk } from './desk.ts'
 
 let desk: Desk & Disposable
@@ -30,7 +30,7 @@ describe('veristamp publish', () => {
     expect(await desk.done('--lang', 'vi', 'publish', 'public/lists')).toMatch(
       /^public\/lists có danh sách tin cậy 1 và danh sách thu hồi 2(, kèm \d tệp thay đổi)?\.\n$/,
     )
-    const decoded = decodeIndex(readFileSync(desk.path('public/lists/lists.json'), 'utf8'))
+    const decoded = decodeListsIndex(readFileSync(desk.path('public/lists/lists.json'), 'utf8'))
     expect(decoded).toMatchObject({
       ok: true,
       index: { trust: { epoch: 1, sequence: 1 }, revocation: { epoch: 0, sequence: 2 } },

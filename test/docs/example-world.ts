@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -22,7 +22,7 @@ import {
   signTrustList,
 } from 'veristamp/authority'
 import { createEventMaker } from 'veristamp/gs1'
-import { createKeyFile } from 'veristamp/node'
+import { createKeyFile, publishLists } from 'veristamp/node'
 import { signCheckReport } from 'veristamp/scanlog'
 import { certificate } from '../support/certificate.ts'
 import { captureServer as takesAll } from '../support/fake-capture.ts'
@@ -69,6 +69,19 @@ const sliced = encodeSlicedTrustDraft({
 })
 export const slicedListFile = await signDocument(sliced.document, rootSigner)
 export const [sliceFile] = sliced.slices as [Uint8Array]
+const renamed = encodeSlicedTrustDraft({
+  ...{ authority, sequence: 2, issued, expires, roots, catalogue },
+  issuers: issuers.map((issuer) => ({ ...issuer, name: 'Mist' })),
+})
+const laterListFile = await signDocument(renamed.document, rootSigner)
+export const laterTrustList = loaded(loadTrustList(laterListFile, { authority, roots })).trustList
+const site = mkdtempSync(join(tmpdir(), 'veristamp-site-'))
+publishLists(site, { pins: { authority, roots }, trustList: slicedListFile, slices: sliced.slices })
+publishLists(site, { pins: { authority, roots }, trustList: laterListFile, slices: renamed.slices })
+export const listsIndex = readFileSync(join(site, 'lists.json'), 'utf8')
+export const slicePatchesFile = new Uint8Array(
+  readFileSync(join(site, readdirSync(site).find((name) => name.startsWith('trust-patches-'))!)),
+)
 export const trustList = loaded(loadTrustList(trustListFile, { authority, roots })).trustList
 
 export const table = new TextEncoder().encode('Time,Answer\r\n')

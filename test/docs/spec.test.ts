@@ -267,6 +267,18 @@ describe('the worked example of docs/spec/slices.md', () => {
     expect(slice).toBe(vectors.sliceFiles.tea.bytes)
     expect(vectors.trustLists.sliced.bytes).toContain(entry)
   })
+
+  test('is a patch of the vectors too, byte for byte', () => {
+    const vectors = JSON.parse(read('test/vectors/slice-patches.json'))
+    const [, , patch] = blocks(read('docs/spec/slices.md'))
+    const spelled = patch!.split('\n').map((line) => line.trimStart().split(/ {4,}/)[0]!)
+    expect(
+      spelled
+        .filter((line) => /^[0-9a-f ]+$/.test(line))
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe(vectors.valid[0].file)
+  })
 })
 
 describe('every reason', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeIndex, encodeIndex, type ListsIndex } from '../../src/keeper/lists-index.ts'
+import { decodeListsIndex, encodeIndex, type ListsIndex } from '../../src/keeper/lists-index.ts'
 import { blocksOf, read } from '../docs/pages.ts'
 import { fits } from '../support/json-schema.ts'
 import { runs } from '../support/laws.ts'
@@ -14,11 +14,14 @@ const hash = fc.stringMatching(/^[0-9a-f]{64}$/)
 const path = fc.stringMatching(/^([\w~-][\w.~-]{0,9}\/){0,2}[\w~-][\w.~-]{0,30}$/)
 const list = { epoch: fc.maxSafeNat(), sequence: fc.maxSafeNat(), path, sha256: hash }
 const deltas = fc.array(fc.record({ from: hash, path, sha256: hash }), { maxLength: 64, size: 'max' })
+/** An index names no patches where there are none. */
+const patches = deltas.filter(({ length }) => length > 0)
+const required: (keyof ListsIndex['trust'])[] = ['epoch', 'sequence', 'path', 'sha256']
 const indexes: fc.Arbitrary<ListsIndex> = fc.record(
   {
     authority: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,63}$/),
-    trust: fc.record(list),
-    revocation: fc.record({ ...list, deltas }),
+    trust: fc.record({ ...list, patches }, { requiredKeys: required }),
+    revocation: fc.record({ ...list, patches, deltas }, { requiredKeys: [...required, 'deltas'] }),
   },
   { requiredKeys: ['authority', 'trust'] },
 )
@@ -28,8 +31,8 @@ describe('an index', () => {
     fc.assert(
       fc.property(indexes, (index) => {
         const text = encodeIndex(index)
-        expect(decodeIndex(text)).toEqual({ ok: true, index })
-        expect(decodeIndex(`\ufeff${JSON.stringify(JSON.parse(text))}`)).toEqual({ ok: true, index })
+        expect(decodeListsIndex(text)).toEqual({ ok: true, index })
+        expect(decodeListsIndex(`\ufeff${JSON.stringify(JSON.parse(text))}`)).toEqual({ ok: true, index })
         expect(fits(JSON.parse(text), schema)).toBe(true)
         expect(text.length).toBeLessThanOrEqual(65_536)
       }),
@@ -54,6 +57,8 @@ describe('an index', () => {
       'revocation.deltas',
       'revocation.sha256',
       'revocation.deltas.0',
+      'trust.patches',
+      'revocation.patches.0',
     )
     fc.assert(
       fc.property(indexes, place, value, (index, where, wrong) => {
@@ -65,7 +70,7 @@ describe('an index', () => {
         if (typeof inner !== 'object' || inner === null) return
         inner[last] = wrong
         const text = JSON.stringify(spoilt)
-        expect(decodeIndex(text).ok, text.slice(0, 300)).toBe(fits(JSON.parse(text), schema))
+        expect(decodeListsIndex(text).ok, text.slice(0, 300)).toBe(fits(JSON.parse(text), schema))
       }),
       { numRuns: runs(1000, 100) },
     )
@@ -73,7 +78,7 @@ describe('an index', () => {
 
   it('never makes the reader throw', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof decodeIndex(text).ok === 'boolean'),
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof decodeListsIndex(text).ok === 'boolean'),
     )
   })
 
@@ -87,6 +92,6 @@ describe('an index', () => {
 
   it('of the specification is one', () => {
     const [block] = blocksOf(read('docs/spec/lists-index.md')).filter(({ language }) => language === 'json')
-    expect(decodeIndex(block!.text)).toMatchObject({ ok: true, index: { authority: 'vn-quangninh' } })
+    expect(decodeListsIndex(block!.text)).toMatchObject({ ok: true, index: { authority: 'vn-quangninh' } })
   })
 })

@@ -1,81 +1,9 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createKeeper } from '../../src/keeper/keeper.ts'
-import { encodeIndex } from '../../src/keeper/lists-index.ts'
-import type { KeeperOptions } from '../../src/keeper/options.ts'
-import type { KeeperFetch } from '../../src/keeper/request.ts'
 import { memoryKeeperStore } from '../../src/keeper/store.ts'
 import { forge, type SyncSigner } from '../support/fixtures.ts'
-import {
-  grown,
-  issuerKey,
-  keyIdOf,
-  ministry,
-  revokedOf,
-  type SlicedList,
-  sliceRevocation,
-  sliceTrust,
-} from '../support/sliced-lists.ts'
-import { AUTHORITY, fastEngine, mustLoad, NOW, rootsOf } from '../support/trust-lists.ts'
-
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-const ISSUERS = 240
-
-/** The files that an authority publishes, by their names. */
-async function siteOf(
-  sequence: number,
-  rename?: number,
-): Promise<{ files: Map<string, Uint8Array>; trust: SlicedList; revocation: SlicedList }> {
-  const { issuers, ...content } = ministry(ISSUERS, { sequence })
-  const own = issuers.map((issuer, place) => (place === rename ? { ...issuer, name: 'New name' } : issuer))
-  const trust = await sliceTrust({ ...content, issuers: own })
-  const trustList = grown(mustLoad(trust.document), trust.slices)
-  const revocation = await sliceRevocation(revokedOf({ ...content, issuers: own }, sequence), trustList)
-  const files = new Map<string, Uint8Array>([
-    ['trust.cbor', trust.document],
-    ['revocation.cbor', revocation.document],
-  ])
-  for (const slice of [...trust.slices, ...revocation.slices]) files.set(`slice-${hashOf(slice)}.cbor`, slice)
-  const index = encodeIndex({
-    authority: AUTHORITY,
-    trust: { epoch: 1, sequence, path: 'trust.cbor', sha256: hashOf(trust.document) },
-    revocation: {
-      epoch: 0,
-      sequence,
-      path: 'revocation.cbor',
-      sha256: hashOf(revocation.document),
-      deltas: [],
-    },
-  })
-  return { files: files.set('lists.json', new TextEncoder().encode(index)), trust, revocation }
-}
-
-/** A server, what it was asked for, and whether it answers. */
-function serverOf(files: Map<string, Uint8Array>) {
-  const server = { files, asked: [] as string[], isUp: true }
-  const fetch: KeeperFetch = async (address) => {
-    const name = address.split('/').at(-1)!
-    server.asked.push(name)
-    const bytes = server.files.get(name)
-    if (!server.isUp) throw new Error('no network')
-    return {
-      status: bytes ? 200 : 404,
-      headers: { get: () => null },
-      arrayBuffer: async () => Uint8Array.from(bytes ?? []).buffer,
-    }
-  }
-  return { server, fetch }
-}
-
-const pins = { authority: AUTHORITY, roots: rootsOf(1, 1, 'root'), lists: 'https://tem.example/lists/' }
-const keeperOf = (fetch: KeeperFetch, options: Partial<KeeperOptions> = {}) =>
-  createKeeper({ pins, fetch, engine: fastEngine, ...options })
-const stampOf = (place: number): string =>
-  forge(
-    [keyIdOf(place), 100 + Math.floor(place / 3), 1001 + 10 * Math.floor(place / 3), 1001],
-    issuerKey(place) as SyncSigner,
-  ).base45
-const slicesIn = (names: readonly string[]) => names.filter((name) => name.startsWith('slice-'))
+import { issuerKey, keyIdOf } from '../support/sliced-lists.ts'
+import { AUTHORITY, NOW } from '../support/trust-lists.ts'
+import { hashOf, keeperOf, serverOf, siteOf, slicesIn, stampOf } from './sliced-site.ts'
 
 const site = await siteOf(1)
 const TEA = stampOf(1)
@@ -125,7 +53,7 @@ describe('a keeper that brings slices when they are asked for', () => {
     const keeper = keeperOf(fetch, { slices: 'asked', store })
     await keeper.refresh({ now: NOW })
     await keeper.answer(TEA, { now: NOW })
-    const later = await siteOf(2, 1)
+    const later = await siteOf(2, { changed: [1] })
     const changed = [...later.files.keys()].find((name) => /^slice/.test(name) && !site.files.has(name))!
     server.files = new Map([...later.files].filter(([name]) => name !== changed))
     await keeper.refresh({ now: NOW })
@@ -140,7 +68,7 @@ describe('a keeper that brings slices when they are asked for', () => {
       await each.refresh({ now: NOW })
       expect(await each.answer(TEA, { now: NOW })).toMatchObject({
         status: 'valid',
-        issuer: { name: 'New name' },
+        issuer: { name: 'New name 2' },
       })
     }
     const other = keeperOf(fetch, { slices: 'asked', store })
@@ -191,14 +119,17 @@ describe('a keeper that brings all slices', () => {
     const store = memoryKeeperStore()
     const keeper = keeperOf(fetch, { store })
     await keeper.refresh({ now: NOW })
-    const later = await siteOf(2, 1)
+    const later = await siteOf(2, { changed: [1] })
     const changed = later.trust.slices.filter((slice) => !site.files.has(`slice-${hashOf(slice)}.cbor`))
     expect(changed).toHaveLength(1)
     server.files = later.files
     server.asked = []
     await keeper.refresh({ now: NOW })
     expect(slicesIn(server.asked)).toEqual([`slice-${hashOf(changed[0]!)}.cbor`])
-    expect(keeper.verify(TEA, { now: NOW })).toMatchObject({ status: 'valid', issuer: { name: 'New name' } })
+    expect(keeper.verify(TEA, { now: NOW })).toMatchObject({
+      status: 'valid',
+      issuer: { name: 'New name 2' },
+    })
     const old = [...site.files.keys()].filter((name) => name.startsWith('slice-') && !later.files.has(name))
     const placeOf = (name: string) => `veristamp ${AUTHORITY} slice ${name.slice(6, -5)}`
     expect(await Promise.all(old.map((name) => store.get(placeOf(name))))).toEqual(old.map(() => ''))

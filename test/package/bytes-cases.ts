@@ -7,7 +7,7 @@ import * as authority from 'veristamp/authority'
 import { openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
 import { folderLedger } from 'veristamp/fleet'
 import * as gs1 from 'veristamp/gs1'
-import { createKeeper } from 'veristamp/keeper'
+import { applySlicePatches, createKeeper } from 'veristamp/keeper'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
@@ -307,6 +307,16 @@ export async function casesOf(fixtures: set.Fixtures): Promise<Record<string, Ca
     encodeSlicedRevocationDraft: (give) =>
       made(authority.encodeSlicedRevocationDraft(draftOf(give), { trustList })),
     encodeSlicedTrustDraft: (give) => made(authority.encodeSlicedTrustDraft(contentOf(give))),
+    applySlicePatches: (give, { laterTrust, patches, slice }) => {
+      const later = loadTrustList(laterTrust, set.pins)
+      if (!later.ok) throw new Error(later.reason)
+      const { missingSlices } = later.trustList
+      const missing = missingSlices.map(
+        ([first, last, length, digest]) => [first, last, length, give(digest)] as const,
+      )
+      const patched = applySlicePatches(give(patches), missing, async () => slice)
+      return () => patched
+    },
     withSlice: (give, { slicedTrust, slice }) => {
       const sliced = loadTrustList(slicedTrust, set.pins)
       if (!sliced.ok) throw new Error(sliced.reason)

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIssuer } from 'veristamp'
@@ -22,7 +22,7 @@ import {
   signTrustList,
   type TrustListContent,
 } from 'veristamp/authority'
-import { keyObjectSigner } from 'veristamp/node'
+import { keyObjectSigner, type PublishListsOptions, publishLists } from 'veristamp/node'
 import { writeRegistry } from 'veristamp/registry'
 import {
   type CheckReport,
@@ -118,11 +118,20 @@ export async function makeFixtures() {
     return code.toText()
   }
   const { document, slices } = encodeSlicedTrustDraft(content)
+  const slicedTrust = await signDocument(document, root)
+  const renamed = content.issuers.map((issuer) => ({ ...issuer, name: 'Renamed' }))
+  const later = encodeSlicedTrustDraft({ ...content, sequence: content.sequence + 1, issuers: renamed })
+  const laterTrust = await signDocument(later.document, root)
   const [text, stolen] = [await issue(press, 104), await issue(thief, 105)]
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-bytes-'))
   return {
     ...{ trust, trustList, list, nextList, rotated, text, stolen, fonts },
-    ...{ slicedTrust: await signDocument(document, root), slice: slices[0]! },
+    ...{ slicedTrust, slice: slices[0]! },
+    ...patchesIn(join(folder, 'patches'), [
+      { trustList: slicedTrust, revocationList: list, slices },
+      { trustList: laterTrust, revocationList: list, slices: later.slices },
+    ]),
+    laterTrust,
     unsigned: encodeTrustDraft(content),
     revised: encodeTrustDraft(reviseTrustList(trustList, rotation)),
     delta: makeDelta(list, nextList),
@@ -132,6 +141,14 @@ export async function makeFixtures() {
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** What a site has that publishes one after the other. */
+function patchesIn(folder: string, lists: readonly Omit<PublishListsOptions, 'pins'>[]) {
+  for (const each of lists) publishLists(folder, { ...each, pins, now: NOW })
+  const name = readdirSync(folder).find((each) => each.startsWith('trust-patches-'))!
+  const patches = new Uint8Array(readFileSync(join(folder, name)))
+  return { patches, index: readFileSync(join(folder, 'lists.json'), 'utf8') }
 }
 
 export type Fixtures = Awaited<ReturnType<typeof makeFixtures>>

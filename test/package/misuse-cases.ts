@@ -16,7 +16,7 @@ import * as authority from 'veristamp/authority'
 import { indexedDbKeeperStore, openIndexedDbScanStore, openIndexedDbStore } from 'veristamp/browser'
 import * as fleet from 'veristamp/fleet'
 import * as gs1 from 'veristamp/gs1'
-import { createKeeper, memoryKeeperStore } from 'veristamp/keeper'
+import { applySlicePatches, createKeeper, decodeListsIndex, memoryKeeperStore } from 'veristamp/keeper'
 import * as node from 'veristamp/node'
 import * as print from 'veristamp/print'
 import * as registry from 'veristamp/registry'
@@ -157,6 +157,16 @@ export async function misuseCases(fixtures: set.Fixtures): Promise<Record<string
   }
   const keeper = createKeeper({ pins: located, fetch: async () => new Response('', { status: 404 }) })
   add('createKeeper', createKeeper, given(keeping))
+  const later = verify.loadTrustList(fixtures.laterTrust, pins)
+  if (!later.ok) throw new Error(later.reason)
+  add(
+    'applySlicePatches',
+    applySlicePatches,
+    given(fixtures.patches),
+    given(later.trustList.missingSlices, 'list'),
+    given(async () => fixtures.slice, 'function'),
+  )
+  add('decodeListsIndex', decodeListsIndex, text(fixtures.index))
   add('createKeeper().verify', keeper.verify, text(code), optional({ now: NOW }))
   add('createKeeper().refresh', keeper.refresh, optional({ signal: new AbortController().signal, now: NOW }))
   add('folderKeeperStore', node.folderKeeperStore, text(at('kept')))

@@ -7,17 +7,18 @@ import { cleanUp } from '../files/disk.ts'
 import { makeFolderDurably, replaceWhole } from '../files/durable.ts'
 
 /**
- * The files of published lists: `trust-3-1f2e3d4c.cbor`, `delta-11-12-1f2e3d4c.cbor`. The last part is the beginning of the
+ * The files of published lists: `trust-3-1f2e3d4c.cbor`, `delta-11-12-1f2e3d4c.cbor`, `trust-patches-2-3-1f2e3d4c.cbor`. The last part is the beginning of the
  * file's SHA-256, so that a name never stands for other bytes, and caches may keep them for ever. A slice's name has it all.
  */
 export interface ListFile {
   readonly name: string
-  readonly kind: 'trust' | 'revocation' | 'delta' | 'slice'
-  /** Of a delta: the list that it leads to. 0 for a slice. */
+  readonly kind: 'trust' | 'revocation' | 'delta' | 'trust-patches' | 'revocation-patches' | 'slice'
+  /** Of a delta and of patches: the list that they lead to. 0 for a slice. */
   readonly sequence: number
 }
 
-const NAME = /^(?:(trust|revocation)|(delta)-\d{1,16})-(\d{1,16})-[0-9a-f]{8}\.cbor$/
+const NAME =
+  /^(?:(trust|revocation)|(delta|trust-patches|revocation-patches)-\d{1,16})-(\d{1,16})-[0-9a-f]{8}\.cbor$/
 
 const SLICE = /^slice-[0-9a-f]{64}\.cbor$/
 
@@ -34,8 +35,8 @@ export const nameOfFile = (stem: string, bytes: Uint8Array): string =>
 export function listFilesIn(folder: string): ListFile[] {
   return namesIn(folder).flatMap((name): ListFile[] => {
     if (SLICE.test(name)) return [{ name, kind: 'slice', sequence: 0 }]
-    const [, list, delta, sequence] = NAME.exec(name) ?? []
-    const kind = (list ?? delta) as ListFile['kind'] | undefined
+    const [, list, step, sequence] = NAME.exec(name) ?? []
+    const kind = (list ?? step) as ListFile['kind'] | undefined
     return kind === undefined ? [] : [{ name, kind, sequence: Number(sequence) }]
   })
 }

@@ -1,6 +1,5 @@
 import { sliceFileName } from '../../document/named-slices.ts'
 import { orRefused } from '../../document/refusal.ts'
-import { sha256 } from '../../ed25519/sha2.ts'
 import { copyBytes } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { findHidden } from '../../revocation/hidden.ts'
@@ -15,6 +14,9 @@ export interface SlicedFile<List> extends OpenedList<List> {
   readonly slices: ReadonlyMap<string, Uint8Array>
 }
 
+/** Files of slices by their names, of these lists and of others. */
+export type GivenSlices = ReadonlyMap<string, Uint8Array>
+
 /** How a list of one kind takes its slices. */
 export interface ListOfKind<List> {
   readonly document: ListName
@@ -23,20 +25,18 @@ export interface ListOfKind<List> {
 
 /**
  * Loads the slices that a list names.
- * @param given of this list and of others
  * @throws VeristampError `bad_document` where one is missing, and for those that no verifier would take
  */
 export function withSlices<List extends TrustList | RevocationList>(
   { bytes, list }: OpenedList<List>,
-  given: readonly Uint8Array[],
+  given: GivenSlices,
   { document, grow }: ListOfKind<List>,
 ): SlicedFile<List> {
   const { slices: entries = [] } = list
-  const named = new Map(given.map((file) => [sliceFileName(sha256(file)), file]))
   const slices = new Map<string, Uint8Array>()
   for (const [, , , digest] of entries) {
     const name = sliceFileName(digest)
-    const file = named.get(name)
+    const file = given.get(name)
     if (file !== undefined) slices.set(name, copyBytes('options.slices', file))
     else throw missing(document)
   }
