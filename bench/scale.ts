@@ -1,4 +1,7 @@
 import { gzipSync } from 'node:zlib'
+import { makeSlicePatches } from '../src/document/make-patches.ts'
+import { namedSlices } from '../src/document/named-slices.ts'
+import { applySlicePatches, encodeSlicePatches } from '../src/document/slice-patches.ts'
 import type { Engine } from '../src/ed25519/engine.ts'
 import { nobleEngine } from '../src/ed25519/noble/engine.ts'
 import { sha256 } from '../src/ed25519/sha2.ts'
@@ -14,7 +17,8 @@ import { AUTHORITY, contentOf, datesFrom, publish, ROOTS, type ScaledLists } fro
 
 /**
  * Lists in slices of an authority that is 1, 10, 100 and 1,000 times the province: bytes of bodies and slices, how long it
- * takes to load all of them and those of one stamp, and what a day's changes come to. SCALE=100 goes no further.
+ * takes to load all of them and those of one stamp, and what a day comes to on which 1 % of the issuers changed, neighbours or
+ * scattered: slice by slice, and with patches. SCALE=100 goes no further.
  */
 const SCALES = [1, 10, 100, 1000].filter((scale) => scale <= Number(process.env.SCALE ?? 1000))
 const DATES = datesFrom(new Date('2026-01-05T00:00:00Z'))
@@ -36,18 +40,20 @@ async function measure(scale: number, wasm: Engine): Promise<Measurement[]> {
   const lazy = (engine: Engine) => timed(() => load(files, engine, files.first))
   const [lazyWasm, lazyNoble] = [lazy(wasm), lazy(nobleEngine)]
   const visit = sizeOf([...files.bodies, ...files.first])
-  const changed = async (isChanged: (place: number) => boolean) => {
-    const known = new Set(files.slices.map(nameOf))
-    const next = await publish(edited(content, isChanged), { scale, dates: DATES, engine: wasm })
-    const fresh = next.slices.filter((slice) => !known.has(nameOf(slice)))
-    return sizeOf([...next.bodies, ...fresh]).gzipped
+  const dayOf = async (day: string, isChanged: (place: number) => boolean): Promise<Measurement> => {
+    const raised = new Set(content.catalogue!.facilities.filter((_, at) => isChanged(at)).map(({ id }) => id))
+    const next = await publish(edited(content, raised), { scale, dates: DATES, engine: wasm, raised })
+    return {
+      ...{ ...base, subject: `a day at ${scale} times the province, ${day}` },
+      ...(await changeOf(files, next, all.gzipped)),
+    }
   }
   const count = content.issuers.length
-  const neighbours = await changed(
+  const neighbours = await dayOf(
+    'neighbours',
     (place) => place >= count / 2 && place < count / 2 + Math.max(1, count / 100),
   )
-  const scattered = await changed((place) => place % 100 === 50 % count)
-  const kilo = (bytes: number) => Math.round(bytes / 100) / 10
+  const scattered = await dayOf('scattered', (place) => place % 100 === 50 % count)
   return [
     {
       ...base,
@@ -58,9 +64,9 @@ async function measure(scale: number, wasm: Engine): Promise<Measurement[]> {
       allKB: kilo(all.bytes),
       allGzippedKB: kilo(all.gzipped),
       firstVisitGzippedKB: kilo(visit.gzipped),
-      dayOfNeighboursPercent: Math.round((1000 * neighbours) / all.gzipped) / 10,
-      dayScatteredPercent: Math.round((1000 * scattered) / all.gzipped) / 10,
     },
+    neighbours,
+    scattered,
     {
       ...base,
       subject: `loading at ${scale} times the province`,
@@ -103,14 +109,54 @@ function grown<List extends Parameters<typeof withSlice>[0]>(
   return loaded.list
 }
 
-/** A day on which some issuers' facilities have another address and the products of these another watermark. */
-const edited = (content: TrustListContent, isChanged: (place: number) => boolean): TrustListContent => ({
+/** What a kiosk takes of a day's lists: slice by slice, and with patches. */
+async function changeOf(before: ScaledLists, after: ScaledLists, allGzipped: number) {
+  const files = new Map([...before.slices, ...after.slices].map((slice) => [nameOf(slice), slice]))
+  const known = new Set(before.slices.map(nameOf))
+  const fresh = after.slices.filter((slice) => !known.has(nameOf(slice)))
+  const patching = timed(() =>
+    after.bodies.map((body, at) =>
+      encodeSlicePatches(
+        makeSlicePatches(namedSlices(before.bodies[at]!), namedSlices(body), (name) => files.get(name)),
+      ),
+    ),
+  )
+  const patches = patching.made.map((file) => file!)
+  const from = performance.now()
+  const made = new Set<string>()
+  for (const [at, file] of patches.entries()) {
+    const patched = await applySlicePatches(file, namedSlices(after.bodies[at]!), async (name) =>
+      files.get(name),
+    )
+    if (!patched.ok) throw new Error(patched.detail)
+    for (const slice of patched.slices) made.add(nameOf(slice))
+  }
+  const applyPatchesMs = Math.round(performance.now() - from)
+  const plain = sizeOf([...after.bodies, ...fresh])
+  const patched = sizeOf([...after.bodies, ...patches, ...fresh.filter((slice) => !made.has(nameOf(slice)))])
+  const percent = (bytes: number) => Math.round((1000 * bytes) / allGzipped) / 10
+  return {
+    changedSlices: fresh.length,
+    patches: made.size,
+    slicesKB: kilo(plain.bytes),
+    slicesGzippedKB: kilo(plain.gzipped),
+    slicesGzippedPercent: percent(plain.gzipped),
+    patchedKB: kilo(patched.bytes),
+    patchedGzippedKB: kilo(patched.gzipped),
+    patchedGzippedPercent: percent(patched.gzipped),
+    makePatchesMs: Math.round(patching.ms),
+    applyPatchesMs,
+  }
+}
+
+/** A day on which some facilities have another address: the products of these have another watermark too. */
+const edited = (content: TrustListContent, raised: ReadonlySet<number>): TrustListContent => ({
   ...content,
   sequence: 2,
   catalogue: {
     ...content.catalogue!,
-    facilities: content.catalogue!.facilities.map((each, place) =>
-      isChanged(place) ? { ...each, address: 'Hạ Long' } : each,
+    facilities: content.catalogue!.facilities.map((each) =>
+      raised.has(each.id) ? { ...each, address: 'Hạ Long' } : each,
     ),
   },
 })
@@ -121,8 +167,10 @@ const sizeOf = (files: readonly Uint8Array[]) => ({
   gzipped: files.reduce((sum, file) => sum + gzipSync(file).length, 0),
 })
 
-function timed(work: () => void): { ms: number } {
+const kilo = (bytes: number): number => Math.round(bytes / 100) / 10
+
+function timed<T>(work: () => T): { readonly ms: number; readonly made: T } {
   const from = performance.now()
-  work()
-  return { ms: performance.now() - from }
+  const made = work()
+  return { ms: performance.now() - from, made }
 }

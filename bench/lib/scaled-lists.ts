@@ -50,13 +50,21 @@ export interface ScaledLists {
   readonly first: readonly Uint8Array[]
 }
 
+export interface PublishOptions {
+  readonly scale: number
+  readonly dates: ListDates
+  readonly engine: Engine
+  /** Facilities whose products have higher watermarks than on the first day. */
+  readonly raised?: ReadonlySet<number>
+}
+
 /** Cuts and signs its lists. */
 export async function publish(
   content: TrustListContent,
-  { scale, dates, engine }: { scale: number; dates: ListDates; engine: Engine },
+  { scale, dates, engine, raised = new Set() }: PublishOptions,
 ): Promise<ScaledLists> {
   const trust = encodeSlicedTrustDraft(content, { engine })
-  const draft = revoked(content, scale, dates)
+  const draft = revoked(content, { scale, dates, engine, raised })
   const { issuers } = content
   const revocation = encodeSlicedRevocationDraft(draft, { trustList: { issuers, missingSlices: [] } })
   return {
@@ -118,13 +126,16 @@ function keyOf(number: number): Uint8Array {
 }
 
 /** A watermark for each product, and of a thousand stamps one revoked: half of them single, half in rolls of 67. */
-function revoked({ issuers, catalogue }: TrustListContent, scale: number, dates: ListDates): RevocationDraft {
+function revoked(
+  { issuers, catalogue, sequence }: TrustListContent,
+  { scale, dates, raised }: PublishOptions,
+): RevocationDraft {
   const { products } = catalogue!
   const keys = new Map(issuers.map(({ scope: [range], publicKey }) => [range!.facility, sha256(publicKey)]))
   const why = { reason: 'lost', date: dates.issued.toISOString().slice(0, 10) } as const
   const singles = Math.round((STAMPS * scale) / 2000)
   return {
-    ...{ authority: AUTHORITY, epoch: 0, sequence: 1, ...dates },
+    ...{ authority: AUTHORITY, epoch: 0, sequence, ...dates },
     revoked: products.flatMap(({ id, facility }, at) => {
       const own =
         Math.floor(((at + 1) * singles) / products.length) - Math.floor((at * singles) / products.length)
@@ -135,7 +146,8 @@ function revoked({ issuers, catalogue }: TrustListContent, scale: number, dates:
       return serials.length > 0 ? [{ facility, product: id, ...why, serials: serialSetOf(serials) }] : []
     }),
     watermarks: products.map(({ id, facility }, at) => {
-      return { key: keys.get(facility)!, facility, product: id, serial: 823 + (at % 50) }
+      const serial = 823 + (at % 50) + (raised?.has(facility) ? 640 : 0)
+      return { key: keys.get(facility)!, facility, product: id, serial }
     }),
     revokedKeys: [],
   }

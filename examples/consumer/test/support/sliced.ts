@@ -18,7 +18,10 @@ import {
   setWatermark,
   signDocument,
 } from 'veristamp/authority'
-import { encodeIndex } from '../../../../src/keeper/lists-index.ts'
+import { makeSlicePatches } from '../../../../src/document/make-patches.ts'
+import { namedSlices } from '../../../../src/document/named-slices.ts'
+import { encodeSlicePatches } from '../../../../src/document/slice-patches.ts'
+import { decodeListsIndex, encodeIndex } from '../../../../src/keeper/lists-index.ts'
 import { RECALLED, RELEASED, TEA } from '../../../quang-ninh/kiosk-labels.ts'
 import { AUTHORITY, dateText, daysAfter, type Province } from '../../../quang-ninh/province.ts'
 
@@ -64,11 +67,19 @@ export async function stampOf(keyId: number, serial: number, prefix: string): Pr
   return code.toUrl(prefix)
 }
 
-/** @param renamed a neighbour whose name is another one than in the list before */
+interface SlicedOptions {
+  readonly sequence?: number
+  /** A neighbour whose name is another one than in the list before. */
+  readonly renamed?: number
+  readonly prefixes: readonly string[]
+  /** The lists that patches lead from. */
+  readonly before?: SlicedFiles
+}
+
 export async function sliceLists(
   { content, roots, root, revoker, issuers: own }: Province,
   now: Date,
-  { sequence = 11, renamed, prefixes }: { sequence?: number; renamed?: number; prefixes: readonly string[] },
+  { sequence = 11, renamed, prefixes, before }: SlicedOptions,
 ): Promise<SlicedFiles> {
   const [province] = content.issuers
   const issuers = [
@@ -111,12 +122,13 @@ export async function sliceLists(
   if (!loaded.ok) throw new Error(loaded.reason)
   const revoking = loadRevocationList(files.revocation, { trustList: loaded.trustList })
   if (!revoking.ok) throw new Error(revoking.reason)
-  return filesOf(
+  const named = filesOf(
     files,
     nameSlices(trust, loaded.trustList),
     nameSlices(revocation, revoking.revocationList),
     sequence,
   )
+  return before === undefined ? named : withPatches(named, before)
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -152,6 +164,24 @@ function filesOf(
       ['lists.json', new TextEncoder().encode(index)],
     ]),
   }
+}
+
+/** The same with a file of patches from the trust list before: the index names it. */
+function withPatches(after: SlicedFiles, before: SlicedFiles): SlicedFiles {
+  const decoded = decodeListsIndex(new TextDecoder().decode(after.files.get('lists.json')))
+  if (!decoded.ok) throw new Error(decoded.detail)
+  const { trust, ...index } = decoded.index
+  const fileOf = (sha256: string) =>
+    after.files.get(`slice-${sha256}.cbor`) ?? before.files.get(`slice-${sha256}.cbor`)
+  const made = makeSlicePatches(namedSlices(before.trust), namedSlices(after.trust), fileOf)
+  const file = encodeSlicePatches(made)!
+  const step = { from: hashOf(before.trust), path: 'trust-patches.cbor', sha256: hashOf(file) }
+  const json = encodeIndex({ ...index, trust: { ...trust, patches: [step] } })
+  const more = [
+    [step.path, file],
+    ['lists.json', new TextEncoder().encode(json)],
+  ] as const
+  return { ...after, files: new Map([...after.files, ...more]) }
 }
 
 /** Puts them in the place of the lists that a site has. */

@@ -10,9 +10,9 @@ type Entry = SlicedList['missingSlices'][number]
 /** 256 KiB: nothing longer is a slice. */
 export const MAX_SLICE_LENGTH = 2 ** 18
 
-/** A map of canonical CBOR: no other file of a USB stick begins like that. */
+/** A map of canonical CBOR with two fields or more: no other file of a USB stick begins like that, also no patches of slices. */
 export const looksLikeSlice = (bytes: Uint8Array): boolean =>
-  bytes.length <= MAX_SLICE_LENGTH && bytes[0]! > 0xa0 && bytes[0]! < 0xb8
+  bytes.length <= MAX_SLICE_LENGTH && bytes[0]! > 0xa1 && bytes[0]! < 0xb8
 
 export const hashOf = (bytes: Uint8Array): string => toHex(sha256(bytes))
 

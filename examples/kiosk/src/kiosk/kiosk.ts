@@ -183,7 +183,11 @@ export class Kiosk {
   async #bringSlices(): Promise<boolean> {
     const lacking = this.#authorities.filter(({ setup, lists }) => isOwn(setup) && lists.missing.length > 0)
     if (lacking.length === 0) return true
-    const whole = await Promise.all(lacking.map(({ setup, lists }) => bringSlices(lists, setup.lists!)))
+    const whole = await Promise.all(
+      lacking.map(({ setup, lists }) =>
+        bringSlices(lists, setup.lists!, this.#refresh?.index(setup.authority)),
+      ),
+    )
     this.#useLists()
     this.onLists?.()
     return whole.every((each) => each)

@@ -10,7 +10,7 @@ import {
 } from 'veristamp/verify'
 import { type FileKind, kindOf } from '../core/file-kind.ts'
 import { type Setup, toHex } from '../core/setup.ts'
-import { nameOf, type SlicedList, withSlices } from '../core/slices.ts'
+import { hashOf, nameOf, type SlicedList, withSlices } from '../core/slices.ts'
 import type { Words } from '../core/words.ts'
 import type { SliceKeep } from './slice-keep.ts'
 
@@ -67,6 +67,8 @@ export class Lists {
   #revocationList: RevocationList | undefined
   /** The revocation list as it came: the base of the next delta. */
   #document: Uint8Array | undefined
+  /** The lists whose slices are kept, by kind, until all slices of newer ones are here. */
+  readonly #bases = new Map<ListName, PatchBase>()
   /** One thing after another: what takes long must not undo what came meanwhile. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -91,6 +93,27 @@ export class Lists {
   /** The slices that are not here. Stamps of their key ids can't be checked. */
   get missing(): SlicedList['missingSlices'] {
     return this.#all.flatMap(({ missingSlices }) => missingSlices)
+  }
+
+  /** Where slices are missing that patches may lead to, and the list that these begin at. */
+  get patchable(): readonly Patchable[] {
+    return this.#kinds.flatMap(([kind, list]) => {
+      const [base, missing] = [this.#bases.get(kind), list?.missingSlices ?? []]
+      return base === undefined || missing.length === 0 ? [] : [{ kind, from: base.from, missing }]
+    })
+  }
+
+  get #kinds(): readonly (readonly [ListName, SlicedList | undefined])[] {
+    return [
+      ['trust', this.#trustList],
+      ['revocation', this.#revocationList],
+    ]
+  }
+
+  /** Notes a list that another one takes the place of. */
+  #leave(kind: ListName, list: SlicedList | undefined, file: Uint8Array | undefined): void {
+    if (list?.slices === undefined || file === undefined || this.#bases.has(kind)) return
+    this.#bases.set(kind, { from: hashOf(file), names: list.slices.map(nameOf) })
   }
 
   /** Loads a trust list, a revocation list or a delta, and keeps it if it is accepted. */
@@ -118,11 +141,13 @@ export class Lists {
     })
   }
 
-  /** Uses slices that were kept meanwhile, and forgets those that no list names any more. */
+  /** Uses slices that were kept meanwhile, and forgets those that no list names any more and no patches begin at. */
   tidySlices(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.missing.length > 0) this.#grow(await this.slices.get(this.missing.map(nameOf)))
-      await this.slices.keepOnly(this.#named())
+      for (const [kind, list] of this.#kinds) if (!list?.missingSlices.length) this.#bases.delete(kind)
+      const bases = [...this.#bases.values()].flatMap(({ names }) => names)
+      await this.slices.keepOnly(new Set([...this.#named(), ...bases]))
     })
   }
 
@@ -165,6 +190,7 @@ export class Lists {
     if (!loaded.ok) return { kind: 'trust', ...loaded }
     if (isSame(loaded.trustList, this.#trustList)) return { kind: 'trust', ok: true }
     const trustList = await this.#withKept(loaded.trustList)
+    this.#leave('trust', this.#trustList, await keep.get('trust'))
     this.#trustList = trustList
     await keep.put('trust', bytes)
     // Under another revocation key or epoch the list of before no longer counts.
@@ -197,6 +223,7 @@ export class Lists {
   }
 
   async #use(revocationList: RevocationList, document: Uint8Array): Promise<void> {
+    this.#leave('revocation', this.#revocationList, this.#document)
     this.#revocationList = await this.#withKept(revocationList)
     this.#document = document
     await this.#options.keep.put('revocation', document)
@@ -206,6 +233,18 @@ export class Lists {
 /** What is here already is not made ready anew: with all its slices that takes seconds. */
 const isSame = (a: SlicedList, b: SlicedList | undefined): boolean =>
   b !== undefined && toHex(a.digest) === toHex(b.digest)
+
+/** A list by the hash of its file, and its slices by theirs. */
+interface PatchBase {
+  readonly from: string
+  readonly names: readonly string[]
+}
+
+export interface Patchable {
+  readonly kind: ListName
+  readonly from: string
+  readonly missing: SlicedList['missingSlices']
+}
 
 /** What came of slices. */
 export interface LoadedSlices {

@@ -1,4 +1,11 @@
-import { type AuthorityState, createKeeper, type KeeperFetch, memoryKeeperStore } from 'veristamp/keeper'
+import {
+  type AuthorityState,
+  createKeeper,
+  decodeListsIndex,
+  type KeeperFetch,
+  type ListsIndex,
+  memoryKeeperStore,
+} from 'veristamp/keeper'
 import type { Engine } from 'veristamp/verify'
 import { kindOf } from '../core/file-kind.ts'
 import type { Setup } from '../core/setup.ts'
@@ -8,6 +15,8 @@ import { readUpTo } from './read-up-to.ts'
 export interface Refresh {
   /** How things stand with an authority's server; undefined where no server is asked for its lists. */
   state(authority: string): AuthorityState | undefined
+  /** What an authority's server said last that it has. */
+  index(authority: string): ListsIndex | undefined
   refresh(): Promise<unknown>
   stop(): void
 }
@@ -18,6 +27,8 @@ export const isOwn = ({ lists }: Setup): boolean =>
 
 /** No list is longer, nor so long. */
 const MAX_BYTES = 64 * 2 ** 20
+/** An index is read up to a byte too many: then it is none. */
+const MAX_INDEX = 2 ** 16 + 1
 
 /**
  * Asks the server that the pins name for newer lists, as `veristamp/keeper` does: it finds out what there is, takes deltas,
@@ -33,12 +44,17 @@ export function keepFresh(
   const pins = setups.filter(isOwn)
   if (pins.length === 0) return undefined
   let brought: Uint8Array[] = []
+  const indexes = new Map<string, ListsIndex>()
   let loading: Promise<unknown> | undefined
   const keeper = createKeeper({
     pins,
     // What stands against older lists is the store that all lists of this kiosk share.
     store: memoryKeeperStore(),
-    fetch: noting((bytes) => brought.push(bytes)),
+    fetch: noting((bytes) => {
+      const decoded = decodeListsIndex(new TextDecoder().decode(bytes.subarray(0, MAX_INDEX)))
+      if (decoded.ok) indexes.set(decoded.index.authority, decoded.index)
+      else if (kindOf(bytes) !== 'unknown') brought.push(bytes)
+    }),
     // The lists here bring slices themselves: loaded twice, they would take twice the memory.
     slices: 'asked',
     ...(engine && { engine }),
@@ -51,18 +67,19 @@ export function keepFresh(
   void keeper.start()
   return {
     state: (authority) => keeper.state.authorities.find((each) => each.authority === authority),
+    index: (authority) => indexes.get(authority),
     refresh: () => keeper.refresh().then(() => loading),
     stop: () => keeper.stop(),
   }
 }
 
-/** A fetch that tells of each list that it brings. */
+/** A fetch that tells of each file that it brings. */
 const noting =
-  (onList: (bytes: Uint8Array) => void): KeeperFetch =>
+  (onFile: (bytes: Uint8Array) => void): KeeperFetch =>
   async (address, init) => {
     const response = await fetch(address, init as RequestInit)
     const { status, redirected, headers } = response
     const bytes = await readUpTo(response, MAX_BYTES)
-    if (status === 200 && kindOf(bytes) !== 'unknown') onList(bytes)
+    if (status === 200) onFile(bytes)
     return { status, redirected, headers, arrayBuffer: async () => bytes.slice().buffer }
   }

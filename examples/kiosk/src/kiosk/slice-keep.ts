@@ -4,6 +4,8 @@ import type { FileName, Keep } from './keep.ts'
 export interface SliceKeep {
   names(): Promise<ReadonlySet<string>>
   get(names: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>
+  /** One alone; undefined where it is not kept. */
+  one(name: string): Promise<Uint8Array | undefined>
   put(slices: ReadonlyMap<string, Uint8Array>): Promise<void>
   /** Drops all but these. */
   keepOnly(names: ReadonlySet<string>): Promise<void>
@@ -26,6 +28,7 @@ export function sliceKeepOf(keep: Keep, suffix: string): SliceKeep {
       const files = await Promise.all(here.map(async (name) => [name, await keep.get(fileOf(name))] as const))
       return new Map(files.flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes]])))
     },
+    one: (name) => keep.get(fileOf(name)),
     put: (slices) => keep.change(new Map([...slices].map(([name, bytes]) => [fileOf(name), bytes])), []),
     async keepOnly(wanted) {
       const others = [...(await names())].filter((name) => !wanted.has(name))

@@ -220,6 +220,48 @@ describe.skipIf(noBrowser)(`The kiosk with lists in slices, in Chromium${whyNot}
     writeSliced(site, lists)
     await page.context().close()
   })
+
+  test('after a change takes patches in place of slices, and slices where the patches are no good', async () => {
+    const page = await open('online.json')
+    const asked = (from: number) =>
+      served.requests
+        .slice(from)
+        .flatMap((path) => /\/lists\/((?:slice|trust-patches).*)/.exec(path)?.[1] ?? [])
+    const change = async (site12: SlicedFiles, number: number) => {
+      await poll(() => missing(page)).toEqual([])
+      writeSliced(site, site12)
+      const since = served.requests.length
+      await page.reload()
+      await tab(page, 'Data')
+      await poll(() => page.locator('.facts').first().textContent()).toContain(`no. ${number}`)
+      await poll(() => missing(page)).toEqual([])
+      return asked(since)
+    }
+    const options = { prefixes, before: lists, renamed: OTHER }
+    const later = await sliceLists(stage.province, now, { ...options, sequence: 12 })
+    expect(await change(later, 12)).toEqual(['trust-patches.cbor'])
+    await page.context().setOffline(true)
+    expect(await scan(page, OTHER)).toBe('VALID')
+    expect(await page.locator('.reason').textContent()).toContain(`Cơ sở ${OTHER} mới`)
+    expect(await keptSlices(page)).toEqual(
+      [...later.files.keys()].filter((name) => /^slice/.test(name)).sort(),
+    )
+    await page.context().setOffline(false)
+    const last = await sliceLists(stage.province, now, {
+      ...options,
+      before: later,
+      renamed: ONE,
+      sequence: 13,
+    })
+    const changed = [...last.files.keys()].filter((name) => /^slice/.test(name) && !later.files.has(name))
+    const spoilt = new Map([...last.files, ['trust-patches.cbor', later.files.get('trust-patches.cbor')!]])
+    expect(await change({ ...last, files: spoilt }, 13)).toEqual(['trust-patches.cbor', ...changed])
+    expect(await keptSlices(page)).toEqual(
+      [...last.files.keys()].filter((name) => /^slice/.test(name)).sort(),
+    )
+    writeSliced(site, lists)
+    await page.context().close()
+  })
 })
 
 /** The slices that the kiosk keeps, as a server names them. */
