@@ -2,11 +2,12 @@
  * Verification of a chunk of signatures: R' = sB − hA for each, one inversion for all their Z, then the encoding of
  * R' compared with the bytes of R. The jobs of a chunk all go one way: by the tables of their keys, or without.
  */
+import { decodePoints } from './decode'
 import { LANES, SIZE } from './field'
 import * as hash from './hash'
 import { startKeys } from './key'
 import {
-  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, areEqual, decodePoints, double, encodePoints, setIdentity,
+  AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, areEqual, double, encodePoints, setIdentity,
   writeAffine, writeIdentity, writeProjective,
 } from './point'
 import { SCALAR, digitCount, isReduced, reduce, writeDigits } from './scalar'

@@ -7,13 +7,14 @@
  * "Point-halving and subgroup membership in twisted Edwards curves", 2022; doubling there is two isogenies of degree 2).
  * That is exact, and takes half of the work of L times the point.
  */
+import { decodePoints } from './decode'
 import {
   LANES, ONE, SINGLE, SIZE, ZERO, addTight, copy, extract, isEqual, isZero, mul, powerForRoot, setWords,
   square, subTight, turnLanes,
 } from './field'
 import { invert } from './inverse'
 import {
-  AFFINE, ONE_LANE, POINT, ROOT_LANE, ROOT_OF_MINUS_1, decodePoints, double, isIdentity, multiplyLanes, negate,
+  AFFINE, ONE_LANE, POINT, ROOT_LANE, ROOT_OF_MINUS_1, double, isIdentity, multiplyLanes, negate,
   writeAffine,
 } from './point'
 
