@@ -21,7 +21,7 @@ export interface PooledVerifier extends Pick<Verifier, 'verifyMany'> {
 const countFields: ArgumentTable<CountManyOptions> = { ...verifyManyFields, onOther: ifGiven(aFunction) }
 
 /** What gives a thread something to do, and not too much: a worker has two chunks at a time. */
-const CHUNK = 512
+const CHUNK = 1024
 
 /** @throws what `createVerifier` throws */
 export function pooledVerifier(workers: Workers, options: VerifierOptions): PooledVerifier {

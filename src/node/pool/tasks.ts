@@ -2,23 +2,20 @@ import type { KeyObject } from 'node:crypto'
 import { concatBytes } from '../../lib/bytes.ts'
 import { MAX_SCAN_LENGTH } from '../../stamp/carrier.ts'
 import type { SharedLists } from './shared-lists.ts'
-import type { VerdictRows } from './verdict-rows.ts'
+import type { TaskMemories, TaskMemory } from './task-memory.ts'
+import type { RowTables } from './verdict-rows.ts'
 
 /** What the pool and its workers send each other. */
 
 /** Texts to verify. Threads that have the task take shares of it. */
-export interface VerifyTask {
+export interface VerifyTask extends TaskMemory {
   readonly lists: SharedLists
   /** The moment of the check, in milliseconds since 1970. */
   readonly now: number
-  /** All texts, one behind the other. */
-  readonly texts: string
-  /** Where each of them ends. */
-  readonly ends: Uint32Array
+  /** How letters stand in memory: a text of others than Latin-1's takes all the task's texts two bytes a letter. */
+  readonly encoding: 'latin1' | 'utf16le'
   /** True where rows of valid stamps are not wanted. */
   readonly countsValid: boolean
-  /** One number, in shared memory: how many texts have been taken, in order. */
-  readonly taken: Int32Array
 }
 
 /** Some texts of a task, from `start` to before `end`. */
@@ -31,7 +28,7 @@ export interface Share {
 export interface VerifyAnswer {
   /** How many texts it took. */
   readonly count: number
-  readonly rows: VerdictRows
+  readonly tables: RowTables
 }
 
 export interface SignTask {
@@ -64,33 +61,61 @@ const SHARE = 64
 /** What is as long is malformed, and so is what is longer. */
 const LONG = MAX_SCAN_LENGTH + 1
 
+/** Texts that are made one at a time: V8 takes long to find room for one as long as all of them. */
+const GROUP = 64
+
+const BEYOND_LATIN1 = /[^\0-\xff]/
+
 export function packTexts(
   texts: readonly string[],
+  memories: TaskMemories,
   common: Pick<VerifyTask, 'lists' | 'now' | 'countsValid'>,
 ): VerifyTask {
-  const bounded = texts.map((text) => (text.length > LONG ? text.slice(0, LONG) : text))
-  const ends = new Uint32Array(texts.length)
+  const groups: string[] = []
+  for (let i = 0; i < texts.length; i += GROUP)
+    groups.push(
+      texts
+        .slice(i, i + GROUP)
+        .map(bounded)
+        .join(''),
+    )
+  // Of texts that V8 has as Latin-1 the pattern knows without reading them.
+  const encoding = groups.some((group) => BEYOND_LATIN1.test(group)) ? 'utf16le' : 'latin1'
+  const letters = groups.reduce((sum, { length }) => sum + length, 0)
+  const memory = memories.take(texts.length, letters * WIDTH[encoding])
   let end = 0
-  bounded.forEach((text, i) => {
-    end += text.length
-    ends[i] = end
-  })
-  const taken = new Int32Array(new SharedArrayBuffer(4))
-  return { ...common, texts: bounded.join(''), ends, taken }
+  for (let i = 0; i < texts.length; i++) memory.ends[i] = end += Math.min(texts[i]!.length, LONG)
+  const buffer = bufferOf(memory)
+  let at = 0
+  for (const group of groups) at += buffer.write(group, at, encoding)
+  return { ...common, ...memory, encoding }
 }
 
+const WIDTH = { latin1: 1, utf16le: 2 } as const
+
+const bounded = (text: string): string => (text.length > LONG ? text.slice(0, LONG) : text)
+
+const bufferOf = ({ texts }: Pick<VerifyTask, 'texts'>): Buffer =>
+  Buffer.from(texts.buffer, texts.byteOffset, texts.length)
+
 /** Takes some of the texts that nobody has taken; undefined once all are. */
-export function takeShare({ taken, ends }: VerifyTask): Share | undefined {
+export function takeShare({ taken, ends }: Pick<VerifyTask, 'taken' | 'ends'>): Share | undefined {
   const start = Atomics.add(taken, 0, SHARE)
   return start < ends.length ? { start, end: Math.min(start + SHARE, ends.length) } : undefined
 }
 
 /** The texts of a share. */
-export function unpackTexts({ texts, ends }: VerifyTask, { start, end }: Share): string[] {
-  let at = start === 0 ? 0 : ends[start - 1]!
-  return Array.from(ends.subarray(start, end), (next) => {
-    const text = texts.slice(at, next)
+export function unpackTexts(task: VerifyTask, { start, end }: Share): string[] {
+  const { ends, encoding } = task
+  const width = WIDTH[encoding]
+  const first = start === 0 ? 0 : ends[start - 1]!
+  const all = bufferOf(task).toString(encoding, first * width, ends[end - 1]! * width)
+  const texts: string[] = []
+  let at = 0
+  for (let i = start; i < end; i++) {
+    const next = ends[i]! - first
+    texts.push(all.slice(at, next))
     at = next
-    return text
-  })
+  }
+  return texts
 }

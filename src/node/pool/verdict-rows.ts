@@ -1,118 +1,169 @@
 import { type CborValue, copyValue } from '../../codec/cbor-value.ts'
-import { concatBytes } from '../../lib/bytes.ts'
 import type { Stamp } from '../../stamp/stamp.ts'
 import { judge, type Outcome, outcomeOf, type Prepared, type Setting, verdictOn } from '../../verify/check.ts'
-import type { Candidate } from '../../verify/keyring.ts'
+import type { Candidate, Signatory } from '../../verify/keyring.ts'
 import type { Verdict, Warning } from '../../verify/verdict.ts'
 import { isPrepared } from '../../verify/verify-texts.ts'
 
 /**
- * Verdicts on their way between threads: of each only what it does not have in common with others. To clone verdicts as
- * they are would take longer than to make them.
+ * Verdicts on their way between threads, a row for each text of a task, in memory that the threads share: of each only
+ * what it does not have in common with others. To clone verdicts as they are would take longer than to make them.
  */
 export interface VerdictRows {
   /** COLUMNS numbers a row. */
   readonly places: Uint32Array
   /** Facility, product and serial of each row, where a signature held. */
   readonly numbers: Float64Array
-  readonly traits: readonly Traits[]
-  readonly outcomes: readonly (Outcome | Unsigned)[]
-  /** Seals, one behind the other. */
+  /** SEAL_LENGTH bytes a row, of which the seal may take fewer. */
   readonly seals: Uint8Array
 }
 
-/** What a row of `places` has: which text; 1 more than the signatory's place in the keyring, or 0; further places. */
-const COLUMN = { text: 0, signatory: 1, carrier: 2, traits: 3, outcome: 4, sealLength: 5 } as const
-const COLUMNS = 6
+/** What rows of a task have in common. */
+export interface RowTables {
+  readonly traits: readonly Traits[]
+  readonly outcomes: readonly Told[]
+}
+
+/**
+ * What a row of `places` has: 1 more than the place of its outcome, or 0 for a verdict that is only counted; 1 more than
+ * the signatory's place in the keyring, or 0; further places.
+ */
+const COLUMN = { outcome: 0, signatory: 1, carrier: 2, traits: 3, sealLength: 4 } as const
+export const COLUMNS = 5
+export const NUMBERS = 3
+export const SEAL_LENGTH = 16
 
 /** What a stamp may state beside its numbers and its seal: runs have it in common. */
 type Traits = Pick<Stamp, 'lot' | 'made' | 'expires' | 'extensions'>
 
-/** A verdict without a signature behind it, and without its time. */
-type Unsigned = Outcome & { readonly warnings: readonly Warning[] }
+/** An outcome; with its warnings where there is no signature behind it. */
+interface Told {
+  readonly outcome: Outcome
+  readonly warnings?: readonly Warning[]
+}
 
 const CARRIERS = ['base45', 'digits', 'url', 'gs1'] as const
 
-/** A text, by its place in the task, and what steps 1 to 6 came to. */
-export interface Tried {
-  readonly text: number
-  readonly one: Prepared | Verdict
-}
+/** Writes rows of a task, and what they have in common. */
+export class RowWriter {
+  readonly #rows: VerdictRows
+  readonly #setting: Setting
+  readonly #isWanted: (status: Verdict['status']) => boolean
+  readonly #traits = new Table<Traits>()
+  readonly #outcomes = new Table<Told>()
 
-/**
- * The rest of the steps, and the verdicts as rows.
- * @param isWanted of which outcomes rows are wanted
- */
-export function packVerdicts(
-  all: readonly Tried[],
-  setting: Setting,
-  isWanted: (status: Verdict['status']) => boolean = () => true,
-): VerdictRows {
-  const places = new Uint32Array(COLUMNS * all.length)
-  const numbers = new Float64Array(3 * all.length)
-  const [traits, outcomes] = [new Table<Traits>(), new Table<Outcome | Unsigned>()]
-  const seals: Uint8Array[] = []
-  let count = 0
-  for (const { text, one } of all) {
+  /** @param isWanted of which outcomes more is wanted than to be counted */
+  constructor(
+    rows: VerdictRows,
+    setting: Setting,
+    isWanted: (status: Verdict['status']) => boolean = () => true,
+  ) {
+    this.#rows = rows
+    this.#setting = setting
+    this.#isWanted = isWanted
+  }
+
+  get tables(): RowTables {
+    return { traits: this.#traits.entries, outcomes: this.#outcomes.entries }
+  }
+
+  /** The rest of the steps for a text, and its row. */
+  write(text: number, one: Prepared | Verdict): void {
+    const { places, numbers, seals } = this.#rows
+    const [row, three] = [COLUMNS * text, NUMBERS * text]
     const signed = isPrepared(one) && one.signatory !== undefined ? one : undefined
-    const outcome = signed ? outcomeOf(signed.scan, signed.signatory!, setting) : unsigned(one, setting)
-    if (!isWanted(outcome.status)) continue
-    const [row, three] = [COLUMNS * count, 3 * count++]
-    places[row + COLUMN.text] = text
-    places[row + COLUMN.outcome] = outcomes.place(outcome, nameOf(outcome))
-    if (signed === undefined) continue
+    const told = signed
+      ? { outcome: outcomeOf(signed.scan, signed.signatory!, this.#setting) }
+      : unsigned(one, this.#setting)
+    const isWanted = this.#isWanted(told.outcome.status)
+    places[row + COLUMN.outcome] = isWanted ? 1 + this.#outcomes.place(told, nameOf(told)) : 0
+    if (!isWanted) return
+    places[row + COLUMN.signatory] = signed
+      ? 1 + this.#setting.keyring.all.indexOf(signed.signatory as Candidate)
+      : 0
+    if (!signed) return
     const { facility, product, serial, seal, extensions, ...others } = signed.scan.stamp
-    places[row + COLUMN.signatory] = 1 + setting.keyring.all.indexOf(signed.signatory as Candidate)
     places[row + COLUMN.carrier] = CARRIERS.indexOf(signed.scan.carrier)
     places[row + COLUMN.traits] = extensions
-      ? traits.add({ ...others, extensions: copyValue(extensions as CborValue) as typeof extensions })
-      : traits.place(others, `${others.lot} ${others.made} ${others.expires}`)
-    if (seal !== undefined) places[row + COLUMN.sealLength] = seals.push(seal) && seal.length
+      ? this.#traits.add({ ...others, extensions: copyValue(extensions as CborValue) as typeof extensions })
+      : this.#traits.place(others, `${others.lot} ${others.made} ${others.expires}`)
+    places[row + COLUMN.sealLength] = seal?.length ?? 0
+    if (seal !== undefined) seals.set(seal, SEAL_LENGTH * text)
     numbers[three] = facility
     numbers[three + 1] = product
     numbers[three + 2] = serial
   }
-  return {
-    places: places.slice(0, COLUMNS * count),
-    numbers: numbers.slice(0, 3 * count),
-    traits: traits.entries,
-    outcomes: outcomes.entries,
-    seals: concatBytes(...seals),
-  }
 }
 
-/** Tells each verdict, with the place of its text in the task. */
-export function unpackVerdicts(
-  { places, numbers, traits, outcomes, seals }: VerdictRows,
-  setting: Setting,
-  tell: (text: number, verdict: Verdict) => void,
-): void {
-  let sealed = 0
-  for (let row = 0, three = 0; row < places.length; row += COLUMNS, three += 3) {
-    const text = places[row + COLUMN.text]!
-    const outcome = outcomes[places[row + COLUMN.outcome]!]!
-    const signatory = setting.keyring.all[places[row + COLUMN.signatory]! - 1]
-    if (signatory === undefined) {
-      const { warnings, ...others } = outcome as Unsigned
-      tell(text, { ...others, checkedAt: setting.now, warnings: [...warnings] } as Verdict)
-      continue
-    }
+/** Reads the rows of a task. */
+export class RowReader {
+  readonly #rows: VerdictRows
+  readonly #tables: RowTables
+  readonly #setting: Setting
+  /** What the last verdict was made of. */
+  #like: Like | undefined
+
+  constructor(rows: VerdictRows, tables: RowTables, setting: Setting) {
+    this.#rows = rows
+    this.#tables = tables
+    this.#setting = setting
+  }
+
+  /** The verdict that a text's row tells; undefined for one that is only counted. */
+  read(text: number): Verdict | undefined {
+    const { places, numbers } = this.#rows
+    const row = COLUMNS * text
+    const place = places[row + COLUMN.outcome]!
+    if (place === 0) return undefined
+    const { outcome, warnings } = this.#tables.outcomes[place - 1]!
+    const signatory = this.#setting.keyring.all[places[row + COLUMN.signatory]! - 1]
+    if (signatory === undefined)
+      return Object.assign(
+        { ...outcome },
+        { checkedAt: this.#setting.now, warnings: [...warnings!] },
+      ) as Verdict
+    const three = NUMBERS * text
     const [facility, product, serial] = [numbers[three]!, numbers[three + 1]!, numbers[three + 2]!]
-    const stamp = { facility, product, serial, ...traits[places[row + COLUMN.traits]!] }
+    const stamp = { facility, product, serial, ...this.#tables.traits[places[row + COLUMN.traits]!] }
     const length = places[row + COLUMN.sealLength]!
-    if (length > 0) Object.assign(stamp, { seal: seals.slice(sealed, sealed + length) })
-    sealed += length
+    if (length > 0) Object.assign(stamp, { seal: this.#seal(text, length) })
     const carrier = CARRIERS[places[row + COLUMN.carrier]!]!
-    tell(text, verdictOn({ stamp, carrier }, signatory, outcome, setting))
+    return { stamp, carrier, ...this.#rest(stamp, signatory, outcome) } as Verdict
+  }
+
+  #seal(text: number, length: number): Uint8Array {
+    const start = SEAL_LENGTH * text
+    return new Uint8Array(this.#rows.seals.subarray(start, start + length))
+  }
+
+  /** All of a verdict but stamp and carrier. Most of a task are alike in it. */
+  #rest(stamp: Stamp, signatory: Signatory, outcome: Outcome): Like['rest'] {
+    const { facility, product } = stamp
+    const like = this.#like
+    const isLike = like?.outcome === outcome && like.signatory === signatory
+    if (isLike && like.facility === facility && like.product === product) return like.rest
+    const {
+      stamp: _,
+      carrier: __,
+      ...rest
+    } = verdictOn({ stamp, carrier: 'base45' }, signatory, outcome, this.#setting)
+    this.#like = { outcome, signatory, facility, product, rest }
+    return rest
   }
 }
 
-function unsigned(one: Prepared | Verdict, setting: Setting): Unsigned {
-  const { checkedAt: _, ...others } = isPrepared(one) ? judge(one, setting) : one
-  return others as Unsigned
+interface Like extends Pick<Stamp, 'facility' | 'product'> {
+  readonly outcome: Outcome
+  readonly signatory: Signatory
+  readonly rest: Omit<Verdict, 'stamp' | 'carrier'>
 }
 
-const nameOf = (outcome: Outcome): string => (outcome.status === 'valid' ? '' : JSON.stringify(outcome))
+function unsigned(one: Prepared | Verdict, setting: Setting): Told {
+  const { checkedAt: _, warnings, ...outcome } = isPrepared(one) ? judge(one, setting) : one
+  return { outcome: outcome as Outcome, warnings }
+}
+
+const nameOf = (told: Told): string => (told.outcome.status === 'valid' ? '' : JSON.stringify(told))
 
 /** Entries that rows have in common. */
 class Table<T> {

@@ -5,7 +5,7 @@ import { acceptText } from '../../verify/check.ts'
 import type { VerifyManyOptions } from '../../verify/options.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import type { Flow } from '../../verify/verify-many.ts'
-import type { Verdicts, Work, Workers } from './workers.ts'
+import type { Answers, Work, Workers } from './workers.ts'
 
 export interface CountManyOptions extends VerifyManyOptions {
   /** Told of each verdict that is not valid, in order, with the place of its text in the stream, from 0. */
@@ -26,10 +26,10 @@ export async function* verifyStreamOver(
   work: Work,
   flow: Flow,
 ): AsyncGenerator<Verdict, void, undefined> {
-  for await (const { verdicts } of verdictsOver(workers, texts, work, flow)) {
-    for (const verdict of verdicts) {
+  for await (const { answers } of answersOver(workers, texts, work, flow)) {
+    for (let i = 0; i < answers.length; i++) {
       checkAborted(flow.signal)
-      yield verdict!
+      yield answers.verdict(i)!
     }
   }
 }
@@ -43,28 +43,29 @@ export async function countOver(
   onOther?: CountManyOptions['onOther'],
 ): Promise<VerdictCounts> {
   const counts = { valid: 0, invalid: 0, indeterminate: 0 }
-  for await (const { verdicts, first } of verdictsOver(
-    workers,
-    texts,
-    { ...work, countsValid: true },
-    flow,
-  )) {
-    verdicts.forEach((verdict, i) => {
-      counts[verdict?.status ?? 'valid']++
-      if (verdict !== undefined && verdict.status !== 'valid') onOther?.(verdict, first + i)
-    })
+  for await (const { answers, first } of answersOver(workers, texts, { ...work, countsValid: true }, flow)) {
+    let valid = 0
+    for (let i = 0; i < answers.length; i++) {
+      const verdict = answers.verdict(i)
+      if (verdict === undefined || verdict.status === 'valid') valid++
+      else {
+        counts[verdict.status]++
+        onOther?.(verdict, first + i)
+      }
+    }
+    counts.valid += valid
   }
   return counts
 }
 
 interface Chunk {
-  readonly verdicts: Verdicts
+  readonly answers: Answers
   /** Which text of the stream is the first of these, from 0. */
   readonly first: number
 }
 
-/** The verdicts of each chunk, in order. What came before a failure of the source is answered first. */
-async function* verdictsOver(
+/** The answers to each chunk, in order. What came before a failure of the source is answered first. */
+async function* answersOver(
   workers: Workers,
   texts: Source<string>,
   work: Work,
@@ -83,21 +84,24 @@ async function* verdictsOver(
   const underWay: Promise<Chunk>[] = []
   const oldest = (): Promise<Chunk> => unlessAborted(helping(underWay.shift()!, workers, signal), signal)
   let sent = 0
-  const tell = ({ verdicts, first }: Chunk): void => onProgress?.(first + verdicts.length)
+  const done = ({ answers, first }: Chunk): void => {
+    answers.end()
+    onProgress?.(first + answers.length)
+  }
   for await (const some of chunks()) {
-    const answered = verdictsOf(workers, some, work, sent)
+    const answered = answersTo(workers, some, work, sent)
     answered.catch(() => {}) // told when its turn comes
     sent += some.length
     underWay.push(answered)
     if (underWay.length < workers.ahead) continue
     const one = await oldest()
     yield one
-    tell(one)
+    done(one)
   }
   while (underWay.length > 0) {
     const one = await oldest()
     yield one
-    tell(one)
+    done(one)
   }
   if (failure !== undefined) throw (failure as { readonly error: unknown }).error
 }
@@ -114,14 +118,14 @@ async function helping<T>(work: Promise<T>, workers: Workers, signal: AbortSigna
   return work
 }
 
-async function verdictsOf(
+async function answersTo(
   workers: Workers,
   texts: readonly string[],
   work: Work,
   first: number,
 ): Promise<Chunk> {
   try {
-    return { verdicts: await workers.verify(texts, work), first }
+    return { answers: await workers.verify(texts, work), first }
   } catch (cause) {
     const last = first + texts.length - 1
     const message = `texts ${first} to ${last}: their worker failed`

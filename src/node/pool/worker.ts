@@ -2,7 +2,8 @@ import { sign } from 'node:crypto'
 import type { Engine } from '../../ed25519/engine.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { concatBytes } from '../../lib/bytes.ts'
-import type { Setting } from '../../verify/check.ts'
+import type { Prepared, Setting } from '../../verify/check.ts'
+import type { Verdict } from '../../verify/verdict.ts'
 import { createSetting } from '../../verify/verifier.ts'
 import { tryKeys } from '../../verify/verify-texts.ts'
 import { type SharedLists, unpackLists } from './shared-lists.ts'
@@ -14,7 +15,7 @@ import {
   type VerifyAnswer,
   type VerifyTask,
 } from './tasks.ts'
-import { packVerdicts, type Tried } from './verdict-rows.ts'
+import { RowWriter } from './verdict-rows.ts'
 
 /**
  * What threads do of their tasks: the workers, and the calling thread where it helps. In each the engine is loaded at
@@ -32,18 +33,27 @@ export function loadOnce(): Promise<Engine> {
 export async function verifyTask(task: VerifyTask): Promise<VerifyAnswer> {
   const engine = await loadOnce()
   const setting = settingOf(task, engine)
-  const tried: Tried[] = []
-  while (tryShare(task, setting, engine, tried));
-  const rows = packVerdicts(tried, setting, (status) => !task.countsValid || status !== 'valid')
-  return { count: tried.length, rows }
+  const writer = new RowWriter(task.rows, setting, (status) => !task.countsValid || status !== 'valid')
+  let count = 0
+  const tell = (text: number, one: Prepared | Verdict) => {
+    count++
+    writer.write(text, one)
+  }
+  while (tryShare(task, setting, engine, tell));
+  return { count, tables: writer.tables }
 }
 
 /** Takes a share of the task, and steps 1 to 6 with it: false where nothing is left. */
-export function tryShare(task: VerifyTask, setting: Setting, engine: Engine, tried: Tried[]): boolean {
+export function tryShare(
+  task: VerifyTask,
+  setting: Setting,
+  engine: Engine,
+  tell: (text: number, one: Prepared | Verdict) => void,
+): boolean {
   const share = takeShare(task)
   if (share === undefined) return false
   const all = tryKeys(unpackTexts(task, share), setting, engine)
-  all.forEach((one, i) => void tried.push({ text: share.start + i, one }))
+  for (let i = 0; i < all.length; i++) tell(share.start + i, all[i]!)
   return true
 }
 

@@ -4,7 +4,8 @@ import { verifyJobs } from '../../../src/ed25519/verify-jobs.ts'
 import { loadEngine } from '../../../src/ed25519/wasm/wasm-engine.ts'
 import { ArgumentTypeError } from '../../../src/lib/errors.ts'
 import { packLists, unpackLists } from '../../../src/node/pool/shared-lists.ts'
-import { packVerdicts, unpackVerdicts } from '../../../src/node/pool/verdict-rows.ts'
+import { TaskMemories } from '../../../src/node/pool/task-memory.ts'
+import { RowReader, RowWriter } from '../../../src/node/pool/verdict-rows.ts'
 import { addSerials, revokeKey, setWatermark } from '../../../src/revocation/draft.ts'
 import type { Stamp } from '../../../src/stamp/stamp.ts'
 import type { Verdict } from '../../../src/verify/verdict.ts'
@@ -93,16 +94,19 @@ const setting = createSetting(lists)
 /** What a worker has: lists that came to it as bytes. */
 const workers = createSetting(unpackLists(packLists({ ...lists, engine }), engine))
 
-/** As it goes from thread to thread. */
+const memories = new TaskMemories(1)
+
+/** As it goes from thread to thread, through memory that was used before. */
 function overThreads(texts: readonly string[], now: Date, wanted?: (status: Verdict['status']) => boolean) {
   const there = workers(now)
-  const tried = tryKeys(texts, there, engine).map((one, text) => ({ text, one }))
-  const rows = structuredClone(packVerdicts(tried, there, wanted))
-  const verdicts: (Verdict | undefined)[] = texts.map(() => undefined)
-  unpackVerdicts(rows, setting(now), (text, verdict) => {
-    verdicts[text] = verdict
-  })
-  return { verdicts, rows }
+  const memory = memories.take(texts.length, 0)
+  const writer = new RowWriter(memory.rows, there, wanted)
+  tryKeys(texts, there, engine).forEach((one, text) => void writer.write(text, one))
+  const tables = structuredClone(writer.tables)
+  const reader = new RowReader(structuredClone(memory.rows), tables, setting(now))
+  const verdicts = texts.map((_, text) => reader.read(text))
+  memories.keep(memory)
+  return { verdicts, tables }
 }
 
 describe('verdicts that come from other threads', () => {
@@ -137,18 +141,17 @@ describe('verdicts that come from other threads', () => {
   })
 
   it('leave out those that are only counted', () => {
-    const { verdicts, rows } = overThreads(TEXTS, NOW, (status) => status !== 'valid')
+    const { verdicts } = overThreads(TEXTS, NOW, (status) => status !== 'valid')
     expect(verdicts).toEqual(
       TEXTS.map((text) => expected.get(NOW)!.get(text)!).map((verdict) =>
         verdict.status === 'valid' ? undefined : verdict,
       ),
     )
-    expect(rows.places.length / 6).toBe(verdicts.filter((verdict) => verdict !== undefined).length)
   })
 
   it('have in common what they can: a row takes its own numbers and no more', () => {
-    const { rows } = overThreads(Array(100).fill(codes[1]!.toText()), NOW)
-    expect([rows.traits.length, rows.outcomes.length]).toEqual([1, 1])
+    const { tables } = overThreads(Array(100).fill(codes[1]!.toText()), NOW)
+    expect([tables.traits.length, tables.outcomes.length]).toEqual([1, 1])
   })
 })
 

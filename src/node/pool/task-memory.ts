@@ -1,0 +1,69 @@
+import { COLUMNS, NUMBERS, SEAL_LENGTH, type VerdictRows } from './verdict-rows.ts'
+
+/** What threads share of a task: its texts on the way there, the rows of their verdicts on the way back. */
+export interface TaskMemory {
+  /** One number: how many texts have been taken, in order. */
+  readonly taken: Int32Array
+  /** All texts, one behind the other. */
+  readonly texts: Uint8Array
+  /** Where each of them ends, in letters. */
+  readonly ends: Uint32Array
+  readonly rows: VerdictRows
+}
+
+/** Bytes: as much as a task of some thousand texts takes. Greater ones are rare, and not kept. */
+const MAX_KEPT = 2 ** 20
+
+/** Shared memory that tasks have one after the other. To get as much anew for each takes longer than to fill it. */
+export class TaskMemories {
+  readonly #idle: SharedArrayBuffer[] = []
+  readonly #max: number
+
+  /** @param max how many are kept */
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  /** @param bytes of the texts */
+  take(count: number, bytes: number): TaskMemory {
+    const size = HEAD + count * BYTES_A_TEXT + bytes
+    const idle = this.#idle.findIndex(({ byteLength }) => byteLength >= size)
+    const [memory = new SharedArrayBuffer(roomFor(size))] = idle < 0 ? [] : this.#idle.splice(idle, 1)
+    return layOut(memory, count, bytes)
+  }
+
+  /** Takes memory back that no thread uses any more. */
+  keep({ taken: { buffer } }: TaskMemory): void {
+    if (buffer.byteLength > MAX_KEPT) return
+    if (this.#idle.length === this.#max) this.#idle.shift()
+    this.#idle.push(buffer as SharedArrayBuffer)
+  }
+}
+
+const HEAD = 8
+const BYTES_A_TEXT = 8 * NUMBERS + 4 * (COLUMNS + 1) + SEAL_LENGTH
+
+/** A power of two, so that the next task's texts, some letters longer, have room in it. */
+const roomFor = (size: number): number => 2 ** Math.ceil(Math.log2(size))
+
+/** Wide numbers first, where they stand in line. */
+function layOut(memory: SharedArrayBuffer, count: number, bytes: number): TaskMemory {
+  let at = HEAD
+  const behind = (length: number): number => {
+    const start = at
+    at += length
+    return start
+  }
+  const taken = new Int32Array(memory, 0, 1)
+  taken[0] = 0
+  return {
+    taken,
+    rows: {
+      numbers: new Float64Array(memory, behind(8 * NUMBERS * count), NUMBERS * count),
+      places: new Uint32Array(memory, behind(4 * COLUMNS * count), COLUMNS * count),
+      seals: new Uint8Array(memory, behind(SEAL_LENGTH * count), SEAL_LENGTH * count),
+    },
+    ends: new Uint32Array(memory, behind(4 * count), count),
+    texts: new Uint8Array(memory, behind(bytes), bytes),
+  }
+}
