@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import * as digitalBazaar from '@digitalbazaar/base45'
 import base45 from 'base45'
 import fc from 'fast-check'
@@ -38,6 +40,24 @@ describe('base45', () => {
       }),
       { numRuns: runs(300) },
     )
+  })
+
+  it('writes as much at a time as a list in a store has', () => {
+    for (const length of [4095, 4096, 4097, 8192, 1_000_001]) {
+      const bytes = Uint8Array.from({ length }, (_, i) => (i * i) >> 3)
+      expect(encodeBase45(bytes) === base45.encode(bytes), `${length} bytes`).toBe(true)
+    }
+  })
+
+  it('writes texts that take no more memory than their letters', () => {
+    setFlagsFromString('--expose-gc')
+    const gc: () => void = runInNewContext('gc')
+    const code = new Uint8Array(76).fill(200)
+    gc()
+    const before = process.memoryUsage().heapUsed
+    const texts = Array.from({ length: 10_000 }, () => encodeBase45(code))
+    gc()
+    expect((process.memoryUsage().heapUsed - before) / texts.length).toBeLessThan(400)
   })
 
   it('accepts a text only if the strict implementation does, and writes it again just so', () => {

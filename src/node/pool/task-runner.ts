@@ -12,8 +12,14 @@ export interface TaskRunner {
   close(): Promise<void>
 }
 
+/** Most megabytes of a thread's objects: of all, and of those that are new. */
+export interface ThreadMemory {
+  readonly all?: number | undefined
+  readonly young?: number | undefined
+}
+
 /** Threads for one kind of task, which start with the first. */
-export function taskRunner(threads: number, filename: string, memory: number | undefined): TaskRunner {
+export function taskRunner(threads: number, filename: string, { all, young }: ThreadMemory): TaskRunner {
   let piscina: Piscina | undefined
   let closed = false
   const start = (): Piscina => {
@@ -22,7 +28,10 @@ export function taskRunner(threads: number, filename: string, memory: number | u
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: TASKS_A_THREAD,
-      ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+      resourceLimits: {
+        ...(all !== undefined && { maxOldGenerationSizeMb: all }),
+        ...(young !== undefined && { maxYoungGenerationSizeMb: young }),
+      },
     })
     started.on('workerDestroy', () => setImmediate(replaceDead, started))
     return started.on('error', () => {}) // of a worker without a task

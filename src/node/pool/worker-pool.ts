@@ -72,9 +72,9 @@ export interface WorkerPool {
 export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   checkTable('options', options, poolFields)
   const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options
-  const verifying = taskRunner(Math.max(1, threads - 1), workerFile, memory)
-  const working = taskRunner(threads, workerFile, memory)
-  const layingOut = taskRunner(1, workerFile, memory)
+  const verifying = taskRunner(Math.max(1, threads - 1), workerFile, { all: memory })
+  const working = taskRunner(threads, workerFile, { all: memory })
+  const layingOut = taskRunner(1, workerFile, { all: memory, young: YOUNG })
   const workers: Workers = {
     ...shareWork(verifying, threads > 1),
     sign: (task) => working.run('signTask', task) as Promise<Uint8Array>,
@@ -89,6 +89,9 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   keepThreads(pool, { working, layingOut })
   return pool
 }
+
+/** Megabytes, half of Node's own: labels live so shortly that more gains a run nothing. */
+const YOUNG = 24
 
 /** Both builds stand beside it. */
 const defaultFile = (): string => fileURLToPath(new URL('node-worker.cjs', import.meta.url))
