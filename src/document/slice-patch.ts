@@ -41,7 +41,7 @@ export function makePatch(from: Uint8Array, to: Uint8Array): PatchStep[] {
 
 /**
  * The slice that the steps lead to; undefined where the old one is too short for them, or where what they make has another
- * length than expected. Whether it is the right one says its hash.
+ * length than expected. Its hash says whether it is the right one.
  */
 export function applyPatch(
   from: Uint8Array,
