@@ -11,8 +11,8 @@ export interface TaskMemory {
   readonly rows: VerdictRows
 }
 
-/** Bytes: as much as a task of some thousand texts takes. Greater ones are rare, and not kept. */
-const MAX_KEPT = 2 ** 20
+/** Bytes: as much as a task of 4,096 links takes. Greater ones are rare, and not kept. */
+const MAX_KEPT = 2 ** 21
 
 /** Shared memory that tasks have one after the other. To get as much anew for each takes longer than to fill it. */
 export class TaskMemories {

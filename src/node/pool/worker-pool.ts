@@ -37,7 +37,7 @@ const poolFields: ArgumentTable<WorkerPoolOptions> = {
  */
 export interface WorkerPool {
   /**
-   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 1024 by default: while the calling thread
+   * `verifyMany` over the cores, by the WebAssembly engine, in chunks of 2048 by default: while the calling thread
    * waits for a chunk, it takes over some of its texts. Reads ahead by two chunks a worker at the most: a source
    * that gives one text now and then is served sooner by `verify`. Every worker loads the lists for itself.
    * @throws what `createVerifier` throws, and ArgumentTypeError for lists that were not loaded; the stream rejects with

@@ -47,12 +47,12 @@ describe('texts for other threads', () => {
 
   it('have memory that was used before, once no thread has it, and longer ones get their own', () => {
     const few = new TaskMemories(1)
-    const buffers = [10, 10, 2_000_000].map((letters) => few.take(2, letters).texts.buffer)
+    const buffers = [10, 10, 4_000_000].map((letters) => few.take(2, letters).texts.buffer)
     expect(new Set(buffers).size).toBe(3)
     const first = few.take(2, 10)
     Atomics.store(first.taken, 0, 7)
     few.keep(first)
-    few.keep(few.take(2, 2_000_000)) // too much to be kept
+    few.keep(few.take(2, 4_000_000)) // too much to be kept
     const again = few.take(2, 12)
     expect(again.texts.buffer).toBe(first.texts.buffer)
     expect([again.taken[0], again.ends.length, again.texts.length]).toEqual([0, 2, 12])
