@@ -71,7 +71,12 @@ export function addDesk(program: Command, { commands }: Words, on: On): void {
   program
     .command('status')
     .description(commands.status)
-    .action(on(lazily(() => import('../commands/status.ts'), 'statusCommand'), true))
+    .action(
+      on(
+        lazily(() => import('../commands/status.ts'), 'statusCommand'),
+        true,
+      ),
+    )
   program
     .command('release <run>')
     .description(commands.release)

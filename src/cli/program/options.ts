@@ -9,7 +9,10 @@ import type { Words } from '../words/words.ts'
  * What runs a command's work when the command is named.
  * @param saysEnds true for a command whose answer says itself what ends soon: the others warn of it
  */
-export type On = <Rest extends unknown[]>(act: Act<Rest>, saysEnds?: boolean) => (...rest: Rest) => Promise<void>
+export type On = <Rest extends unknown[]>(
+  act: Act<Rest>,
+  saysEnds?: boolean,
+) => (...rest: Rest) => Promise<void>
 
 type Act<Rest extends unknown[]> = (context: Context, ...rest: Rest) => ExitCode | Promise<ExitCode>
 
