@@ -10,6 +10,9 @@ export type KindOfFile =
   | 'revocation_list'
   | 'revocation_list_draft'
   | 'delta'
+  | 'trust_list_slice'
+  | 'revocation_list_slice'
+  | 'slice_patches'
   | 'manifest'
   | 'scan_log'
   | 'check_report'
@@ -25,6 +28,13 @@ const CONTEXTS: ReadonlyMap<string, KindOfFile> = /* @__PURE__ */ new Map([
   ['veristamp:check1', 'check_report'],
 ])
 
+/** Slices and their patches bear no context. They are maps, told by the name of their first field, a text of 7 letters. */
+const FIRST_FIELDS: ReadonlyMap<string, KindOfFile> = /* @__PURE__ */ new Map([
+  ['issuers', 'trust_list_slice'],
+  ['revoked', 'revocation_list_slice'],
+  ['patches', 'slice_patches'],
+])
+
 const PRIVATE_KEY = /^-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/
 
 /** An array of three that begins with a context, a text of 16 letters; then a byte string, the body. */
@@ -32,7 +42,8 @@ const HEAD = 2 + 16
 
 /**
  * Tells what a file is by what it says of itself, whatever its name: nothing of it is verified. It reads the first bytes
- * of each document alone, and a text of 64 kB at the most.
+ * of each document alone, and a text of 64 kB at the most. A slice does not say that it is one: it is told by its form, and
+ * only the list that names its hash knows whose it is.
  * @returns undefined for anything else
  * @throws ArgumentTypeError for what are no bytes
  * @example
@@ -45,7 +56,7 @@ const HEAD = 2 + 16
 export function documentKind(bytes: Uint8Array): KindOfFile | undefined {
   checkBytes('bytes', bytes)
   const kind = kindAt(bytes, 0)
-  if (kind === undefined) return textKind(bytes)
+  if (kind === undefined) return mapKind(bytes) ?? textKind(bytes)
   if (kind !== 'trust_list' && kind !== 'revocation_list') return kind
   const at = HEAD + stringLength(bytes, HEAD)
   if (kind === 'trust_list' && kindAt(bytes, signaturesEnd(bytes, at)) === kind) return 'trust_list_chain'
@@ -75,6 +86,11 @@ function signaturesEnd(bytes: Uint8Array, at: number): number {
   const count = isLong ? bytes[at + 1]! : bytes[at]! - 0x80
   return at + (isLong ? 2 : 1) + count * (1 + 2 + 32 + 2 + 64)
 }
+
+const mapKind = (bytes: Uint8Array): KindOfFile | undefined =>
+  bytes[0]! > 0xa0 && bytes[0]! < 0xb8 && bytes[1] === 0x67
+    ? FIRST_FIELDS.get(latin(bytes, 2, 2 + 7))
+    : undefined
 
 function textKind(bytes: Uint8Array): KindOfFile | undefined {
   if (PRIVATE_KEY.test(latin(bytes, 0, 64))) return 'private_key'

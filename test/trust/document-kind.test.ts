@@ -35,6 +35,16 @@ describe('the kind of a file', () => {
     for (const { text } of vectors('pins').valid) expect(documentKind(ascii(text))).toBe('pins')
   })
 
+  it('is told of slices and of their patches by their form, and of no other map', () => {
+    const { tea, teaRevoked } = vectors('slices').sliceFiles
+    expect(documentKind(fromHex(tea.bytes))).toBe('trust_list_slice')
+    expect(documentKind(fromHex(teaRevoked.bytes))).toBe('revocation_list_slice')
+    for (const { file } of vectors('slice-patches').valid)
+      expect(documentKind(fromHex(file))).toBe('slice_patches')
+    for (const other of ['', 'a0', 'a167', 'a16770617463686572', 'a166706174636865', '816770617463686573'])
+      expect(documentKind(fromHex(other))).toBeUndefined()
+  })
+
   it('tells drafts, which have an empty array of signatures', () => {
     for (const [signed, kind] of [
       [trust, 'trust_list'],
