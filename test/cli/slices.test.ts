@@ -308,7 +308,11 @@ describe('publish', () => {
     const { written, removed } = await json('publish', 'public')
     expect(removed).toEqual([])
     expect(written[0]).toMatch(/^slice-/)
-    expect(written.slice(1)).toEqual([expect.stringMatching(/^trust-2-/), 'lists.json'])
+    expect(written.slice(1)).toEqual([
+      expect.stringMatching(/^trust-2-/),
+      expect.stringMatching(/^trust-patches-1-2-/),
+      'lists.json',
+    ])
     expect(slicesIn(desk, 'public')).toHaveLength(first.length + 1)
     // The project keeps them with the lists that name them.
     expect(await desk.done('trust', 'show', 'lists/trust-1.cbor')).toContain('Verifiers accept it.')
