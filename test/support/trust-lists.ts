@@ -7,6 +7,7 @@ import { nobleEngine } from '../../src/ed25519/noble/engine.ts'
 import type { Signer } from '../../src/ed25519/signer.ts'
 import { compareBytes, concatBytes, toHex } from '../../src/lib/bytes.ts'
 import { type SigningContext, signedMessage } from '../../src/lib/contexts.ts'
+import { publicKeyBytes } from '../../src/node/signers/key-object-signer.ts'
 import { type TrustListContent, trustListContent } from '../../src/trust/content.ts'
 import { type LoadedTrustList, type LoadTrustListOptions, loadTrustList } from '../../src/trust/load.ts'
 import type { VersionedRoots } from '../../src/trust/roots.ts'
@@ -35,9 +36,8 @@ function makeSigner(seed: Uint8Array): Signer {
     format: 'der',
     type: 'pkcs8',
   })
-  const { x } = createPublicKey(secret).export({ format: 'jwk' })
   return {
-    publicKey: Uint8Array.from(Buffer.from(x!, 'base64url')),
+    publicKey: publicKeyBytes(secret),
     deterministic: true,
     sign: (message) => Uint8Array.from(sign(null, message, secret)),
   }

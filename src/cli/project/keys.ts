@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../ed25519/signer.ts'
@@ -7,7 +7,7 @@ import { equalBytes, toHex } from '../../lib/bytes.ts'
 import { readBoundedFile } from '../../node/files/bounded-file.ts'
 import { describeKeyFile, readKeyFile } from '../../node/keys/key-file.ts'
 import { commandSigner } from '../../node/signers/command-signer.ts'
-import { keyObjectSigner } from '../../node/signers/key-object-signer.ts'
+import { keyObjectSigner, publicKeyBytes } from '../../node/signers/key-object-signer.ts'
 import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
@@ -23,14 +23,8 @@ export const keyFolder = ({ folder }: Context): string => join(folder, 'keys')
 export const privateFile = (context: Context, name: string): string => join(keyFolder(context), `${name}.pem`)
 export const publicFile = (context: Context, name: string): string => join(keyFolder(context), `${name}.pub`)
 
-/** The public key of a private one, 32 bytes. */
-export function publicHalf(privateKey: KeyObject): Bytes {
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
-  return new Uint8Array(Buffer.from(x!, 'base64url'))
-}
-
 /** The public key as its file has it: 64 hexadecimal digits. */
-export const publicText = (privateKey: KeyObject): string => `${toHex(publicHalf(privateKey))}\n`
+export const publicText = (privateKey: KeyObject): string => `${toHex(publicKeyBytes(privateKey))}\n`
 
 /**
  * A key's public half: as its file has it, checked against the private key where that lies beside it and can be read
@@ -64,7 +58,7 @@ function howToGet(context: Context, name: string): string {
 /** The public half of a private key that no passphrase protects; undefined where there is none that can be read. */
 function openPublicHalf(file: string): Bytes | undefined {
   try {
-    return describeKeyFile(file).kdf === 'none' ? publicHalf(readKeyFile(file)) : undefined
+    return describeKeyFile(file).kdf === 'none' ? publicKeyBytes(readKeyFile(file)) : undefined
   } catch {
     return undefined // who signs with it is told why
   }
@@ -105,7 +99,7 @@ export async function signerOf(
   const passphrase = protection.kdf === 'none' ? null : await passphraseOnce(context)
   const privateKey = readKeyFile(file, { passphrase })
   if (stateOf(publicFile(context, name)) !== undefined)
-    checkPair(context, name, publicKeyOf(context, name), publicHalf(privateKey))
+    checkPair(context, name, publicKeyOf(context, name), publicKeyBytes(privateKey))
   return signerFor(privateKey)
 }
 
@@ -149,7 +143,7 @@ async function checkEncrypted(context: Context, name: string): Promise<void> {
     if ((error as { code?: string | undefined }).code === 'passphrase') return
     throw error
   }
-  checkPair(context, name, publicKeyOf(context, name), publicHalf(privateKey))
+  checkPair(context, name, publicKeyOf(context, name), publicKeyBytes(privateKey))
 }
 
 const asked = new WeakMap<Context, Promise<string>>()

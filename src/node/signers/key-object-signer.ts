@@ -35,7 +35,12 @@ export function checkPrivateKey(key: unknown): void {
     throw argumentType('privateKey', expected, `${asymmetricKeyType} ${type} KeyObject`)
 }
 
-function publicKeyBytes(privateKey: KeyObject): Bytes {
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
-  return new Uint8Array(Buffer.from(x!, 'base64url'))
-}
+/** SubjectPublicKeyInfo of Ed25519 (RFC 8410 §4) has 12 bytes before those of the key. */
+const SPKI_HEAD = 12
+
+/**
+ * The public key of a private one, 32 bytes. Never taken from a JWK: Node 20 holds a key's lock while it writes one, and
+ * stands still for ever if it collects in that moment what the key was generated with, which needs the lock too.
+ */
+export const publicKeyBytes = (privateKey: KeyObject): Bytes =>
+  new Uint8Array(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD))

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ArgumentTypeError } from '../../../src/lib/errors.ts'
 import { keyObjectSigner } from '../../../src/node/signers/key-object-signer.ts'
 import { describeSigner, pkcs8 } from '../../ed25519/describe-signer.ts'
@@ -24,5 +24,14 @@ describe('keyObjectSigner', () => {
     const create = () => keyObjectSigner(key as never)
     expect(create).toThrow(ArgumentTypeError)
     expect(create).toThrow(`privateKey: expected a private Ed25519 KeyObject, got ${got}`)
+  })
+
+  it('takes no key’s public half from a JWK: Node 20 may stand still while it writes one', () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const exported = vi.spyOn(Object.getPrototypeOf(publicKey), 'export')
+    const { publicKey: bytes } = keyObjectSigner(privateKey)
+    expect(exported.mock.calls.map(([options]) => options)).toEqual([{ format: 'der', type: 'spki' }])
+    exported.mockRestore()
+    expect(publicKey.export({ format: 'der', type: 'spki' }).subarray(12)).toEqual(Buffer.from(bytes))
   })
 })
