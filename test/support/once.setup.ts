@@ -2,13 +2,6 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } f
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where things stand that are made once for all files of tests. */
-    readonly once: string
-  }
-}
-
 /** A folder for all that tests write, which goes with them: memory would stay taken by what a killed test leaves. */
 export default function setup(project: TestProject): () => Promise<void> {
   const { env } = project.config

@@ -3,6 +3,13 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { inject } from 'vitest'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where things stand that are made once for all files of tests. */
+    readonly once: string
+  }
+}
+
 /**
  * A folder that the first file of tests which asks for it fills; the others wait, and get the same one. Whoever writes
  * there copies it first.
