@@ -25,7 +25,7 @@ export interface WholeLists {
 
 export async function timeWholeLists(lists: LargeLists): Promise<WholeLists> {
   if (noBrowser) throw new Error('needs Chromium')
-  const stage = await openStage()
+  const stage = await openStage({})
   const [folder, pictures] = [join(stage.folder, 'lists'), join(stage.folder, 'pictures')]
   mkdirSync(folder)
   const { authority, roots, files } = lists

@@ -28,7 +28,7 @@ const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url
 const buildKiosk = async (outDir: string, options: BuildOptions = {}): Promise<void> =>
   void (await build({ configFile, logLevel: 'error', build: { ...options, outDir } }))
 
-/** @param options of the build, besides those of the kiosk */
+/** @param options of the build, besides those of the kiosk; without any, tests share one build */
 export async function openStage(options?: BuildOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'veristamp-kiosk-'))
   const [site, demo] = [join(folder, 'site'), join(folder, 'demo')]
