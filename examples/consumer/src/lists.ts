@@ -11,7 +11,7 @@ export interface Lists {
   readonly ready: Promise<unknown>
   /** True while nobody could be asked for newer lists. */
   readonly isOffline: boolean
-  /** True after a server offered lists that can't be trusted. */
+  /** True once a server has sent lists that can't be trusted. */
   readonly isSuspicious: boolean
   /** @returns undefined while no lists are at hand */
   verify(text: string): Verdict | undefined

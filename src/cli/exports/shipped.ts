@@ -89,7 +89,7 @@ function rowOf(
     readPoint: row.read('readPoint', glnIn, epcis.aGln),
     document: documentOf(context, row),
   }
-  // What a ministry is told of must have been made.
+  // Only stamps that were made are reported to a ministry.
   if ('first' in what && !werePrinted(product, what.first, what.last))
     throw row.fault(epcis.notPrinted(what.first, what.last))
   return shipped

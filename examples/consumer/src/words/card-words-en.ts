@@ -87,7 +87,7 @@ export const en: CardWords = {
         ? `By the newest lists, of ${date}.`
         : `By lists of ${date}, ${days === 1 ? '1 day' : `${days} days`} ago.`,
     offline: 'This phone is offline, so it could not look for newer lists.',
-    suspicious: 'The server offered lists that can’t be trusted. This page still uses those it had.',
+    suspicious: 'The server sent lists that can’t be trusted. This page keeps using the ones it had.',
   },
   privacy:
     'Your phone checks the stamp by itself. This page counts nobody, follows nobody and asks no third party.',

@@ -18,7 +18,7 @@ export interface HistoryEntry {
   readonly reason?: Reason
   /** Why and when it was revoked: the reason's name and the day. */
   readonly revocation?: { readonly reason: RevocationReason; readonly date: string }
-  /** The stamp: what is learnt later is told of it too. */
+  /** The stamp. What comes to light later is shown beside it. */
   readonly text?: string
   /** The scan log's id of this scan: what undo takes back. */
   readonly scan?: string

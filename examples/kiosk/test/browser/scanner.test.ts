@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)(`A hand scanner that types, in Chromium${whyNot}`, ()
     expect(await answerOn(page)).toBe('FORGED')
   })
 
-  test('is told how to switch off an input method that changes letters', async () => {
+  test('shows how to switch off an input method that changes letters', async () => {
     await clearAnswer(page)
     await scan(page, stage.label('valid').base45, { KeyA: ['â', 'Â'], KeyE: ['ê', 'Ê'] })
     expect(await answerOn(page)).toBe('VALID')

@@ -114,7 +114,7 @@ describe('A set-up file', () => {
 const document = (context: string) => Uint8Array.of(0x83, 0x70, ...Buffer.from(context))
 
 describe('A file', () => {
-  test('is told by its first bytes', () => {
+  test('is known by its first bytes', () => {
     expect(kindOf(document('veristamp:trust1'))).toBe('trust')
     expect(kindOf(document('veristamp:revoc1'))).toBe('revocation')
     expect(kindOf(document('veristamp:delta1'))).toBe('delta')

@@ -162,7 +162,7 @@ describe('A file that may be a picture', () => {
     ['%PDF-1.7', 'pdf'],
     ['\0\0\0\x18ftypheic', 'heic'],
     ['\x89PNG\r\n\x1a\n', undefined],
-  ])('is told by its first bytes: %j', async (head, fault) => {
+  ])('is known by its first bytes: %j', async (head, fault) => {
     expect(await pictureFaultOf(new Blob([Buffer.from(head, 'latin1')]))).toBe(fault)
   })
 })
