@@ -27,18 +27,21 @@ export async function endToEnd(): Promise<Measurement[]> {
   const engine = await loadEngine()
   const lists = listsFor(engine)
   const workerFile = fileURLToPath(new URL('../../dist/node-worker.cjs', import.meta.url))
-  const pool = createWorkerPool({ workerFile })
   const stream = streamOf(createVerifier(lists), stamps, now)
-  const pooled = streamOf(pool.verifier(lists), stamps, now)
-  const counted = countOf(pool.verifier(lists), stamps, now)
   const peers: Record<string, Contestant> = {
     'node:crypto': bare(stamps.slice(0, PEER_COUNT), publicKey),
     ...(await tokenPeers(PEER_COUNT)),
   }
+  // Before there is a pool, whose threads still work a while after their last stamp.
+  const alone = await interleave({ stream, ...peers }, { rounds: ROUNDS, items: 1 })
+  const pool = createWorkerPool({ workerFile })
+  const pooled = streamOf(pool.verifier(lists), stamps, now)
+  const counted = countOf(pool.verifier(lists), stamps, now)
   for (let i = 0; i < 3; i++) await pooled()
-  const timings = await interleave({ stream, pooled, counted, ...peers }, { rounds: ROUNDS, items: 1 })
+  const beside = await interleave({ beside: stream, pooled, counted }, { rounds: ROUNDS, items: 1 })
   await pool.close()
   const serial = await serialParts(workerFile, lists, stamps, now)
+  const timings = { ...alone, ...beside }
   const perStamp = (name: string) => timings[name]!.median / (name in peers ? PEER_COUNT : COUNT)
   const row = (subject: string, name: string, peer: string, peerName = peer): Measurement => ({
     subject,
@@ -50,8 +53,8 @@ export async function endToEnd(): Promise<Measurement[]> {
   const one = `verifyMany, ${engine.name}, one core`
   return [
     ...Object.keys(peers).map((peer) => row(one, 'stream', peer)),
-    row(`verifyMany, ${availableParallelism()} threads of a pool`, 'pooled', 'stream', one),
-    row(`countMany, ${availableParallelism()} threads of a pool`, 'counted', 'stream', one),
+    row(`verifyMany, ${availableParallelism()} threads of a pool`, 'pooled', 'beside', one),
+    row(`countMany, ${availableParallelism()} threads of a pool`, 'counted', 'beside', one),
     ...Object.entries(serial).map(([subject, { median, spread }]) => ({
       ...{ subject, peer: one, ratio: perStamp('stream') / median, medianMicroseconds: median, spread },
     })),

@@ -19,5 +19,7 @@ export function decodeDigits(text: string): Bytes {
   if (text[0] === '0') throw new Malformed('digits_leading_zero')
   const digits = BigInt(text).toString(16)
   const hex = digits.length % 2 === 0 ? digits : `0${digits}`
-  return Uint8Array.from(hex.match(/../g)!, (byte) => Number.parseInt(byte, 16))
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  return bytes
 }
