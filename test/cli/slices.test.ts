@@ -324,6 +324,53 @@ describe('publish', () => {
   })
 })
 
+describe('a published folder', () => {
+  type Taken = { readonly sequence: number; readonly isNew: boolean }
+
+  it('is taken in whole by a printer: the lists, and what of the rest they name', async () => {
+    await foundSliced()
+    await desk.done('publish', 'public')
+    desk.now = LATER
+    const rows = readFileSync(desk.path('registry/products.csv'), 'utf8')
+    writeFileSync(desk.path('registry/products.csv'), rows.replace('Chè xanh đồi 79-1', 'Chè ô long 79'))
+    await build()
+    await desk.done(
+      '--yes',
+      'revoke',
+      '--product',
+      String(productOf(0)),
+      '--serials',
+      '7',
+      '--reason',
+      'lost',
+    )
+    await desk.done('publish', 'public')
+    mkdirSync(desk.path('printer', 'keys'), { recursive: true })
+    cpSync(desk.path('veristamp.json'), desk.path('printer', 'veristamp.json'))
+    for (const key of ['root.pub', 'revocation.pub'])
+      cpSync(desk.path('keys', key), desk.path('printer', 'keys', key))
+    const take = async (...files: string[]) =>
+      (await desk.done('--json', '--dir', 'printer', 'lists', 'import', ...files))
+        .split('\n')
+        .filter((line) => line.includes('"kind"'))
+        .map((line) => JSON.parse(line) as Taken)
+    // All that a shell makes of public/*: the newest lists are wanted.
+    const all = readdirSync(desk.path('public')).map((name) => `public/${name}`)
+    expect(all).toContainEqual(expect.stringContaining('trust-patches-1-2-'))
+    const newest = { sequence: 2, isNew: true }
+    expect(await take(...all)).toMatchObject([newest, newest])
+    expect(soundSlices(desk, 'printer/lists').length).toBeGreaterThan(1)
+    expect(await desk.done('--dir', 'printer', 'trust', 'show')).toContain('Verifiers accept it.')
+    expect(await take('public')).toMatchObject([
+      { ...newest, isNew: false },
+      { ...newest, isNew: false },
+    ])
+    writeFileSync(desk.path('public/lists.json'), '{}')
+    const { exit, err } = await desk.say('--dir', 'printer', 'lists', 'import', 'public')
+    expect([exit, err]).toEqual([2, expect.stringContaining('public/lists.json is no signed list')])
+  })
+})
+
 describe('root keys in several hands', () => {
   it('see what the slices hold, which are carried beside the draft', async () => {
     await foundMinistry(desk, { config: { slices: true } })

@@ -1,5 +1,6 @@
 import { importLists } from '../desk/import-lists.ts'
 import { type ImportedRun, importRuns } from '../desk/import-runs.ts'
+import { filesToImport } from '../desk/published.ts'
 import { voidDuties } from '../desk/void-duties.ts'
 import { trustListAtHand } from '../lists/lists.ts'
 import { readConfig } from '../project/config.ts'
@@ -10,11 +11,11 @@ import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 import { printable } from '../words/printable.ts'
 
-/** Takes in lists that the authority signed elsewhere, deltas too. */
+/** Takes in lists that the authority signed elsewhere, deltas too, or what it published. */
 export const importListsCommand = (context: Context, files: readonly string[]): Promise<ExitCode> =>
   withLists(context, async (config) => {
     const { words } = context
-    const { lists, slices } = importLists(context, config, files)
+    const { lists, slices } = importLists(context, config, filesToImport(context, files))
     for (const file of slices) context.report({ slice: file }, words.slices.put(file))
     for (const { kind, sequence, file, isNew } of lists)
       context.report(

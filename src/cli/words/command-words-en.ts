@@ -51,7 +51,8 @@ export const commandsEn = {
   backup: 'copy the project into a new folder, whole, without private keys',
   restore: 'bring a project back from a backup: never over what is newer, and no serial twice',
   lists: 'take in lists that were signed elsewhere',
-  listsImport: 'check signed lists and deltas, and put them where this project looks for them',
+  listsImport:
+    'check signed lists and deltas, or those of a published folder, and put them where this project looks for them',
   runsVoid: 'give a run up for good: it can’t go on, and the next list revokes its serials',
   export:
     'write stamps as NDJSON for another system (schemas/export-1.schema.json), or what happened to them as EPCIS events or as rows for portals',

@@ -52,7 +52,8 @@ export const commandsVi: typeof commandsEn = {
   backup: 'chép cả dự án vào một thư mục mới, không kèm khóa riêng',
   restore: 'khôi phục dự án từ bản sao lưu: không ghi đè thứ mới hơn, không dùng lại số sê-ri',
   lists: 'nhận danh sách ký ở nơi khác',
-  listsImport: 'kiểm tra danh sách và bản cập nhật đã ký, rồi đặt vào đúng chỗ trong dự án',
+  listsImport:
+    'kiểm tra danh sách và bản cập nhật đã ký, hoặc cả thư mục đã công bố, rồi đặt vào đúng chỗ trong dự án',
   runsVoid: 'hủy hẳn một đợt: không làm tiếp nữa, danh sách tới thu hồi số sê-ri của nó',
   export:
     'ghi các tem dạng NDJSON cho hệ thống khác (schemas/export-1.schema.json), hoặc ghi những gì xảy ra với tem, dạng sự kiện EPCIS hay các dòng cho cổng truy xuất',
