@@ -1,4 +1,3 @@
-import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import type { RevocationReason } from '../../revocation/body.ts'
 import type { Ledger } from '../../run/ledger/ledger.ts'
 import { publicKeyOfRun } from '../../run/ledger/record.ts'
@@ -110,7 +109,6 @@ export async function verifyRunCommand(context: Context, id: string): Promise<Ex
   const show = progressOf(context, 'verify-run')
   const verified = await verifyFiles(files, {
     publicKeys,
-    engine: await loadEngine(),
     pool: poolFor(files.run.count),
     passphrase,
     signal: io.signal,

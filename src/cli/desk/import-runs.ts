@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import { syncFolder } from '../../node/files/disk.ts'
 import { makeFolderDurably } from '../../node/files/durable.ts'
@@ -110,7 +109,6 @@ async function faultOf(
     { run, codes, manifest },
     {
       publicKeys: [publicKey],
-      engine: await loadEngine(),
       pool: poolFor(run.count),
       signal: context.io.signal,
     },

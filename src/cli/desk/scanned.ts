@@ -1,5 +1,5 @@
-import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { chunksOf } from '../../lib/chunks.ts'
+import { runEngine } from '../../run/check-signatures.ts'
 import { tidyScan } from '../../stamp/tidy.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { explain } from '../../verify/messages.ts'
@@ -36,7 +36,7 @@ export async function scannedStamps(
   const { words, io, language } = context
   const revocationList = revocationListAtHand(context, trustList)
   const lists = { trustLists: [trustList], ...(revocationList && { revocationLists: [revocationList] }) }
-  const verifier = createVerifier({ ...lists, engine: await loadEngine() })
+  const verifier = createVerifier({ ...lists, engine: await runEngine() })
   const spans: Span[] = []
   let strangers = 0
   const given = file === '-' ? batchesOf(context, ['-'], undefined) : batchesOf(context, [], file)

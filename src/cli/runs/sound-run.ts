@@ -1,4 +1,3 @@
-import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import type { FinishedRun } from '../../run/folder.ts'
 import { publicKeyOfRun } from '../../run/ledger/record.ts'
@@ -36,7 +35,6 @@ export async function soundRun(
     throw new Failure('no_issuer', words.noIssuer(run.publicKey), words.noIssuerHow)
   const verified = await verifyRun(asked, {
     publicKeys: [publicKey],
-    engine: await loadEngine(),
     pool: poolFor(run.count),
     signal: io.signal,
     onProgress: afterAWhile(context, progressOf(context, 'check')),
