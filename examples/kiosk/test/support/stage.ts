@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type BuildOptions, build } from 'vite'
+import type { BuildOptions } from 'vite'
 import { once } from '../../../../test/support/once.ts'
 import { type KioskFiles, writeKioskFiles } from '../../../quang-ninh/kiosk-files.ts'
 import type { DemoLabel, LabelName } from '../../../quang-ninh/kiosk-labels.ts'
@@ -25,8 +25,11 @@ export interface Stage extends KioskFiles {
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
-const buildKiosk = async (outDir: string, options: BuildOptions = {}): Promise<void> =>
-  void (await build({ configFile, logLevel: 'error', build: { ...options, outDir } }))
+/** Vite takes seconds to load: only where the kiosk is built. */
+async function buildKiosk(outDir: string, options: BuildOptions = {}): Promise<void> {
+  const { build } = await import('vite')
+  await build({ configFile, logLevel: 'error', build: { ...options, outDir } })
+}
 
 /** @param options of the build, besides those of the kiosk; without any, tests share one build */
 export async function openStage(options?: BuildOptions): Promise<Stage> {
