@@ -12,7 +12,7 @@ import {
 } from '../lib/arguments.ts'
 import type { Source } from '../lib/chunks.ts'
 import { argumentRange } from '../lib/errors.ts'
-import { baseOf } from './capture-address.ts'
+import { baseOf } from '../lib/server-address.ts'
 import { type CaptureProgress, type CaptureResult, type Delivery, deliverAll } from './capture-delivery.ts'
 import { createHttp } from './capture-http.ts'
 import type { CaptureStore } from './capture-store.ts'

@@ -1,6 +1,7 @@
 import type { Source } from '../lib/chunks.ts'
 import type { CaptureFacts } from '../lib/error-details.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { retryAfter } from '../lib/try-again.ts'
 import { jobAddresses } from './capture-address.ts'
 import {
   behaviourIn,
@@ -11,7 +12,7 @@ import {
   problemsIn,
 } from './capture-answers.ts'
 import { documentLength, documentOf, keyOf, type Parcel, parcelBatches, parcelOf } from './capture-batches.ts'
-import { type Answer, type Http, retryAfter } from './capture-http.ts'
+import type { Answer, Http } from './capture-http.ts'
 import type { CaptureStore } from './capture-store.ts'
 import { anEvent, type EpcisEvent } from './event.ts'
 

@@ -1,8 +1,8 @@
 import { decodeUtf8 } from '../codec/utf8.ts'
-import { unlessAborted } from '../lib/abort.ts'
 import { concatBytes } from '../lib/bytes.ts'
 import type { CaptureFacts } from '../lib/error-details.ts'
 import { VeristampError } from '../lib/errors.ts'
+import { isBusy, MIN_PAUSE, pause, pauseAfter, retryAfter } from '../lib/try-again.ts'
 import { problemsIn } from './capture-answers.ts'
 
 /** Requests to a capture server: each with a deadline and a bounded answer, tried again where the server asks for that. */
@@ -48,10 +48,6 @@ export interface Http {
 const MAX_ANSWER = 2 ** 20
 /** So often one request fails without a word of when to come back. */
 const MAX_TRIES = 6
-const FIRST_PAUSE = 500
-const MAX_PAUSE = 30_000
-
-const BUSY = [408, 425, 429, 500, 502, 503, 504]
 
 export function createHttp(options: HttpOptions): Http {
   const { base, patience, now, signal } = options
@@ -62,7 +58,8 @@ export function createHttp(options: HttpOptions): Http {
       ...facts,
     })
 
-  const wait: Http['wait'] = async (milliseconds, fault, facts = {}) => {
+  const wait: Http['wait'] = async (asked, fault, facts = {}) => {
+    const milliseconds = Math.max(asked, MIN_PAUSE)
     if (waited + milliseconds > patience)
       throw failed(fault, { ...facts, until: new Date(now().getTime() + milliseconds).toISOString() })
     waited += milliseconds
@@ -84,7 +81,7 @@ export function createHttp(options: HttpOptions): Http {
       const detail = problemsIn(answer.text)[0]
       if ((status === 401 || status === 403) && !asked.mayBeForbidden)
         throw failed('unauthorized', { status, detail })
-      if (!BUSY.includes(status)) return answer
+      if (!isBusy(status)) return answer
       const asks = retryAfter(headers.get('retry-after'), now())
       if (isLast && asks === undefined) throw failed('busy', { status, detail })
       await wait(asks ?? pauseAfter(tries), 'busy', { status, detail })
@@ -94,24 +91,6 @@ export function createHttp(options: HttpOptions): Http {
     waited = 0
   }
   return { ask, wait, cheer }
-}
-
-const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE * 2 ** (tries - 1), MAX_PAUSE)
-
-const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout>
-  const over = new Promise<void>((resume) => {
-    timer = setTimeout(resume, milliseconds)
-  })
-  return unlessAborted(over, signal).finally(() => clearTimeout(timer))
-}
-
-/** Milliseconds that a server asks to wait, as seconds or as a date (RFC 9110 §10.2.3). */
-export function retryAfter(text: string | null, now: Date): number | undefined {
-  if (text === null) return undefined
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1000
-  const time = /GMT$/.test(text.trim()) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? undefined : Math.max(0, time - now.getTime())
 }
 
 /** One request. What a network says of a failure may hold anything, so it is not repeated. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { retryAfter } from '../../src/gs1/capture-http.ts'
 import {
   type CaptureClientOptions,
   type CaptureStore,
@@ -8,6 +7,7 @@ import {
   type EpcisEvent,
   memoryCaptureStore,
 } from '../../src/gs1.ts'
+import { retryAfter } from '../../src/lib/try-again.ts'
 import {
   type CaptureServer,
   openCaptureServer,
@@ -205,6 +205,22 @@ describe.concurrent('a capture client', () => {
         await expect(clientOf(server).send(await events(1))).rejects.toEqual(
           failure({ fault: 'busy', until }),
         )
+      },
+    ))
+
+  it('does not ask without end where a server is busy for ever and says to come back at once', () =>
+    withServer(
+      {
+        misbehave: (_, response) => {
+          problem(response, 503, 'busy', '', { 'retry-after': '0' })
+          return true
+        },
+      },
+      async (server) => {
+        await expect(clientOf(server, { patience: 500 }).send(await events(1))).rejects.toMatchObject({
+          details: { fault: 'busy' },
+        })
+        expect(server.asked.OPTIONS).toBeLessThan(10)
       },
     ))
 
