@@ -11,7 +11,7 @@ import { type FinishedRun, filesOf, isThere, openRunFolder } from '../run/folder
 import { signManifest } from '../run/manifest.ts'
 import { manifestOf } from '../run/run.ts'
 import type { ClosedShard, ShardFile } from './leases.ts'
-import { isCodes, partOf, shardFolder } from './make-shard.ts'
+import { isCodes, partOf, shardFolder } from './shard-files.ts'
 
 /**
  * Puts the files of shards together: those of one machine that did the run alone, byte for byte. Done again, or by two
@@ -43,9 +43,9 @@ export async function joinRun(
   if (!(await isJoined(files))) {
     const own = shardFolder(folder, run)
     const codes = await writeWhole(files.codes, codesOf(own, shards, onFile))
-    for (const { number, file } of volumesOf(shards)) {
+    for (const { number, part, file } of volumesOf(shards)) {
       onFile()
-      await writeWhole(join(files.folder, partOf(file)), checked(own, number, file))
+      await writeWhole(join(files.folder, part), checked(own, number, file))
     }
     onFile()
     const sheets = files.sheets && digestFiles(files.sheets)
@@ -76,9 +76,15 @@ async function closeRun(
   }
 }
 
-const volumesOf = (shards: readonly ClosedShard[]): { number: number; file: ShardFile }[] =>
+const volumesOf = (shards: readonly ClosedShard[]): { number: number; part: string; file: ShardFile }[] =>
   shards.flatMap(({ number, files }) =>
-    files.filter((file) => !isCodes(file)).map((file) => ({ number, file })),
+    files
+      .filter((file) => !isCodes(file))
+      .map((file) => {
+        const part = partOf(file)
+        if (part === undefined) throw new LostShard(number) // no worker names a file so
+        return { number, part, file }
+      }),
   )
 
 async function* codesOf(

@@ -37,6 +37,8 @@ export interface Skills {
   readonly fonts: string | undefined
   /** True where it has the passphrase of hidden codes. */
   readonly sealed: boolean
+  /** True where it has the folder in which runs are put together. */
+  readonly folder: boolean
 }
 
 /** Seconds after which a worker that says nothing has lost its shard. */
@@ -66,14 +68,14 @@ interface TakenRow {
 export async function takeShard(
   { query }: Database,
   authority: string,
-  { worker, keys, program, fonts, sealed }: Skills,
+  { worker, keys, program, fonts, sealed, folder }: Skills,
 ): Promise<Lease | undefined> {
   const [row] = await query<TakenRow>(
     `WITH next AS MATERIALIZED (
        SELECT shard.run, shard.number, run.record, run.first_code
        FROM veristamp.shards AS shard, veristamp.runs AS run
        WHERE ${OPEN} AND ${FREE} AND run.public_key = ANY($2) AND run.program = $3
-         AND (run.fonts IS NULL OR run.fonts = $4) AND (NOT run.sealed OR $5)
+         AND (run.fonts IS NULL OR run.fonts = $4) AND (NOT run.sealed OR $5) AND (shard.number > 0 OR $8)
        ORDER BY run.reserved, run.id, shard.number
        LIMIT 1 FOR UPDATE OF shard SKIP LOCKED
      )
@@ -82,7 +84,7 @@ export async function takeShard(
      FROM next WHERE shard.authority = $1 AND shard.run = next.run AND shard.number = next.number
      RETURNING next.record, next.first_code, shard.number, shard.fence,
        lower(shard.serials) AS first, upper(shard.serials) - 1 AS last`,
-    [authority, keys, program, fonts ?? null, sealed, worker, LEASE],
+    [authority, keys, program, fonts ?? null, sealed, worker, LEASE, folder],
   )
   if (row === undefined) return undefined
   const run = recordOf(row.record)
@@ -192,22 +194,39 @@ export interface PassedOver {
   readonly program: number
   readonly fonts: number
   readonly sealed: number
+  /** Runs that are to be put together, for a worker that sends its files. */
+  readonly folder: number
 }
 
-/** Counts open shards that this worker can't do. */
-export async function countPassedOver(
+/** Open shards: `able` are those that this worker can do, once nobody else is at them. */
+export interface OpenShards {
+  readonly open: number
+  readonly able: number
+  readonly passedOver: PassedOver
+}
+
+/** Counts open shards, and those that this worker can't do. */
+export async function countOpen(
   { query }: Database,
   authority: string,
-  { keys, program, fonts, sealed }: Skills,
-): Promise<PassedOver & { readonly open: number }> {
-  const [row] = await query<Record<keyof PassedOver | 'open', number>>(
+  { keys, program, fonts, sealed, folder }: Skills,
+): Promise<OpenShards> {
+  const [row] = await query<Record<keyof PassedOver | 'open' | 'able', number>>(
     `SELECT count(*)::integer AS open,
-       (count(*) FILTER (WHERE run.public_key <> ALL($2)))::integer AS key,
-       (count(*) FILTER (WHERE run.program <> $3))::integer AS program,
-       (count(*) FILTER (WHERE run.fonts <> coalesce($4, '')))::integer AS fonts,
-       (count(*) FILTER (WHERE run.sealed AND NOT $5))::integer AS sealed
-     FROM veristamp.shards AS shard, veristamp.runs AS run WHERE ${OPEN}`,
-    [authority, keys, program, fonts ?? null, sealed],
+       (count(*) FILTER (WHERE NOT (key OR program OR fonts OR sealed OR folder)))::integer AS able,
+       (count(*) FILTER (WHERE key))::integer AS key,
+       (count(*) FILTER (WHERE program))::integer AS program,
+       (count(*) FILTER (WHERE fonts))::integer AS fonts,
+       (count(*) FILTER (WHERE sealed))::integer AS sealed,
+       (count(*) FILTER (WHERE folder))::integer AS folder
+     FROM (
+       SELECT run.public_key <> ALL($2) AS key, run.program <> $3 AS program,
+         coalesce(run.fonts <> coalesce($4, ''), false) AS fonts, run.sealed AND NOT $5 AS sealed,
+         shard.number = 0 AND NOT $6 AS folder
+       FROM veristamp.shards AS shard, veristamp.runs AS run WHERE ${OPEN}
+     ) AS lacking`,
+    [authority, keys, program, fonts ?? null, sealed, folder],
   )
-  return row!
+  const { open, able, ...passedOver } = row!
+  return { open, able, passedOver }
 }

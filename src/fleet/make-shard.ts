@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { toHex } from '../lib/bytes.ts'
-import { cleanUp, flushFile, renameFile, syncFolder } from '../node/files/disk.ts'
+import { flushFile, renameFile, syncFolder } from '../node/files/disk.ts'
 import { writeAll } from '../node/files/durable.ts'
 import { writeWhole } from '../node/files/whole-file.ts'
 import { runEngine } from '../run/check-signatures.ts'
 import { type CodeRow, writeRows } from '../run/codes/code-lines.ts'
-import { filesOf, isThere, openRunFolder } from '../run/folder.ts'
-import type { Reservation } from '../run/job.ts'
-import { MANIFEST_FILE } from '../run/manifest.ts'
+import { filesOf, openRunFolder } from '../run/folder.ts'
 import { secretOf } from '../run/run.ts'
 import { checkDeterministic, notDeterministic, type RunIssuer, runIssuer } from '../run/signing.ts'
 import { volumePieces } from '../run/threads/volume-pieces.ts'
 import type { RunTools } from '../run/tools.ts'
 import { sharesOf } from '../run/volumes.ts'
 import type { Lease, ShardFile } from './leases.ts'
+import { codesName, removeShardFiles, shardFileName, shardFolder } from './shard-files.ts'
 import { volumesIn } from './shards.ts'
 
-/** The files of one shard: its codes and its volumes, under names that no other fence has. */
+/** Makes the files of one shard: its codes and its volumes. */
 
 /** What a shard is made with. */
 export interface ShardTools extends Pick<RunTools, 'signer' | 'passphrase' | 'fonts' | 'pool'> {
+  /** The folder in which a sealed run has its secret, by its name. */
+  readonly secrets: string
   /** Called after each chunk of stamps: throws where the work is to end. */
   readonly onDone: (done: number) => void
 }
@@ -29,24 +30,9 @@ export interface ShardTools extends Pick<RunTools, 'signer' | 'passphrase' | 'fo
 /** Stamps that are signed at once. */
 const CHUNK = 2048
 
-/** Where shards lie until their run is put together. */
-export const shardFolder = (folder: string, run: Reservation): string =>
-  join(filesOf(folder, run).folder, 'shards')
-
-const CODES = 'codes.csv'
-
-/** The name of a shard's file: run, shard and fence, then what it is. */
-const nameOf = ({ run, shard, fence }: Lease, part: string): string =>
-  `${run.id}.${shard.number}.${fence}.${part}`
-
-/** What a file of a shard is: `codes.csv`, or the name of a volume. */
-export const partOf = ({ name }: ShardFile): string => name.split('.').slice(3).join('.')
-
-/** True for the codes of a shard. */
-export const isCodes = (file: ShardFile): boolean => partOf(file) === CODES
-
 /**
  * Signs and lays out a shard.
+ * @param folder in which the run has a folder of its own, or gets one
  * @returns its files, codes first
  * @throws what `onDone` throws; VeristampError `not_deterministic`, `signing_failed`, `passphrase`, `run_corrupt`; what
  * the file system throws
@@ -57,7 +43,7 @@ export async function makeShard(folder: string, lease: Lease, tools: ShardTools)
   const own = shardFolder(folder, run)
   mkdirSync(own, { recursive: true })
   try {
-    const issuer = await checkedIssuer(folder, lease, tools)
+    const issuer = await checkedIssuer(lease, tools)
     return await write(own, lease, issuer, tools)
   } catch (error) {
     removeShardFiles(own, lease)
@@ -65,20 +51,10 @@ export async function makeShard(folder: string, lease: Lease, tools: ShardTools)
   }
 }
 
-/** Takes away what a fence has written: whole files and parts. The folder goes with them, where the run is finished. */
-export function removeShardFiles(own: string, lease: Lease): void {
-  try {
-    for (const name of readdirSync(own)) if (name.startsWith(nameOf(lease, ''))) cleanUp(join(own, name))
-  } catch {} // the run is put together, and the folder gone
-  try {
-    if (isThere(join(own, '..', MANIFEST_FILE))) rmdirSync(own)
-  } catch {} // it holds something, or is gone
-}
-
 /** What signs the run, once it signs the first stamp as the machine did that queued the run. */
-async function checkedIssuer(folder: string, lease: Lease, tools: ShardTools): Promise<RunIssuer> {
+async function checkedIssuer(lease: Lease, tools: ShardTools): Promise<RunIssuer> {
   const { run, firstCode } = lease
-  const secret = secretOf(filesOf(folder, run).folder, run, tools.passphrase)
+  const secret = secretOf(filesOf(tools.secrets, run).folder, run, tools.passphrase)
   const issuer = runIssuer(run, tools.signer, secret, await runEngine())
   await checkDeterministic(run, tools.signer, issuer)
   const [first] = await issuer.issue(run.first, 1)
@@ -91,7 +67,7 @@ async function checkedIssuer(folder: string, lease: Lease, tools: ShardTools): P
 }
 
 async function write(own: string, lease: Lease, issuer: RunIssuer, tools: ShardTools): Promise<ShardFile[]> {
-  const codes = openCodes(own, nameOf(lease, CODES))
+  const codes = openCodes(own, codesName(lease))
   try {
     const rows = rowsOf(lease, issuer, codes.append, tools.onDone)
     const sheets = await layOut(own, lease, rows, tools)
@@ -138,7 +114,7 @@ async function layOut(
   const files: ShardFile[] = []
   for (const [index, volume] of volumes.entries()) {
     const labels = share(index < volumes.length - 1 ? volume.count : Number.POSITIVE_INFINITY)
-    const name = nameOf(lease, volume.name)
+    const name = shardFileName(lease, volume.name)
     const sha256 = toHex(await writeWhole(join(own, name), volumePieces(run, volume, labels, tools)))
     files.push({ name, sha256, size: statSync(join(own, name)).size })
   }

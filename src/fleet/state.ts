@@ -1,8 +1,12 @@
 import { filesOf, isThere } from '../run/folder.ts'
+import type { Reservation } from '../run/job.ts'
 import type { LedgerRun, ShardState } from '../run/ledger/ledger.ts'
+import { recordOf } from '../run/ledger/record.ts'
 import { isVoid } from '../run/ledger/void.ts'
 import type { Database } from './database.ts'
+import type { ShardFile } from './leases.ts'
 import type { RunRow } from './run-rows.ts'
+import type { Shard } from './shards.ts'
 
 /** A run, how far its shards are, and what became of it. */
 export async function describeFleetRun(
@@ -43,3 +47,54 @@ async function shardStates({ query }: Database, authority: string, run: string):
     worker: worker ?? undefined,
   }))
 }
+
+/** How a shard stands, for whoever is sent its files. */
+export interface ShardStanding {
+  readonly run: Reservation
+  readonly shard: Shard
+  readonly isVoid: boolean
+  readonly fence: number
+  /** What it was closed with; undefined while it is open. */
+  readonly files: readonly ShardFile[] | undefined
+}
+
+interface StandingRow {
+  readonly record: string
+  readonly void: boolean
+  readonly fence: string
+  readonly files: readonly ShardFile[] | null
+  readonly first: string
+  readonly last: string
+}
+
+/** Undefined where there is no such shard. */
+export async function shardStanding(
+  { query }: Database,
+  authority: string,
+  { run: id, shard: number }: { readonly run: string; readonly shard: number },
+): Promise<ShardStanding | undefined> {
+  const [row] = await query<StandingRow>(
+    `SELECT run.record, run.void IS NOT NULL AS void, shard.fence, shard.files,
+       lower(shard.serials) AS first, upper(shard.serials) - 1 AS last
+     FROM veristamp.shards AS shard JOIN veristamp.runs AS run ON run.authority = shard.authority AND run.id = shard.run
+     WHERE shard.authority = $1 AND shard.run = $2 AND shard.number = $3 AND shard.number > 0`,
+    [authority, id, number],
+  )
+  if (row === undefined) return undefined
+  return {
+    run: recordOf(row.record),
+    shard: { number, first: Number(row.first), last: Number(row.last) },
+    isVoid: row.void,
+    fence: Number(row.fence),
+    files: row.files ?? undefined,
+  }
+}
+
+/** The runs that are put together. */
+export const joinedRuns = async ({ query }: Database, authority: string): Promise<readonly string[]> =>
+  (
+    await query<{ run: string }>(
+      'SELECT run FROM veristamp.shards WHERE authority = $1 AND number = 0 AND closed IS NOT NULL',
+      [authority],
+    )
+  ).map(({ run }) => run)

@@ -13,7 +13,6 @@ import {
   textOf,
 } from '../lib/arguments.ts'
 import { toHex } from '../lib/bytes.ts'
-import { VeristampError } from '../lib/errors.ts'
 import { aPool } from '../node/pool/pool-threads.ts'
 import type { WorkerPool } from '../node/pool/worker-pool.ts'
 import type { SheetFonts } from '../print/sheet/document.ts'
@@ -21,13 +20,12 @@ import { copyFonts } from '../print/sheet/options.ts'
 import { filesOf, tidyRunFolder } from '../run/folder.ts'
 import { digestFonts } from '../run/fonts.ts'
 import type { Reservation } from '../run/job.ts'
-import { isVoid } from '../run/ledger/void.ts'
 import { isPassing } from './failures.ts'
 import { type Heart, Lost, startHeart } from './heart.ts'
 import { joinRun, LostShard } from './join-run.ts'
 import {
   closedShards,
-  countPassedOver,
+  countOpen,
   type Lease,
   type PassedOver,
   releaseShard,
@@ -36,11 +34,12 @@ import {
   type Skills,
   takeShard,
 } from './leases.ts'
-import { makeShard, removeShardFiles, shardFolder } from './make-shard.ts'
-import { mirrorRuns } from './mirror.ts'
+import { makeShard } from './make-shard.ts'
+import { mendFolder } from './mend-folder.ts'
 import { aFleet, type Fleet } from './open.ts'
-import { allRuns } from './run-rows.ts'
+import { type ShardServer, shardServerFields } from './send-shard.ts'
 import type { Shard } from './shards.ts'
+import { openWorkplace, type Workplace } from './workplace.ts'
 
 /** What a worker works with. */
 export interface WorkTools {
@@ -48,12 +47,17 @@ export interface WorkTools {
   readonly signers: readonly Signer[]
   /** The program's version: runs that another version queued are left to it. */
   readonly program: string
-  /** For sealed stamps: opens the secret in the run's folder. Without it sealed runs are left to others. */
+  /** For sealed stamps: opens the secret in the run's folder, which is never sent. Without it sealed runs are left to others. */
   readonly passphrase?: string | undefined
   /** For runs with sheets. */
   readonly fonts?: SheetFonts | undefined
   /** Threads that lay the sheets out. */
   readonly pool?: WorkerPool | undefined
+  /**
+   * A `veristamp serve` that has the fleet's folder, where this machine does not mount it: each file is sent there before
+   * its shard is closed. Runs are then put together by others.
+   */
+  readonly sendTo?: ShardServer | undefined
   /** What this worker is called, for people. The machine and the process by default. */
   readonly name?: string | undefined
   /** True to end when nothing is left to do; otherwise it waits for more until the signal. */
@@ -70,10 +74,10 @@ export type WorkEvent =
   | { readonly event: 'taken' | 'done' | 'lost'; readonly run: string; readonly shard: number }
   /** A shard whose files were gone or damaged, and that is to be done again. */
   | { readonly event: 'reopened'; readonly run: string; readonly shard: number }
-  /** Nothing to do for now, though so many shards wait: for other keys, versions, fonts or a passphrase. */
+  /** Nothing to do for now, though so many shards wait: for other keys, versions or fonts, a passphrase or the folder. */
   | { readonly event: 'waiting'; readonly passedOver: PassedOver }
-  /** The database does not answer, and is asked again. */
-  | { readonly event: 'unreachable' }
+  /** The database does not answer, or the server that files are sent to, which is then named; it is asked again. */
+  | { readonly event: 'unreachable'; readonly server?: string }
 
 export interface WorkDone {
   /** Shards that this worker closed. */
@@ -87,6 +91,7 @@ const workFields: ArgumentTable<WorkTools> = {
   passphrase: ifGiven(textOf(1024)),
   fonts: ifGiven(() => {}), // as the sheet has it
   pool: ifGiven(aPool),
+  sendTo: ifGiven((name, server) => checkTable(name, server as ShardServer, shardServerFields)),
   name: ifGiven(textOf(100)),
   drain: ifGiven(aFlag),
   signal: ifGiven(aSignal),
@@ -103,7 +108,7 @@ const RETRY = 500
  * Works in a fleet: takes shards, signs them, checks every signature, lays out their sheets and closes them, and puts
  * runs together whose shards are done. Whatever becomes of it, another worker goes on, and the files are the same.
  * @throws an argument error; VeristampError `not_deterministic`, `signing_failed`, `passphrase`, `run_corrupt` or
- * `fleet_failed`; what the file system throws, such as `ENOSPC`. The shard is then given back
+ * `fleet_failed`, or `send_failed`; what the file system throws, such as `ENOSPC`. The shard is then given back
  * @example
  * ```ts
  * import { openFleet, workFleet } from 'veristamp/fleet'
@@ -119,19 +124,28 @@ export async function workFleet(fleet: Fleet, given: WorkTools): Promise<WorkDon
   checkTable('tools', given, workFields)
   const fonts = given.fonts && copyFonts('tools.fonts', given.fonts)
   const tools = { ...given, fonts, signers: given.signers.map((each) => ownSigner('tools.signers', each)) }
+  const place = openWorkplace(fleet, tools.sendTo)
+  try {
+    if (place.isShared) await mendFolder(fleet)
+    return await workAt(fleet, place, tools)
+  } finally {
+    place.close()
+  }
+}
+
+async function workAt(fleet: Fleet, place: Workplace, tools: WorkTools): Promise<WorkDone> {
   const { signal, drain = false, onEvent = () => {} } = tools
-  const { database, authority, folder } = fleet
-  const skills = skillsOf(tools)
-  mirrorRuns(folder, await allRuns(database, authority))
+  const { database, authority } = fleet
+  const skills = { ...skillsOf(tools), folder: place.isShared }
   let [shards, stamps] = [0, 0]
   while (!signal?.aborted) {
     let lease: Lease | undefined
     try {
       lease = await takeShard(database, authority, skills)
       if (lease === undefined) {
-        const { open, ...passedOver } = await countPassedOver(database, authority, skills)
+        const { open, able, passedOver } = await countOpen(database, authority, skills)
         if (open > 0) onEvent({ event: 'waiting', passedOver })
-        if (drain && open <= mostOf(passedOver)) break
+        if (drain && able === 0) break
         await database.wait(SWEEP, signal)
         continue
       }
@@ -141,7 +155,7 @@ export async function workFleet(fleet: Fleet, given: WorkTools): Promise<WorkDon
       await database.wait(RETRY, signal)
       continue
     }
-    if (!(await workOn(fleet, lease, tools))) continue
+    if (!(await workOn(fleet, place, lease, tools))) continue
     if (lease.shard.number > 0) {
       shards++
       stamps += lease.shard.last - lease.shard.first + 1
@@ -150,9 +164,7 @@ export async function workFleet(fleet: Fleet, given: WorkTools): Promise<WorkDon
   return { shards, stamps }
 }
 
-const mostOf = ({ key, program, fonts, sealed }: PassedOver): number => Math.max(key, program, fonts, sealed)
-
-function skillsOf({ signers, program, passphrase, fonts, name }: WorkTools): Skills {
+function skillsOf({ signers, program, passphrase, fonts, name }: WorkTools): Omit<Skills, 'folder'> {
   return {
     worker: name ?? `${hostname()}:${process.pid}`,
     keys: signers.map(({ publicKey }) => toHex(publicKey)),
@@ -163,19 +175,19 @@ function skillsOf({ signers, program, passphrase, fonts, name }: WorkTools): Ski
 }
 
 /** True once the shard is closed by this worker. */
-async function workOn(fleet: Fleet, lease: Lease, tools: WorkTools): Promise<boolean> {
+async function workOn(fleet: Fleet, place: Workplace, lease: Lease, tools: WorkTools): Promise<boolean> {
   const { signal, onEvent = () => {} } = tools
   const told = { run: lease.run.id, shard: lease.shard.number }
   onEvent({ event: 'taken', ...told })
   const heart = startHeart(fleet, lease, signal)
   try {
-    await heart.close(await filesOfShard(fleet, lease, tools, heart))
+    await heart.close(await filesOfShard(fleet, place, lease, tools, heart))
     // Only whoever closed it knows that the rest belongs to nobody who is still to have a say.
     if (lease.shard.number === 0) tidyRunFolder(filesOf(fleet.folder, lease.run).folder)
     onEvent({ event: 'done', ...told })
     return true
   } catch (error) {
-    removeShardFiles(shardFolder(fleet.folder, lease.run), lease)
+    place.clear(lease)
     // Whoever wakes up late may find the whole folder gone.
     if (error instanceof Lost || !(await heart.isMine())) {
       onEvent({ event: 'lost', ...told })
@@ -192,18 +204,22 @@ async function workOn(fleet: Fleet, lease: Lease, tools: WorkTools): Promise<boo
 /** What closes a shard; nothing where the shard is the run itself. */
 async function filesOfShard(
   { database, authority, folder }: Fleet,
+  place: Workplace,
   lease: Lease,
-  { signers, passphrase, fonts, pool, check }: WorkTools,
+  { signers, passphrase, fonts, pool, check, signal, onEvent = () => {} }: WorkTools,
   heart: Heart,
 ): Promise<readonly ShardFile[]> {
   const { run, shard } = lease
-  mirrorRuns(folder, [{ run }])
-  if (isVoid(folder, run.id))
-    throw new VeristampError('run_void', `run ${run.id}: was declared void`, { run: run.id })
+  place.begin(run)
   const signer = signers.find(({ publicKey }) => toHex(publicKey) === run.publicKey)!
   check?.(run, shard)
-  if (shard.number > 0)
-    return makeShard(folder, lease, { signer, passphrase, fonts, pool, onDone: heart.tell })
+  if (shard.number > 0) {
+    const made = { signer, passphrase, fonts, pool, secrets: folder, onDone: heart.tell }
+    const files = await makeShard(place.folder, lease, made)
+    const onAway = (server: string) => onEvent({ event: 'unreachable', server })
+    await place.bring(lease, files, { signal, onTry: () => heart.tell(shard.last - shard.first + 1), onAway })
+    return files
+  }
   const shards = await closedShards(database, authority, run.id)
   await joinRun(folder, run, shards, signer, () => heart.tell(0))
   return []

@@ -55,6 +55,7 @@ export interface ErrorDetails {
   readonly capture_failed: CaptureFacts
   readonly no_hard_links: { readonly folder: string }
   readonly fleet_failed: FleetFacts
+  readonly send_failed: SendFacts
   readonly letter_missing: {
     readonly field: string
     readonly font: string
@@ -101,6 +102,21 @@ export type FleetFacts =
   | { readonly fault: 'unreachable' | 'refused'; readonly detail?: string | undefined }
   /** Anything else, with its SQLSTATE. */
   | { readonly fault: 'failed'; readonly detail: string; readonly state: string }
+
+/** Why a server did not take the files of a shard. @inline */
+export interface SendFacts {
+  /**
+   * `unreachable`: no connection, or it broke. `busy`: it asks to come back later, or can't do it for now. `unauthorized`: it wants
+   * another token. `full`: its disk is. `refused`: anything else, above all of servers that take no shards.
+   */
+  readonly fault: 'unreachable' | 'busy' | 'unauthorized' | 'full' | 'refused'
+  /** The server's address. */
+  readonly server: string
+  /** Of HTTP. */
+  readonly status?: number | undefined
+  /** What the server says itself, in a word. */
+  readonly reason?: string | undefined
+}
 
 /** What an argument error says, fact by fact. Values are shown shortened, and bytes by their number alone. */
 export interface ArgumentDetails {

@@ -121,6 +121,14 @@ const SAMPLES: { readonly [Code in Told]: readonly ErrorDetails[Code][] } = {
     { fault: 'refused' },
     { fault: 'failed', detail: 'disk full', state: '53100' },
   ],
+  send_failed: [
+    { fault: 'unreachable', server },
+    { fault: 'busy', server, status: 503, reason: 'busy' },
+    { fault: 'unauthorized', server, status: 401, reason: 'token' },
+    { fault: 'full', server, status: 507, reason: 'full' },
+    { fault: 'refused', server, status: 413 },
+    { fault: 'refused', server, status: 404, reason: 'unknown' },
+  ],
   no_hard_links: [{ folder }],
   capture_failed: [
     { fault: 'unreachable', server },

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { letWorkersAt, queueRun } from '../../src/fleet/queue.ts'
 import { type WorkEvent, type WorkTools, workFleet } from '../../src/fleet/work.ts'
 import { digestFonts } from '../../src/run/fonts.ts'
 import type { RunJob } from '../../src/run/job.ts'
+import { lockFolder } from '../../src/run/ledger/lock.ts'
 import { recordFile } from '../../src/run/ledger/record.ts'
 import { resumeRun, startRun } from '../../src/run/run.ts'
 import { verifyRun } from '../../src/run/verify-run.ts'
@@ -118,7 +119,9 @@ describe.skipIf(bin === undefined)('workers', () => {
     const run = await queueRun(await fresh(), job, REACH, tools, cut)
     const events: WorkEvent[] = []
     await workFleet(fleet, worker({ passphrase: undefined, onEvent: (event) => events.push(event) }))
-    expect(events).toEqual([{ event: 'waiting', passedOver: { key: 0, program: 0, fonts: 0, sealed: 2 } }])
+    expect(events).toEqual([
+      { event: 'waiting', passedOver: { key: 0, program: 0, fonts: 0, sealed: 2, folder: 0 } },
+    ])
     await expect(workFleet(fleet, worker({ passphrase: 'chè' }))).rejects.toMatchObject({
       code: 'passphrase',
     })
@@ -144,7 +147,18 @@ describe.skipIf(bin === undefined)('workers', () => {
       fleet,
       worker({ signers: [other], fonts: undefined, onEvent: (event) => events.push(event) }),
     )
-    expect(events).toEqual([{ event: 'waiting', passedOver: { key: 2, program: 2, fonts: 2, sealed: 0 } }])
+    expect(events).toEqual([
+      { event: 'waiting', passedOver: { key: 2, program: 2, fonts: 2, sealed: 0, folder: 0 } },
+    ])
+  })
+
+  it('end when each shard that is left waits for something else that they lack', async () => {
+    await queueRun(await fresh(), { ...JOB, count: 30 }, REACH, tools, { ...cut, program: '2' })
+    await queueRun(fleet, PLAIN, REACH, tools, cut)
+    const events: WorkEvent[] = []
+    await workFleet(fleet, worker({ fonts: undefined, onEvent: (event) => events.push(event) }))
+    const passedOver = { key: 0, program: 2, fonts: 2, sealed: 0, folder: 0 }
+    expect(events).toEqual([{ event: 'waiting', passedOver }])
   })
 
   it('refuse a key that signs otherwise than when the run was queued', async () => {
@@ -176,6 +190,7 @@ describe.skipIf(bin === undefined)('workers', () => {
     program: '1',
     fonts: digestFonts(FONTS),
     sealed: true,
+    folder: true,
   } // prettier-ignore
 
   it('fence off whoever slept: two on one shard close it once', async () => {
@@ -257,6 +272,34 @@ describe.skipIf(bin === undefined)('workers', () => {
     expect(readdirSync(join(fleet.folder, run.id, 'shards'))).toEqual([])
     await workFleet(fleet, worker())
     expect(outputsOf(join(fleet.folder, run.id))).toEqual(await alone(VOLUMES))
+  })
+
+  it('clear away, when they start, what others left beside a run that is put together, unless it is mended', async () => {
+    const run = await queueRun(await fresh(), { ...JOB, count: 30 }, REACH, tools, cut)
+    const own = (...names: string[]) => join(fleet.folder, run.id, ...names)
+    const halves = ['codes.csv.0.tmp', 'sheets-1.pdf.0.tmp', 'manifest.cbor.0.tmp']
+    const others = ['hidden.pdf.0.tmp', 'notes.txt']
+    const leave = () => {
+      mkdirSync(own('shards'), { recursive: true })
+      for (const name of [...halves, ...others, `shards/${run.id}.1.1.codes.csv`])
+        writeFileSync(own(name), 'x')
+    }
+    leave()
+    const lock = lockFolder(own()) // of somebody who is at it
+    await workFleet(fleet, worker({ signers: [keySigner(PRESS_SEED.replace('00', '42'))] }))
+    expect(existsSync(own(halves[0]!))).toBe(true) // it is not put together yet
+    lock.release()
+    await workFleet(fleet, worker())
+    const outputs = () => [...outputsOf(own()).keys()]
+    const whole = ['codes.csv', 'manifest.cbor', 'notes.txt']
+    expect(outputs()).toEqual(whole)
+    leave()
+    const mending = lockFolder(own())
+    await workFleet(fleet, worker())
+    expect(existsSync(own(halves[0]!))).toBe(true)
+    mending.release()
+    await workFleet(fleet, worker())
+    expect(outputs()).toEqual([...whole.slice(0, 1), others[0], ...whole.slice(1)])
   })
 
   it('write a record into the folder that a kill had left in the database alone', async () => {

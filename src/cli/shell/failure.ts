@@ -1,4 +1,4 @@
-import type { ArgumentDetails, CaptureFacts } from '../../lib/error-details.ts'
+import type { ArgumentDetails, CaptureFacts, SendFacts } from '../../lib/error-details.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import type { ErrorHow, ErrorWords, ToldCode } from '../words/error-words.ts'
 import type { Words } from '../words/words.ts'
@@ -42,16 +42,15 @@ function librarysFailure(error: VeristampError, words: Words): Failure {
   )
 }
 
-const PASSING: readonly string[] = [
-  'unreachable',
-  'timeout',
-  'busy',
-  'job_open',
-] satisfies CaptureFacts['fault'][]
+const PASSING: readonly string[] = ['unreachable', 'timeout', 'busy', 'job_open'] satisfies (
+  | CaptureFacts['fault']
+  | SendFacts['fault']
+)[]
 
 /** What is not finished, and goes on by itself the next time. */
 const isPassing = ({ code, details }: VeristampError): boolean =>
-  code === 'capture_failed' && PASSING.includes((details as CaptureFacts).fault)
+  (code === 'capture_failed' || code === 'send_failed') &&
+  PASSING.includes((details as CaptureFacts | SendFacts).fault)
 
 /** The words of a code take the facts of that code. */
 const wordsFor = (table: ErrorWords | ErrorHow, code: ToldCode) =>

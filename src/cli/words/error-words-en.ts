@@ -2,7 +2,7 @@ import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
 import { captureEn, captureHowEn } from './capture-words-en.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
-import { fleetFailedEn, fleetHowEn } from './fleet-words-en.ts'
+import { fleetFailedEn, fleetHowEn, sendFailedEn, sendHowEn } from './fleet-words-en.ts'
 
 /** What the library refuses, in English: by the facts of its errors, never by their messages. */
 
@@ -179,6 +179,7 @@ export const errorsEn: ErrorWords = {
     }: a run that is stopped and goes on would print two stamps of one serial`,
   capture_failed: captureEn,
   fleet_failed: fleetFailedEn,
+  send_failed: sendFailedEn,
   no_hard_links: ({ folder }) =>
     `the disk of ${folder} has no hard links, without which two commands could take the same serials`,
   letter_missing: ({ letter, numbers }) =>
@@ -202,6 +203,7 @@ export const errorsHowEn: ErrorHow = {
     `raise and publish it first: veristamp list --raise ${facility}:${product}:${serial}. If the authority has the revocation key, ask it to do that`,
   capture_failed: captureHowEn,
   fleet_failed: fleetHowEn,
+  send_failed: sendHowEn,
   no_hard_links: () =>
     'keep the project on a disk of NTFS, APFS, ext4 or the like: not exFAT, FAT32 or some network drives',
   letter_missing: () =>

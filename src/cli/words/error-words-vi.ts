@@ -2,7 +2,7 @@ import { explainReason } from '../../document/reason-messages.ts'
 import type { ErrorDetails } from '../../lib/error-details.ts'
 import { captureHowVi, captureVi } from './capture-words-vi.ts'
 import { byFault, type ErrorHow, type ErrorWords } from './error-words.ts'
-import { fleetFailedVi, fleetHowVi } from './fleet-words-vi.ts'
+import { fleetFailedVi, fleetHowVi, sendFailedVi, sendHowVi } from './fleet-words-vi.ts'
 
 /** The same in Vietnamese. */
 
@@ -176,6 +176,7 @@ export const errorsVi: ErrorWords = {
     }: một đợt dừng rồi làm tiếp sẽ in hai tem cùng một số sê-ri`,
   capture_failed: captureVi,
   fleet_failed: fleetFailedVi,
+  send_failed: sendFailedVi,
   no_hard_links: ({ folder }) =>
     `ổ đĩa chứa ${folder} không có liên kết cứng; thiếu nó, hai lệnh có thể lấy trùng số sê-ri`,
   letter_missing: ({ letter, numbers }) =>
@@ -199,6 +200,7 @@ export const errorsHowVi: ErrorHow = {
     `nâng ngưỡng và công bố trước: veristamp list --raise ${facility}:${product}:${serial}. Nếu cơ quan quản lý giữ khóa thu hồi, hãy xin họ chạy lệnh đó`,
   capture_failed: captureHowVi,
   fleet_failed: fleetHowVi,
+  send_failed: sendHowVi,
   no_hard_links: () =>
     'để dự án trên ổ đĩa NTFS, APFS, ext4 hoặc tương tự; đừng dùng exFAT, FAT32 hay một số ổ mạng',
   letter_missing: () =>

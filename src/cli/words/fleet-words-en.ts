@@ -27,6 +27,29 @@ export const fleetHowEn = byFault<ErrorDetails['fleet_failed']>({
   failed: () => 'see the log of PostgreSQL',
 })
 
+/** Why a server did not take the files of a shard, in English. */
+export const sendFailedEn = byFault<ErrorDetails['send_failed']>({
+  unreachable: ({ server }) => `${server} can’t be reached, so the shard was given back`,
+  busy: ({ server, status }) =>
+    `${server} was busy for too long (HTTP ${status}), so the shard was given back`,
+  unauthorized: ({ server, status }) => `${server} does not let this worker in (HTTP ${status})`,
+  full: ({ server }) => `the disk of ${server} is full`,
+  refused: ({ server, status, reason }) =>
+    `${server} does not take this shard (HTTP ${status}${reason === undefined ? '' : `: ${reason}`})`,
+})
+
+export const sendHowEn = byFault<ErrorDetails['send_failed']>({
+  unreachable: () => 'see that veristamp serve runs there, then give the same command again',
+  busy: () => 'see what veristamp serve says there, then give the same command again',
+  unauthorized: () =>
+    'give the token with which veristamp serve was started: VERISTAMP_TOKEN or --token-file',
+  full: () => 'make room there, then give the same command again',
+  refused: ({ status }) =>
+    status === 413
+      ? 'let the web server before veristamp serve take larger files, or queue smaller shards'
+      : 'see that veristamp serve there has the same version, and this fleet’s database and runs/',
+})
+
 /** What people read about a fleet, in English. */
 export const fleetEn = {
   ready: (runs: number) =>
@@ -50,14 +73,32 @@ export const fleetEn = {
     `Run ${run}: another worker has taken shard ${shard} over, or the run is void. Nothing is lost.`,
   reopened: (run: string, shard: number) =>
     `run ${run}: files of shard ${shard} were gone or damaged, so it is done again`,
-  passedOver: ({ key, program, fonts, sealed }: Record<'key' | 'program' | 'fonts' | 'sealed', number>) =>
+  passedOver: ({
+    key,
+    program,
+    fonts,
+    sealed,
+    folder,
+  }: Record<'key' | 'program' | 'fonts' | 'sealed' | 'folder', number>) =>
     [
       ...(key > 0 ? [`${key} shards wait for another key`] : []),
       ...(program > 0 ? [`${program} for another version of veristamp`] : []),
       ...(fonts > 0 ? [`${fonts} for other fonts: --font`] : []),
       ...(sealed > 0 ? [`${sealed} for the passphrase of hidden codes`] : []),
+      ...(folder > 0
+        ? [
+            `${folder} ${folder === 1 ? 'run is' : 'runs are'} left to a worker that has runs/, to be put together`,
+          ]
+        : []),
     ].join('; '),
   unreachable: 'PostgreSQL can’t be reached. Trying again.',
+  serverAway: (server: string) => `${server} does not take the files now. Trying again.`,
+  noToken: 'a worker that sends its files needs the token with which veristamp serve was started',
+  noTokenHow: 'give it in VERISTAMP_TOKEN, or with --token-file',
+  badServer: (address: string) => `${address} is no address of a veristamp serve`,
+  badServerHow:
+    'give it as https://office.example: without user, password, ? and #. Plain http to another machine needs --allow-http',
+  needsSendTo: (option: string) => `${option} goes with --send-to`,
   worked: (shards: number, stamps: number) => `Done: ${shards} shards, ${stamps} stamps.`,
   shardsDone: (done: number, count: number) => `${done} of ${count} shards done`,
   waiting: 'Other workers are at what is left.',
@@ -66,6 +107,9 @@ export const fleetEn = {
     `look again: veristamp issue --resume ${run} --wait; or stop it for good: veristamp runs void ${run}`,
   inShards: (run: string) => `run ${run} is in shards, which workers do`,
   inShardsHow: 'veristamp work',
+  waitHow: (run: string) => `go on, or wait for its workers: veristamp issue --resume ${run} --wait`,
+  unfinished: (run: string) =>
+    `run ${run} is unfinished; to go on, or wait for its workers: veristamp issue --resume ${run} --wait`,
   waitNeedsShard: '--wait goes with --shard: without it a run is printed here and now',
 }
 

@@ -28,6 +28,27 @@ export const fleetHowVi = byFault<ErrorDetails['fleet_failed']>({
   failed: () => 'xem nhật ký của PostgreSQL',
 })
 
+/** Why a server did not take the files of a shard, in Vietnamese. */
+export const sendFailedVi = byFault<ErrorDetails['send_failed']>({
+  unreachable: ({ server }) => `không kết nối được với ${server} nên đã trả phần này lại`,
+  busy: ({ server, status }) => `${server} bận quá lâu (HTTP ${status}) nên đã trả phần này lại`,
+  unauthorized: ({ server, status }) => `${server} không cho máy này vào (HTTP ${status})`,
+  full: ({ server }) => `ổ đĩa của ${server} đã đầy`,
+  refused: ({ server, status, reason }) =>
+    `${server} không nhận phần này (HTTP ${status}${reason === undefined ? '' : `: ${reason}`})`,
+})
+
+export const sendHowVi = byFault<ErrorDetails['send_failed']>({
+  unreachable: () => 'xem veristamp serve ở đó có đang chạy không, rồi chạy lại lệnh này',
+  busy: () => 'xem veristamp serve ở đó báo gì, rồi chạy lại lệnh này',
+  unauthorized: () => 'đưa đúng mã truy cập mà veristamp serve đang dùng: VERISTAMP_TOKEN hoặc --token-file',
+  full: () => 'dọn chỗ trống ở đó, rồi chạy lại lệnh này',
+  refused: ({ status }) =>
+    status === 413
+      ? 'cho máy chủ web đứng trước veristamp serve nhận tệp lớn hơn, hoặc chia đợt thành các phần nhỏ hơn'
+      : 'xem veristamp serve ở đó có cùng phiên bản, cùng cơ sở dữ liệu và có thư mục runs/ không',
+})
+
 /** The same in Vietnamese. */
 export const fleetVi: typeof fleetEn = {
   ready: (runs) => `Cơ sở dữ liệu đã sẵn sàng.${runs === 0 ? '' : ` Đã nhận ${runs} đợt in có trong runs/.`}`,
@@ -47,14 +68,22 @@ export const fleetVi: typeof fleetEn = {
   shardLost: (run, shard) =>
     `Đợt ${run}: máy khác đã nhận phần ${shard}, hoặc đợt này đã bị hủy. Không mất gì cả.`,
   reopened: (run, shard) => `đợt ${run}: tệp của phần ${shard} bị mất hoặc hỏng nên phải làm lại`,
-  passedOver: ({ key, program, fonts, sealed }) =>
+  passedOver: ({ key, program, fonts, sealed, folder }) =>
     [
       ...(key > 0 ? [`${key} phần chờ khóa khác`] : []),
       ...(program > 0 ? [`${program} phần chờ phiên bản veristamp khác`] : []),
       ...(fonts > 0 ? [`${fonts} phần chờ phông chữ khác: --font`] : []),
       ...(sealed > 0 ? [`${sealed} phần chờ mật khẩu của mã ẩn`] : []),
+      ...(folder > 0 ? [`${folder} đợt chờ một máy có thư mục runs/ ghép lại`] : []),
     ].join('; '),
   unreachable: 'Không kết nối được với PostgreSQL. Đang thử lại.',
+  serverAway: (server) => `${server} chưa nhận tệp được. Đang thử lại.`,
+  noToken: 'muốn gửi tệp đi thì cần mã truy cập mà veristamp serve đang dùng',
+  noTokenHow: 'đặt VERISTAMP_TOKEN, hoặc dùng --token-file',
+  badServer: (address) => `${address} không phải địa chỉ của veristamp serve`,
+  badServerHow:
+    'ghi dạng https://office.example, không kèm tên người dùng, mật khẩu, ? và #. Dùng http tới máy khác thì thêm --allow-http',
+  needsSendTo: (option) => `${option} đi cùng --send-to`,
   worked: (shards, stamps) => `Xong: ${shards} phần, ${stamps} tem.`,
   shardsDone: (done, count) => `xong ${done}/${count} phần`,
   waiting: 'Các máy khác đang làm phần còn lại.',
@@ -63,6 +92,9 @@ export const fleetVi: typeof fleetEn = {
     `xem tiếp: veristamp issue --resume ${run} --wait; hoặc hủy hẳn: veristamp runs void ${run}`,
   inShards: (run) => `đợt ${run} được chia phần cho nhiều máy làm`,
   inShardsHow: 'veristamp work',
+  waitHow: (run) => `làm tiếp, hoặc chờ các máy làm xong: veristamp issue --resume ${run} --wait`,
+  unfinished: (run) =>
+    `đợt ${run} chưa xong; làm tiếp, hoặc chờ các máy làm xong: veristamp issue --resume ${run} --wait`,
   waitNeedsShard: '--wait đi cùng --shard: không chia phần thì đợt được in ngay tại đây',
 }
 
