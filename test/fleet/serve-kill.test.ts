@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, foundProject, openDesk } from '../cli/desk.ts'
 import { addScanners, logOf, send } from '../cli/kiosks.ts'
+import { serveApart } from '../cli/serve-apart.ts'
 import { HANOI, HERE } from '../scanlog/logs.ts'
 import { kills } from '../support/laws.ts'
 import { postgresBinaries } from '../support/postgres.ts'
@@ -13,45 +12,11 @@ import { sharedPostgres } from '../support/shared-postgres.ts'
 
 const bin = postgresBinaries()
 const ROUNDS = kills(13, 1)
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const TOKEN = 'a-token'
 /** Scans of a document, and those of them that the other kiosk sees as well. */
 const [SCANS, COPIES] = [200, 20]
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-/** A server in a process of its own. */
-interface Served {
-  readonly address: string
-  /** Ends it at once, or as Ctrl-C does. */
-  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
-}
-
-async function serve(folder: string): Promise<Served> {
-  const argv = [CLI, '--dir', folder, '--lang', 'en', 'serve', '--port', '0']
-  const child: ChildProcess = spawn(process.execPath, argv, {
-    env: { ...process.env, VERISTAMP_TOKEN: TOKEN },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const address = await new Promise<string>((resolve, reject) => {
-    const read = (data: unknown) => {
-      said += data
-      const found = /http:\/\/127\S+?(?=\/)/.exec(said)?.[0]
-      if (found !== undefined) resolve(found)
-    }
-    for (const stream of [child.stdout, child.stderr]) stream!.on('data', read)
-    child.once('exit', () => reject(new Error(`it did not start: ${said}`)))
-  })
-  return {
-    address,
-    async end(signal) {
-      child.kill(signal)
-      await gone
-    },
-  }
-}
 
 describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with its scans in %s', (store) => {
   const isSkipped = store === 'PostgreSQL' && bin === undefined
@@ -73,7 +38,7 @@ describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with 
   it.skipIf(isSkipped)(
     `takes every scan once and finds every copy after ${ROUNDS} kills`,
     async () => {
-      let server = await serve(desk.folder)
+      let server = await serveApart(desk.folder, TOKEN)
       let brokenOff = 0
       /** Sends as a kiosk does: again, until it was answered. */
       const insist = async (file: Uint8Array<ArrayBuffer>): Promise<void> => {
@@ -107,7 +72,7 @@ describe.each(['PostgreSQL', 'a file'])('a server of scans that is killed, with 
         usual ||= performance.now() - began
         await pause(moment(round) * usual)
         await server.end('SIGKILL')
-        server = await serve(desk.folder)
+        server = await serveApart(desk.folder, TOKEN)
         await sent
       }
       const headers = { Authorization: `Bearer ${TOKEN}` }

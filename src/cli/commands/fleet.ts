@@ -1,10 +1,12 @@
 import { hostname } from 'node:os'
 import type { Signer } from '../../ed25519/signer.ts'
 import { initFleet } from '../../fleet/open.ts'
+import type { ShardServer } from '../../fleet/send-shard.ts'
 import { type WorkEvent, workFleet } from '../../fleet/work.ts'
 import { equalBytes } from '../../lib/bytes.ts'
 import type { Reservation } from '../../run/job.ts'
 import { publicKeyOfRun } from '../../run/ledger/record.ts'
+import { serverAddress, serverToken } from '../exports/server-credentials.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { type Config, readConfig } from '../project/config.ts'
 import { readFonts } from '../project/fonts.ts'
@@ -40,6 +42,9 @@ export interface WorkOptions {
   readonly sealed?: boolean | undefined
   readonly key?: string | undefined
   readonly font?: string | undefined
+  readonly sendTo?: string | undefined
+  readonly tokenFile?: string | undefined
+  readonly allowHttp?: boolean | undefined
 }
 
 /** Works at queued runs until it is stopped, or until nothing is left. */
@@ -47,6 +52,7 @@ export async function workCommand(context: Context, options: WorkOptions): Promi
   const { words, io } = context
   const config = readConfig(context)
   trustListAtHand(context, config)
+  const sendTo = serverOf(context, options)
   return withFleet(context, config, async (fleet) => {
     const signers = await signersAtHand(context, config, options.key)
     const name = `${hostname()}:${process.pid}`
@@ -56,6 +62,7 @@ export async function workCommand(context: Context, options: WorkOptions): Promi
       passphrase: options.sealed ? await passphraseOnce(context) : undefined,
       fonts: readFonts(context, options.font),
       pool: pressFor(MANY),
+      sendTo,
       check: (run, shard) => checkShard(context, config, { ...run, ...shard }),
       onEvent: tellerOf(context),
     })
@@ -66,6 +73,26 @@ export async function workCommand(context: Context, options: WorkOptions): Promi
 
 /** From so many stamps on, threads are worth starting: shards are about as long. */
 const MANY = 50_000
+
+/** Where files are sent; undefined where they belong in this machine's own folder. @throws Failure `misuse`, `no_token`, `bad_address` */
+function serverOf(
+  context: Context,
+  { sendTo, tokenFile, allowHttp = false }: WorkOptions,
+): ShardServer | undefined {
+  const { fleet: words } = context.words
+  if (sendTo === undefined) {
+    const extra = [
+      ...(tokenFile === undefined ? [] : ['--token-file']),
+      ...(allowHttp ? ['--allow-http'] : []),
+    ]
+    if (extra.length > 0) throw new Failure('misuse', words.needsSendTo(extra.join(', ')))
+    return undefined
+  }
+  const url = serverAddress(sendTo, allowHttp, (got) => [words.badServer(got), words.badServerHow])
+  const token = serverToken(context, tokenFile)
+  if (token === undefined) throw new Failure('no_token', words.noToken, words.noTokenHow)
+  return { url, token, allowHttp }
+}
 
 /** All keys that this machine signs with, or the one that is named. @throws Failure `no_key` */
 async function signersAtHand(context: Context, config: Config, key: string | undefined): Promise<Signer[]> {
@@ -113,7 +140,7 @@ function textOf({ words: { fleet } }: Context, event: WorkEvent): string {
     case 'waiting':
       return fleet.passedOver(event.passedOver) || fleet.waiting
     case 'unreachable':
-      return fleet.unreachable
+      return event.server === undefined ? fleet.unreachable : fleet.serverAway(event.server)
     default:
       return ''
   }

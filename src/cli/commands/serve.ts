@@ -1,8 +1,9 @@
 import { serve } from '@hono/node-server'
 import { openIntake } from '../../intake/intake.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
-import { tokenIn } from '../exports/server-credentials.ts'
+import { serverToken } from '../exports/server-credentials.ts'
 import { type Config, readConfig } from '../project/config.ts'
+import { isFleet } from '../project/ledger.ts'
 import { stateOf } from '../project/real-path.ts'
 import { serverApp } from '../server/app.ts'
 import { withIntakeStore } from '../server/intake-at-hand.ts'
@@ -26,6 +27,8 @@ const MAX_RUNS = 500
 /** Milliseconds between two looks for lists, and for what a stopped server left behind. */
 const LOOK = 5_000
 const SETTLE = 60_000
+/** Milliseconds within which a whole request has to come: files of shards are large, and lines slow. */
+const REQUEST = 3_600_000
 
 /** Takes scans, answers for products, and shows a site, until it is stopped. */
 export async function serveCommand(
@@ -35,7 +38,7 @@ export async function serveCommand(
 ): Promise<ExitCode> {
   const config = readConfig(context)
   const site = given === undefined ? undefined : siteAt(context, config, given)
-  const token = tokenOf(context, options)
+  const token = serverToken(context, options.tokenFile)
   const lists = watchServedLists(context, config)
   return withIntakeStore(context, config, async (store, ledger) => {
     const intake = openIntake({ store, lists: intakeListsOf(lists.current()), engine: nativeEngine })
@@ -55,7 +58,9 @@ export async function serveCommand(
     const settle = setInterval(() => intake.settle().catch(onFault), SETTLE)
     try {
       const runs = () => runsAtHand(context, ledger, MAX_RUNS)
-      await listen(context, { intake, lists, runs, token, site, now: io.now, refresh, onFault }, options)
+      const fleet = isFleet(ledger) ? ledger : undefined
+      const parts = { intake, lists, runs, fleet, token, site, now: io.now, refresh, onFault }
+      await listen(context, parts, options)
       return EXIT.valid
     } finally {
       clearInterval(look)
@@ -83,16 +88,12 @@ function siteAt(context: Context, { prefixes: [prefix] }: Config, given: string)
   return { folder, place: placeOf(prefix) }
 }
 
-function tokenOf(context: Context, { tokenFile }: ServeOptions): string | undefined {
-  const { VERISTAMP_TOKEN } = context.io.env
-  if (tokenFile !== undefined) return tokenIn(context, tokenFile)
-  if (VERISTAMP_TOKEN) return VERISTAMP_TOKEN
-  return undefined
-}
-
 async function listen(context: Context, parts: ServerParts, { port, host }: ServeOptions): Promise<void> {
   const { words, io } = context
-  const server = serve({ fetch: serverApp(parts).fetch, port, hostname: host })
+  const server = serve({
+    ...{ fetch: serverApp(parts).fetch, port, hostname: host },
+    serverOptions: { requestTimeout: REQUEST },
+  })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const { port: open } = server.address() as { readonly port: number }
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${open}/`

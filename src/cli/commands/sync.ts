@@ -1,15 +1,13 @@
-import { baseOf } from '../../gs1/capture-address.ts'
 import { createCaptureClient } from '../../gs1/capture-client.ts'
 import type { CaptureResult, RefusedEvent } from '../../gs1/capture-delivery.ts'
 import { type EventOptions, eventsAtHand } from '../exports/events-at-hand.ts'
-import { type CredentialOptions, credentialsOf } from '../exports/server-credentials.ts'
+import { type CredentialOptions, credentialsOf, serverAddress } from '../exports/server-credentials.ts'
 import { withMemory } from '../exports/server-memory.ts'
 import { trustListAtHand } from '../lists/lists.ts'
 import { readConfig } from '../project/config.ts'
 import { journalFaultsOf } from '../runs/doubts.ts'
 import { warn, warningsOf } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
-import { argumentOf } from '../shell/failure.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
 import { progressOf } from '../shell/progress.ts'
 
@@ -23,8 +21,9 @@ export async function syncCommand(
   url: string,
   { tokenFile, clientCert, clientKey, allowHttp = false, ...options }: SyncOptions,
 ): Promise<ExitCode> {
-  const { io } = context
-  const base = addressOf(context, url, allowHttp)
+  const { io, words } = context
+  const { badAddress, badAddressHow } = words.epcis
+  const base = serverAddress(url, allowHttp, (got) => [badAddress(got), badAddressHow])
   const config = readConfig(context)
   const trustList = trustListAtHand(context, config)
   const credentials = await credentialsOf(context, { tokenFile, clientCert, clientKey })
@@ -39,17 +38,6 @@ export async function syncCommand(
     }),
   )
   return tell(context, base, result)
-}
-
-/** @throws Failure `bad_address`, which repeats no password */
-function addressOf({ words: { epcis } }: Context, url: string, allowHttp: boolean): string {
-  try {
-    return baseOf('url', url, allowHttp)
-  } catch (error) {
-    const got = argumentOf(error)?.got
-    if (got === undefined) throw error
-    throw new Failure('bad_address', epcis.badAddress(got), epcis.badAddressHow)
-  }
 }
 
 async function countOf({ io }: Context, events: AsyncIterable<unknown>): Promise<number> {

@@ -1,8 +1,10 @@
+import { baseOf } from '../../lib/server-address.ts'
 import { certificateFetch } from '../../node/certificate-fetch.ts'
 import { readGiven } from '../project/files.ts'
 import { readPassphrase } from '../project/passphrase.ts'
 import { warnIfOpen } from '../project/private-file.ts'
 import type { Context } from '../shell/context.ts'
+import { argumentOf } from '../shell/failure.ts'
 import { Failure } from '../shell/io.ts'
 
 /** What a server knows us by: from files alone, because other users see command lines. */
@@ -30,6 +32,30 @@ export async function credentialsOf(
   return {
     ...(tokenFile !== undefined && { token: tokenIn(context, tokenFile) }),
     ...(clientCert !== undefined && { fetch: await fetchWith(context, clientCert, clientKey!) }),
+  }
+}
+
+/** The token of a server: from a file, or from VERISTAMP_TOKEN. @throws as `tokenIn` does */
+export function serverToken(context: Context, file: string | undefined): string | undefined {
+  return file === undefined ? context.io.env.VERISTAMP_TOKEN || undefined : tokenIn(context, file)
+}
+
+/**
+ * The address of a server, as it was given, if it is one.
+ * @param wrong what to say of one that is none, with no password in it
+ * @throws Failure `bad_address`
+ */
+export function serverAddress(
+  url: string,
+  allowHttp: boolean,
+  wrong: (got: string) => [string, string],
+): string {
+  try {
+    return baseOf('url', url, allowHttp)
+  } catch (error) {
+    const got = argumentOf(error)?.got
+    if (got === undefined) throw error
+    throw new Failure('bad_address', ...wrong(got))
   }
 }
 

@@ -91,7 +91,12 @@ export const EXAMPLES: Readonly<Record<string, Shown>> = {
   'runs void': shown('printers', 'runs void 12-104-1-3 --reason damaged'),
   'runs import': shown('authorities', 'runs import /media/stick/tea'),
   'fleet init': shown('fleet', 'fleet init', 'fleet init --user worker'),
-  work: shown('fleet', 'work', 'work --drain'),
+  work: shown(
+    'fleet',
+    'work',
+    'work --drain',
+    'work --send-to https://office.example --token-file token.txt',
+  ),
   verify: shown(
     'command-line',
     'verify --file photo.png',

@@ -137,6 +137,9 @@ export function addFleet(program: Command, { commands }: Words, on: On): void {
     .option('--sealed')
     .option('--key <name>')
     .option('--font <ttf>')
+    .option('--send-to <address>')
+    .option('--token-file <file>')
+    .option('--allow-http')
     .action(on(lazily(() => import('../commands/fleet.ts'), 'workCommand')))
 }
 

@@ -1,4 +1,5 @@
 import { type Context as Asked, Hono } from 'hono'
+import { SHARDS_PATH } from '../../fleet/send-shard.ts'
 import { ALWAYS } from '../site/headers.ts'
 import { builtPages } from '../site/template.ts'
 import { failedAnswer, jsonAnswer, refusal } from './answers.ts'
@@ -7,6 +8,7 @@ import { officeData } from './office.ts'
 import type { ServerParts } from './parts.ts'
 import { resolve } from './resolver.ts'
 import { scansAnswerer, scansPreflight } from './scans.ts'
+import { shardsAnswerer } from './shards.ts'
 import { siteApp } from './site-app.ts'
 import { doorkeeperFor } from './token.ts'
 
@@ -32,6 +34,13 @@ export function serverApp(parts: ServerParts): Hono {
   })
   app.post('/scans', (c) => takeScans(c.req.raw))
   app.options('/scans', scansPreflight)
+  if (parts.fleet !== undefined) {
+    const takeShard = shardsAnswerer(parts.fleet, metrics)
+    app.put(
+      `${SHARDS_PATH}:name`,
+      async (c) => doorkeeper(c.req.raw, now()) ?? (await takeShard(c.req.param('name'), c.req.raw)),
+    )
+  }
   app.get('/health', () => health(parts))
   closed('/findings', async (c) => {
     const asked = portionOf(c)

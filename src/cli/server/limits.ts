@@ -62,35 +62,64 @@ export class Gate {
   }
 }
 
-/** The bytes of a body; `too_long` as soon as there are more, `too_slow` where they did not come in time, or never. */
-export async function readBody(
-  { headers, body }: Pick<Request, 'headers' | 'body'>,
-  { max, milliseconds }: { readonly max: number; readonly milliseconds: number },
-): Promise<Uint8Array | 'too_long' | 'too_slow'> {
-  if (Number(headers.get('content-length') ?? 0) > max) return 'too_long'
-  if (body === null) return new Uint8Array()
+/** Why a body was read no further. */
+export class BodyFault extends Error {
+  readonly fault: 'too_long' | 'too_slow'
+  constructor(fault: 'too_long' | 'too_slow') {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+type Body = Pick<Request, 'headers' | 'body'>
+
+export interface BodyLimits {
+  readonly max: number
+  readonly milliseconds: number
+  /** True where the milliseconds are for each piece, not for the whole. */
+  readonly each?: boolean | undefined
+}
+
+/** The pieces of a body. @throws BodyFault as soon as there are more bytes, or they do not come in time, or never */
+export async function* bodyPieces(
+  { headers, body }: Body,
+  { max, milliseconds, each = false }: BodyLimits,
+): AsyncGenerator<Uint8Array, void> {
+  if (Number(headers.get('content-length') ?? 0) > max) throw new BodyFault('too_long')
+  if (body === null) return
   const reader = body.getReader()
-  const parts: Uint8Array[] = []
-  let length = 0
   let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    reader.cancel().catch(() => {})
-  }, milliseconds)
+  const startTimer = () =>
+    setTimeout(() => {
+      isLate = true
+      reader.cancel().catch(() => {})
+    }, milliseconds)
+  let timer = startTimer()
   try {
-    for (;;) {
+    for (let length = 0; ; ) {
       const part = await reader.read().catch(() => undefined) // whoever sent it has hung up
-      if (isLate || part === undefined) return 'too_slow'
-      const { done, value } = part
-      if (done) return Buffer.concat(parts)
-      length += value.length
-      if (length > max) {
-        reader.cancel().catch(() => {})
-        return 'too_long'
-      }
-      parts.push(value)
+      if (isLate || part === undefined) throw new BodyFault('too_slow')
+      if (part.done) return
+      length += part.value.length
+      if (length > max) throw new BodyFault('too_long')
+      if (each) clearTimeout(timer) // what is done with the piece is no fault of the sender
+      yield part.value
+      if (each) timer = startTimer()
     }
   } finally {
     clearTimeout(timer)
+    reader.cancel().catch(() => {})
   }
+}
+
+/** The bytes of a body; or why there are none. */
+export async function readBody(request: Body, limits: BodyLimits): Promise<Uint8Array | BodyFault['fault']> {
+  const parts: Uint8Array[] = []
+  try {
+    for await (const part of bodyPieces(request, limits)) parts.push(part)
+  } catch (error) {
+    if (error instanceof BodyFault) return error.fault
+    throw error
+  }
+  return Buffer.concat(parts)
 }

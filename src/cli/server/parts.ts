@@ -1,3 +1,4 @@
+import type { Fleet } from '../../fleet/open.ts'
 import type { Intake } from '../../intake/intake.ts'
 import type { SitePlace } from '../site/place.ts'
 import type { RunAtHand } from './runs-at-hand.ts'
@@ -9,6 +10,8 @@ export interface ServerParts {
   readonly lists: ListWatch
   /** Runs and what became of them, for `GET /runs`. */
   readonly runs: () => Promise<readonly RunAtHand[]>
+  /** Whose workers may send files of shards. */
+  readonly fleet?: Fleet | undefined
   /** What lets in to all that is not public. Without one nobody is. */
   readonly token: string | undefined
   /** A folder with a site, which is shown as well. */

@@ -55,6 +55,9 @@ export const optionsEn = {
   keyId: 'what its stamps are marked with: a free number by default',
   to: 'the new key, by its name in keys/; made here where it is missing',
   at: 'the last serial that the old key signed, where it is on another machine',
+  'work.sendTo':
+    'send the files of each shard to this veristamp serve, where this machine does not mount runs/',
+  'work.tokenFile': 'a file whose first line is the token of that server; or VERISTAMP_TOKEN',
   'work.key': 'sign with this key alone, by its name in keys/',
   'work.sealed': 'take shards with hidden codes too, by their passphrase',
   'issue.key':

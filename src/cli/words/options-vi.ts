@@ -57,6 +57,9 @@ export const optionsVi: typeof optionsEn = {
   keyId: 'mã ghi trên tem, mặc định là mã còn trống',
   to: 'khóa mới: tên trong keys/; nếu chưa có thì tạo ở đây',
   at: 'số sê-ri cuối cùng khóa cũ đã ký, khi khóa đó ở máy khác',
+  'work.sendTo':
+    'gửi tệp của từng phần tới veristamp serve này, khi máy này không có thư mục runs/ dùng chung',
+  'work.tokenFile': 'tệp có dòng đầu là mã truy cập của máy chủ đó; hoặc biến VERISTAMP_TOKEN',
   'work.key': 'chỉ ký bằng khóa này, ghi tên trong keys/',
   'work.sealed': 'nhận cả phần có mã ẩn, mở bằng mật khẩu',
   'issue.key':
