@@ -72,6 +72,40 @@ describe.skipIf(bin === undefined)('at a desk with a fleet', () => {
     )
   })
 
+  it('whoever looks for a queued run before it is done is told to wait for its workers', async () => {
+    await desk.done(...ISSUE.filter((each) => each !== '--wait'))
+    const how = 'veristamp issue --resume 12-104-1-1 --wait'
+    for (const lang of ['vi', 'en']) {
+      desk.env.VERISTAMP_LANG = lang
+      for (const command of ['verify-run', 'cover', 'sheet', 'release']) {
+        const { exit, err } = await desk.say(
+          command,
+          '12-104-1-1',
+          ...(command === 'release' ? ['--to', 'A'] : []),
+        )
+        expect([exit, err], command).toEqual([2, expect.stringContaining(how)])
+      }
+      expect((await desk.say('status')).out).toContain(how)
+    }
+    desk.stop.abort() // such a wait is what it says
+    expect((await desk.say('issue', '--resume', '12-104-1-1', '--wait')).err).toContain('goes on without you')
+  })
+
+  it('a worker that is to send its files is told what it lacks for that', async () => {
+    const refused = async (text: string, ...argv: string[]) => {
+      const { exit, out, err } = await desk.say('work', ...argv)
+      expect([exit, out, err]).toEqual([2, '', expect.stringContaining(text)])
+    }
+    await refused('--token-file, --allow-http goes with --send-to', '--token-file', 't', '--allow-http')
+    const to = ['--send-to', 'https://office.example']
+    await refused('VERISTAMP_TOKEN', ...to)
+    desk.env.VERISTAMP_TOKEN = 'a-token'
+    for (const address of ['http://office.example', 'office.example', 'https://a:b@office.example/?c'])
+      await refused('--allow-http', '--send-to', address)
+    desk.env.VERISTAMP_LANG = 'vi'
+    await refused('địa chỉ của veristamp serve', '--send-to', 'x')
+  })
+
   it('a wait goes on though the database is away for a while, and says so once', async () => {
     await postgres.sql(server, 'CREATE ROLE waits LOGIN IN ROLE veristamp_printer')
     nameServer({ user: 'waits' })

@@ -9,6 +9,7 @@ import { dayAt } from '../project/desk-day.ts'
 import { daysLeft, endsOf, endText, stageOf } from '../project/ends.ts'
 import { newestList, reservationsOf } from '../project/files.ts'
 import { isAtHand, publicKeyOf } from '../project/keys.ts'
+import { namesFleet } from '../project/ledger.ts'
 import { revocationContent } from '../project/list-files.ts'
 import { orphansIn } from '../project/products.ts'
 import { waitingDrafts } from '../project/waiting-drafts.ts'
@@ -116,8 +117,9 @@ function dutiesOf(
   if (recut !== undefined) add('now', recut)
   for (const text of draftDuties(context, config)) add(hasNone ? 'now' : 'soon', text)
   const isOurs = isOurRun(context, config)
+  const { unfinished } = namesFleet(config) ? words.fleet : status
   for (const { run, state } of runs.filter((each) => isOurs(each.run))) {
-    if (state === 'unfinished') add('soon', status.unfinished(run.id))
+    if (state === 'unfinished') add('soon', unfinished(run.id))
     if (isReleasing && (state === 'finished' || state === 'partly_released')) add('soon', status.held(run.id))
   }
   if (behind.length > 0 && newestList(context, 'revocation') !== undefined)

@@ -45,5 +45,8 @@ export function fleetOptions(context: Context, config: Config) {
 /** True for a ledger that cuts runs into shards. */
 export const isFleet = (ledger: Ledger): ledger is Fleet => 'letWork' in ledger
 
+/** True where the project's ledger is PostgreSQL, so that others may be at its runs. */
+export const namesFleet = (config: Config): boolean => serverOf(config) !== undefined
+
 const serverOf = ({ ledger }: Config): FleetServer | undefined =>
   typeof ledger === 'object' ? ledger.postgres : undefined

@@ -2,7 +2,9 @@ import { type FinishedRun, filesOf } from '../../run/folder.ts'
 import type { Reservation } from '../../run/job.ts'
 import { readReservation } from '../../run/ledger/record.ts'
 import { describeRun } from '../../run/run.ts'
+import { readConfig } from '../project/config.ts'
 import { journalOf } from '../project/files.ts'
+import { namesFleet } from '../project/ledger.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
 
@@ -32,7 +34,8 @@ export function finishedRun(context: Context, id: string): FinishedRun {
   const journal = journalOf(context)
   if (describeRun(journal, id).finished) return filesOf(journal, run)
   checkNotVoid(context, id) // or else it would be told to go on
-  throw new Failure('not_finished', words.notFinished(id), words.resumeHow(id))
+  const how = namesFleet(readConfig(context)) ? words.fleet.waitHow : words.resumeHow
+  throw new Failure('not_finished', words.notFinished(id), how(id))
 }
 
 /** A finished run whose labels are still to be used. @throws Failure `no_run`, `not_finished` or `void` */
