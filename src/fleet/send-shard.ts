@@ -85,7 +85,8 @@ export function shardSender({ url, token, allowHttp = false, patience = 120_000 
 /** @throws Lost where another worker has the shard; VeristampError `run_void` where nobody is to have it */
 function checkLost(name: string, { status, reason }: Answer): void {
   if (status !== 409) return
-  if (reason !== 'void') throw new Lost()
+  if (reason === 'fence') throw new Lost()
+  if (reason !== 'void') return
   const [run = ''] = name.split('.')
   throw new VeristampError('run_void', `run ${run}: was declared void`, { run })
 }

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
+import { Metrics } from '../../src/cli/server/metrics.ts'
+import { shardsAnswerer } from '../../src/cli/server/shards.ts'
 import { fleetIntakeStore } from '../../src/fleet/intake-store.ts'
 import { openFleet } from '../../src/fleet/open.ts'
 import { queueRun } from '../../src/fleet/queue.ts'
@@ -43,7 +47,13 @@ describe.skipIf(bin === undefined)('a fleet whose disk is full', () => {
       context.skip('a disk of its own, to be filled, takes root to mount')
   }
   const moreRoom = () => expect(mount('remount,size=8m')).toBe(true)
-  const unmount = () => expect(spawnSync('umount', [disk]).status).toBe(0)
+  /** PostgreSQL lets go of files that are gone a moment later. */
+  const unmount = async () => {
+    for (let tries = 0; spawnSync('umount', [disk]).status !== 0; tries++) {
+      expect(tries).toBeLessThan(200)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
 
   it('gives a shard back, and comes to the files of one machine once there is room', async (context) => {
     smallDisk(context, 'runs', 200)
@@ -64,7 +74,41 @@ describe.skipIf(bin === undefined)('a fleet whose disk is full', () => {
       const alone = await startRun(join(folder, 'alone'), job, REACH, tools)
       expect(outputsOf(join(disk, run.id))).toEqual(outputsOf(alone.folder))
     } finally {
-      unmount()
+      await unmount()
+    }
+  })
+
+  it('has a shard given back whose worker sends its files, and takes them once there is room', async (context) => {
+    smallDisk(context, 'office', 200)
+    const app = new Hono()
+    const open = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+    try {
+      await new Promise((resolve) => open.once('listening', () => resolve(undefined)))
+      const { port } = open.address() as { readonly port: number }
+      const options = { authority: 'QN', server: await postgres.readyDatabase() }
+      const fleet = await openFleet({ ...options, folder: disk })
+      const away = await openFleet({ ...options, folder: join(folder, 'away') })
+      const take = shardsAnswerer(fleet, new Metrics())
+      app.put('/shards/:name', (c) => take(c.req.param('name'), c.req.raw))
+      const job = { ...JOB, count: 4_000 }
+      const signer = keySigner(PRESS_SEED)
+      const tools = { ...toolsOf(FONTS), now: RESERVED }
+      const run = await queueRun(fleet, job, REACH, tools, { shard: 4_000, program: '1' })
+      const sendTo = { url: `http://127.0.0.1:${port}`, token: 'a-token' }
+      const common = { signers: [signer], program: '1', drain: true }
+      const full = { code: 'send_failed', details: { fault: 'full', status: 507 } }
+      await expect(workFleet(away, { ...common, sendTo })).rejects.toMatchObject(full)
+      expect((await fleet.describe(run.id)).shards.map(({ state }) => state)).toEqual(['open'])
+      expect(readdirSync(join(disk, run.id, 'shards'))).toEqual([])
+      moreRoom()
+      await workFleet(away, { ...common, sendTo })
+      await workFleet(fleet, common)
+      for (const each of [fleet, away]) await each.close()
+      const alone = await startRun(join(folder, 'alone-as-well'), job, REACH, tools)
+      expect(outputsOf(join(disk, run.id))).toEqual(outputsOf(alone.folder))
+    } finally {
+      open.close()
+      await unmount()
     }
   })
 
@@ -92,7 +136,7 @@ describe.skipIf(bin === undefined)('a fleet whose disk is full', () => {
     } finally {
       await sql('ALTER TABLE veristamp.scans SET TABLESPACE pg_default')
       await sql('DROP TABLESPACE IF EXISTS small')
-      unmount()
+      await unmount()
     }
   })
 })

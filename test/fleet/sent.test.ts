@@ -230,13 +230,15 @@ describe.skipIf(bin === undefined)('shards that are sent', () => {
     })
 
     it('are refused if another takes the shard while they come', async () => {
-      const slow = new ReadableStream({
-        async pull(controller) {
-          await next()
-          controller.enqueue(new Uint8Array(bytes))
-          controller.close()
-        },
-      })
+      let asked = 0
+      const pull = async (controller: ReadableStreamDefaultController) => {
+        asked++
+        await next()
+        controller.enqueue(new Uint8Array(bytes))
+        controller.close()
+      }
+      const slow = new ReadableStream({ pull }, { highWaterMark: 0 })
+      expect(asked).toBe(0)
       expect(await put(address(), { body: slow })).toEqual([409, 'fence'])
       expect(filesIn(run)).toEqual([])
     })
@@ -479,6 +481,27 @@ describe.skipIf(bin === undefined)('shards that are sent', () => {
       const own = events.filter((each) => 'shard' in each).map(({ event }) => event)
       expect(own).toEqual(['taken', 'lost', 'taken', 'done'])
       expect(filesIn(run)).toEqual([`${run.id}.1.3.codes.csv`])
+    })
+
+    it('are not closed where the server says that another has the shard, or that the run is void', async () => {
+      const run = await queue()
+      let reason = 'void'
+      const server409 = await fake((request, response) => {
+        request.resume()
+        response.writeHead(409).end(JSON.stringify({ reason }))
+      })
+      const given = await listening(server409)
+      await expect(workFleet(away, sendTo(given))).rejects.toMatchObject({ code: 'run_void' })
+      expect(await stateOf(run)).toBe('open')
+      reason = 'fence'
+      const [stop, events] = [new AbortController(), [] as string[]]
+      const onEvent = ({ event }: WorkEvent) => {
+        events.push(event)
+        if (event === 'lost') stop.abort()
+      }
+      await workFleet(away, { ...sendTo(given), signal: stop.signal, onEvent })
+      server409.close()
+      expect([events, await stateOf(run)]).toEqual([['taken', 'lost'], 'taken'])
     })
 
     it('go nowhere by an address without https', async () => {
