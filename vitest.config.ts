@@ -15,7 +15,7 @@ const NOT_QUICK = [
   'test/node/{keys,pool,signers,stores}/**',
   'test/cli/**',
   'test/{node/native-engine-strict-r,verify/bounds,gs1/capture}.test.ts',
-  'test/{ed25519/wasm,revocation/delta,vectors/revocation-deltas,print/press}.test.ts',
+  'test/{ed25519/{wasm,wasm-tree,wasm-work},revocation/delta,vectors/revocation-deltas,print/press}.test.ts',
 ]
 
 const ALL = ['test/**/*.test.ts', 'examples/{kiosk,consumer,office}/test/**/*.test.ts']
@@ -40,6 +40,7 @@ function scratch(mode: string): string {
 
 /** What puts something else in the place of a module would do so for all files in its process: these have one each. */
 const ALONE = [
+  'test/ed25519/wasm-work.test.ts',
   'test/cli/{facts,five-years}.test.ts',
   'test/node/{native-engine-strict-r,stores/file-store-race}.test.ts',
   'test/{print/drawers,verify/bounds}.test.ts',

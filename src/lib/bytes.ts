@@ -54,6 +54,13 @@ export function toHex(bytes: Uint8Array): string {
   return hex
 }
 
+/** The bytes of hexadecimal known to be such, as what we compile is. */
+export function fromHex(hex: string): Bytes {
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  return bytes
+}
+
 /** The bytes of an ASCII string known to be ASCII, as the format's fixed texts are. */
 export function asciiBytes(text: string): Bytes {
   const bytes = new Uint8Array(text.length)

@@ -1,31 +1,46 @@
 import { describe, expect, it } from 'vitest'
-import type { Kernel } from '../../src/ed25519/wasm/kernel.ts'
-import { TablePool, type TableUser } from '../../src/ed25519/wasm/tables.ts'
+import type { Kernel, Table } from '../../src/ed25519/wasm/kernel.ts'
+import { noTables, TablePool, type TableUser } from '../../src/ed25519/wasm/tables.ts'
 
-/** A kernel of memory only: tables of 1000 bytes, as many as there is room for. */
-function fakeKernel(room = Number.POSITIVE_INFINITY) {
+/** A kernel of memory only: tables of 1000 bytes, as many as there is room for, and base leaves of 2500. */
+function fakeKernel(room = Number.POSITIVE_INFINITY, hasLeaves = true) {
   const built: TableUser[] = []
+  const kinds: string[] = []
   let allocated = 0
   const kernel = {
     chunk: 256,
     tableSize: 1000,
+    baseLeavesSize: 2500,
+    hasLeaves,
     allocateTable: () => (allocated < room ? 1000 * allocated++ : undefined),
-    buildTable: (_table: number, key: TableUser) => void built.push(key),
+    buildTable({ kind }: Table, key: TableUser) {
+      built.push(key)
+      kinds.push(kind)
+    },
+    buildBaseLeaves() {
+      kinds.push('base')
+      return allocated + 3 <= room
+    },
   }
-  return { kernel: kernel as unknown as Kernel, built, allocated: () => allocated }
+  return { kernel: kernel as unknown as Kernel, built, kinds, allocated: () => allocated }
 }
 
 const newKey = (): TableUser => ({
   publicKey: new Uint8Array(),
   entry: new Uint8Array(),
-  plain: 0,
-  since: 0,
+  tables: noTables(),
 })
 
-/** Uses the key so often; the last answer. */
+/** Uses the key so often, one at a time; the address of its table in the end. */
 function use(pool: TablePool, key: TableUser, times = 1): number | undefined {
-  for (let i = 1; i < times; i++) pool.use(key)
-  return pool.use(key)
+  for (let i = 1; i < times; i++) pool.use(key, false)
+  return pool.use(key, false)?.address
+}
+
+/** Uses the key so often in chunks; the kind of its table in the end. */
+function useInChunks(pool: TablePool, key: TableUser, times: number): string | undefined {
+  for (let i = 1; i < times; i++) pool.use(key, true)
+  return pool.use(key, true)?.kind
 }
 
 describe('the tables of keys', () => {
@@ -78,5 +93,44 @@ describe('the tables of keys', () => {
     const keys = Array.from({ length: 40 }, newKey)
     for (let round = 0; round < 1000; round++) for (const key of keys) use(pool, key)
     expect(built).toHaveLength(4)
+  })
+  it('hold leaves where a key is busy in chunks, and entries for it one at a time', () => {
+    const { kernel, kinds } = fakeKernel()
+    const pool = new TablePool(kernel, 1e6)
+    const key = newKey()
+    expect(useInChunks(pool, key, 100)).toBe('entries')
+    expect(useInChunks(pool, key, 10_000)).toBe('leaves')
+    expect(pool.use(key, false)?.kind).toBe('entries')
+    expect(kinds).toEqual(['entries', 'base', 'leaves'])
+  })
+  it('hold no leaves for keys that come one at a time, or where a build has none', () => {
+    const { kernel, kinds } = fakeKernel()
+    use(new TablePool(kernel, 1e6), newKey(), 20_000)
+    const scalar = fakeKernel(undefined, false)
+    useInChunks(new TablePool(scalar.kernel, 1e6), newKey(), 20_000)
+    expect([...kinds, ...scalar.kinds]).toEqual(['entries', 'entries'])
+  })
+  it('hold leaves for all keys once the leaves of the base point are earned', () => {
+    const { kernel, kinds } = fakeKernel()
+    const pool = new TablePool(kernel, 1e6)
+    const keys = Array.from({ length: 10 }, newKey)
+    for (const key of keys) useInChunks(pool, key, 1000)
+    for (const key of keys) expect(useInChunks(pool, key, 1000)).toBe('leaves')
+    expect(kinds.filter((kind) => kind === 'base')).toHaveLength(1)
+    expect(kinds.filter((kind) => kind === 'leaves')).toHaveLength(10)
+  })
+  it('keep the base point within the budget too, and do without leaves where it has no room', () => {
+    const { kernel, allocated, kinds } = fakeKernel()
+    const pool = new TablePool(kernel, 5000)
+    for (let i = 0; i < 20; i++) useInChunks(pool, newKey(), 10_000)
+    expect(kinds).toContain('leaves')
+    expect(allocated()).toBe(2)
+    for (const [budget, room] of [[3000], [1e6, 2]] as const) {
+      const small = fakeKernel(room)
+      const tight = new TablePool(small.kernel, budget)
+      const key = newKey()
+      expect(useInChunks(tight, key, 20_000)).toBe('entries')
+      expect(small.kinds).not.toContain('leaves')
+    }
   })
 })

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../lib/bytes.ts'
+import { fromHex } from '../../lib/bytes.ts'
 import { SCALAR, SIMD } from './kernel.generated.ts'
 
 const PLACES = [
@@ -23,6 +23,12 @@ interface KernelExports extends Readonly<Record<keyof Places, { readonly value: 
   endPlainJob(index: number): void
   verifyTabled(count: number, width: number): void
   verifyPlain(count: number): void
+  leafTableSize(width: number): number
+  buildLeafTable(table: number, width: number): void
+  baseLeavesSize(): number
+  buildBaseLeaves(table: number): void
+  endTreeJob(index: number, table: number, width: number): void
+  verifyTree(count: number, width: number): void
 }
 
 // What we use of the JavaScript API, which TypeScript declares only together with the DOM.
@@ -37,8 +43,10 @@ export type Build = 'simd' | 'scalar'
 const PAGE = 65536
 /** Bytes of the affine entry of −A, which is all that a key keeps. */
 const ENTRY = 128
-/** Bits of a signed digit of h in a key's table. */
+/** Bits of a signed digit of h in a key's table of entries. */
 const WIDTH = 10
+/** Bits of an odd one in its table of leaves. */
+const LEAF_WIDTH = 10
 
 /** What is wrong with a key, as the kernel counts it. */
 export const KEY_FAULTS = [undefined, 'key_not_canonical', 'key_small_order', 'key_torsion'] as const
@@ -49,14 +57,30 @@ export interface KernelKey {
   readonly entry: Uint8Array
 }
 
+/**
+ * What a table of a key holds: entries, for additions one after another, or leaves, for those of a whole chunk at a time
+ * (kernel/tree.ts).
+ */
+export type TableKind = 'entries' | 'leaves'
+
+/** A table in the kernel's memory. */
+export interface Table {
+  readonly address: number
+  readonly kind: TableKind
+}
+
 /** A typed view of one instance of the kernel, with memory of its own. */
 export class Kernel {
   /** Most jobs of a chunk. */
   readonly chunk: number
   /** Most keys that are checked at a time. */
   readonly lanes: number
-  /** Bytes of a key's table. */
+  /** Bytes of a key's table, of either kind. */
   readonly tableSize: number
+  /** Bytes of the leaves of the base point, which go with all tables of leaves. */
+  readonly baseLeavesSize: number
+  /** Whether this build has tables of leaves. */
+  readonly hasLeaves: boolean
   readonly #exports: KernelExports
   readonly #places: Places
   #bytes: Uint8Array
@@ -68,7 +92,9 @@ export class Kernel {
     this.#places = Object.fromEntries(PLACES.map((name) => [name, exports[name].value])) as Places
     this.chunk = this.#places.CHUNK
     this.lanes = this.#places.LANES
-    this.tableSize = exports.tableSize(WIDTH)
+    this.tableSize = Math.max(exports.tableSize(WIDTH), exports.leafTableSize(LEAF_WIDTH))
+    this.baseLeavesSize = exports.baseLeavesSize()
+    this.hasLeaves = this.lanes === 2
     exports.start()
     this.#end = exports.arena()
     this.#bytes = new Uint8Array(exports.memory.buffer)
@@ -77,9 +103,9 @@ export class Kernel {
   /** @throws where WebAssembly is missing, forbidden (a Content Security Policy), too old or out of memory */
   static async load(build?: Build): Promise<{ readonly kernel: Kernel; readonly build: Build }> {
     const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
-    const simd = fromBase64(SIMD)
+    const simd = fromHex(SIMD)
     const chosen = build ?? (WebAssembly.validate(simd) ? 'simd' : 'scalar')
-    const { instance } = await WebAssembly.instantiate(chosen === 'simd' ? simd : fromBase64(SCALAR))
+    const { instance } = await WebAssembly.instantiate(chosen === 'simd' ? simd : fromHex(SCALAR))
     return { kernel: new Kernel(instance.exports as KernelExports), build: chosen }
   }
 
@@ -97,7 +123,11 @@ export class Kernel {
 
   /** Memory for one more table; undefined where there is none to be had. */
   allocateTable(): number | undefined {
-    const [table, end] = [this.#end, this.#end + this.tableSize]
+    return this.#allocate(this.tableSize)
+  }
+
+  #allocate(size: number): number | undefined {
+    const [start, end] = [this.#end, this.#end + size]
     const missing = end - this.#bytes.length
     if (missing > 0) {
       try {
@@ -108,17 +138,25 @@ export class Kernel {
       this.#bytes = new Uint8Array(this.#exports.memory.buffer) // the old view is detached
     }
     this.#end = end
-    return table
+    return start
   }
 
-  /** Fills a table for the key. Between chunks only: what is staged is lost. */
-  buildTable(table: number, key: KernelKey): void {
+  /** Makes the leaves of the base point. Returns whether there was memory for them. */
+  buildBaseLeaves(): boolean {
+    const table = this.#allocate(this.baseLeavesSize)
+    if (table !== undefined) this.#exports.buildBaseLeaves(table)
+    return table !== undefined
+  }
+
+  /** Fills a table for the key: after `buildBaseLeaves`, if with leaves. */
+  buildTable({ address, kind }: Table, key: KernelKey): void {
     this.#bytes.set(key.entry, this.#places.ENTRIES)
-    this.#exports.buildTable(table, WIDTH)
+    if (kind === 'leaves') this.#exports.buildLeafTable(address, LEAF_WIDTH)
+    else this.#exports.buildTable(address, WIDTH)
   }
 
-  /** Stages job `index` of the chunk. `signature` has 64 bytes; all jobs have tables, or none. */
-  stage(index: number, key: KernelKey, message: Uint8Array, signature: Uint8Array, table?: number): void {
+  /** Stages job `index` of the chunk. `signature` has 64 bytes; all jobs have tables of one kind, or none. */
+  stage(index: number, key: KernelKey, message: Uint8Array, signature: Uint8Array, table?: Table): void {
     const { SIGNATURES, PUBLIC_KEY, ENTRIES } = this.#places
     this.#bytes.set(signature, SIGNATURES + 64 * index)
     this.#bytes.set(key.publicKey, PUBLIC_KEY)
@@ -127,7 +165,8 @@ export class Kernel {
     if (table === undefined) {
       this.#bytes.set(key.entry, ENTRIES + ENTRY * index)
       this.#exports.endPlainJob(index)
-    } else this.#exports.endTabledJob(index, table, WIDTH)
+    } else if (table.kind === 'leaves') this.#exports.endTreeJob(index, table.address, LEAF_WIDTH)
+    else this.#exports.endTabledJob(index, table.address, WIDTH)
   }
 
   #absorb(message: Uint8Array): void {
@@ -139,9 +178,10 @@ export class Kernel {
     }
   }
 
-  /** Verifies the `count` jobs that were staged, with tables or without. */
-  verifyStaged(count: number, tabled: boolean): void {
-    if (tabled) this.#exports.verifyTabled(count, WIDTH)
+  /** Verifies the `count` jobs that were staged, with tables of this kind or without. */
+  verifyStaged(count: number, kind?: TableKind): void {
+    if (kind === 'leaves') this.#exports.verifyTree(count, LEAF_WIDTH)
+    else if (kind === 'entries') this.#exports.verifyTabled(count, WIDTH)
     else this.#exports.verifyPlain(count)
   }
 
@@ -150,5 +190,3 @@ export class Kernel {
     return this.#bytes[this.#places.VERDICTS + index] === 1
   }
 }
-
-const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -1,81 +1,129 @@
-import type { Kernel, KernelKey } from './kernel.ts'
+import type { Kernel, KernelKey, Table, TableKind } from './kernel.ts'
 
-/** Verifications without a table that cost as much as making one. */
-const BREAK_EVEN = 80
+/**
+ * How many verifications without a table cost as much more as making it: of a key's entries, beside none; of its leaves,
+ * beside entries; of the base point's leaves, which all keys use.
+ */
+export interface BreakEven extends Readonly<Record<TableKind, number>> {
+  readonly baseLeaves: number
+}
+
+const BREAK_EVEN: BreakEven = { entries: 80, leaves: 1000, baseLeaves: 6000 }
 
 /** What the tables know of a key. */
 export interface TableUser extends KernelKey {
+  readonly tables: Readonly<Record<TableKind, TableUse>>
+}
+
+/** What they know of its use of one kind. */
+interface TableUse {
   slot?: Slot | undefined
-  /** Verifications without a table since `since`. */
-  plain: number
+  /** Verifications without such a table since `since`. */
+  without: number
   since: number
 }
 
 /** Memory for one table. */
-interface Slot {
-  readonly table: number
-  owner: TableUser
+interface Slot extends Table {
+  kind: TableKind
+  owner: TableUse
   lastUsed: number
 }
 
+/** What a new key begins with. */
+export const noTables = (): TableUser['tables'] => ({
+  entries: { without: 0, since: 0 },
+  leaves: { without: 0, since: 0 },
+})
+
 /**
  * The tables of the keys in use, within a budget of memory. A key earns a table by as many verifications as
- * making it costs. Where memory is used up it takes that of the key least recently used, but only if that one
- * has been idle for longer than the newcomer took to earn its table: keys that take turns don't evict each other.
+ * making it costs. Where memory is used up it takes the least recently used one, but only if that has been idle for
+ * longer than the newcomer took to earn its table: keys that take turns don't evict each other.
  */
 export class TablePool {
   readonly #kernel: Kernel
-  readonly #most: number
+  readonly #breakEven: BreakEven
   readonly #slots: Slot[] = []
+  #most: number
   #full = false
   #clock = 0
+  /** Whether the base point has leaves; undefined as long as they are not earned. */
+  #base: boolean | undefined
+  #withoutBase = 0
 
   /** @param budget bytes */
-  constructor(kernel: Kernel, budget: number) {
+  constructor(kernel: Kernel, budget: number, breakEven = BREAK_EVEN) {
     this.#kernel = kernel
+    this.#breakEven = breakEven
+    if (!kernel.hasLeaves) this.#base = false
     this.#most = Math.floor(budget / kernel.tableSize)
   }
 
   /**
-   * The table for the next verification by this key; undefined where it has none. It stays where it is for as
+   * The table for the next verification by this key; undefined where it has none. It stays what it is for as
    * many calls as a chunk has jobs. Between chunks only: it may make a table.
+   * @param inChunk whether leaves will do
    */
-  use(key: TableUser): number | undefined {
+  use(key: TableUser, inChunk: boolean): Table | undefined {
     this.#clock++
-    if (key.slot === undefined && !this.#earns(key)) return undefined
-    key.slot!.lastUsed = this.#clock
-    return key.slot!.table
+    const leaves = inChunk && this.#base !== false ? this.#useKind(key, 'leaves') : undefined
+    return leaves ?? this.#useKind(key, 'entries')
+  }
+
+  #useKind(key: TableUser, kind: TableKind): Table | undefined {
+    const use = key.tables[kind]
+    if (use.slot === undefined && !this.#earns(key, kind)) return undefined
+    use.slot!.lastUsed = this.#clock
+    return use.slot
   }
 
   /** Counts a verification without a table; true if the key has now got one. */
-  #earns(key: TableUser): boolean {
-    if (key.plain === 0) key.since = this.#clock
-    if (++key.plain < BREAK_EVEN) return false
-    key.plain = 0
-    key.slot = this.#newSlot(key) ?? this.#takeSlot(key)
-    if (key.slot !== undefined) this.#kernel.buildTable(key.slot.table, key)
-    return key.slot !== undefined
+  #earns(key: TableUser, kind: TableKind): boolean {
+    const use = key.tables[kind]
+    if (use.without === 0) use.since = this.#clock
+    use.without++
+    if (kind === 'leaves' && !this.#earnsBase()) return false
+    if (use.without < this.#breakEven[kind]) return false
+    use.without = 0
+    use.slot = this.#newSlot(use, kind) ?? this.#takeSlot(use, kind)
+    if (use.slot !== undefined) this.#kernel.buildTable(use.slot, key)
+    return use.slot !== undefined
   }
 
-  #newSlot(owner: TableUser): Slot | undefined {
+  /**
+   * Counts a verification without leaves of the base point; true if they are there. They take the place of some tables, if
+   * there is memory for them and one more.
+   */
+  #earnsBase(): boolean {
+    if (this.#base !== undefined) return this.#base
+    if (++this.#withoutBase < this.#breakEven.baseLeaves) return false
+    const left = this.#most - Math.ceil(this.#kernel.baseLeavesSize / this.#kernel.tableSize)
+    this.#base = left > this.#slots.length && this.#kernel.buildBaseLeaves()
+    if (this.#base) this.#most = left
+    return this.#base
+  }
+
+  #newSlot(owner: TableUse, kind: TableKind): Slot | undefined {
     if (this.#full || this.#slots.length >= this.#most) return undefined
-    const table = this.#kernel.allocateTable()
-    if (table === undefined) {
+    const address = this.#kernel.allocateTable()
+    if (address === undefined) {
       this.#full = true
       return undefined
     }
-    const slot = { table, owner, lastUsed: this.#clock }
+    const slot = { address, kind, owner, lastUsed: this.#clock }
     this.#slots.push(slot)
     return slot
   }
 
-  #takeSlot(owner: TableUser): Slot | undefined {
+  #takeSlot(owner: TableUse, kind: TableKind): Slot | undefined {
     let oldest = this.#slots[0]
     for (const slot of this.#slots) if (slot.lastUsed < oldest!.lastUsed) oldest = slot
     const patience = Math.max(this.#clock - owner.since, this.#kernel.chunk)
     if (oldest === undefined || this.#clock - oldest.lastUsed <= patience) return undefined
     oldest.owner.slot = undefined
     oldest.owner = owner
+    oldest.kind = kind
     return oldest
   }
 }

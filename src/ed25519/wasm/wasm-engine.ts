@@ -2,13 +2,16 @@ import { type ArgumentTable, checkTable, ifGiven, wholeNumber } from '../../lib/
 import { copyBytes } from '../../lib/checks.ts'
 import type { Engine, ImportedKey, VerifyJob, VerifyKey } from '../engine.ts'
 import { nobleEngine } from '../noble/engine.ts'
-import { type Build, KEY_FAULTS, Kernel, type KernelKey } from './kernel.ts'
-import { TablePool, type TableUser } from './tables.ts'
+import { type Build, KEY_FAULTS, Kernel, type KernelKey, type Table, type TableKind } from './kernel.ts'
+import { type BreakEven, noTables, TablePool, type TableUser } from './tables.ts'
 
 export interface LoadOptions {
   /** Most bytes that tables of keys may take, 1.7 MB a busy key: 64 MB unless told. */
   readonly tableMemory?: number | undefined
 }
+
+/** Jobs that share the inversions of a tree: with fewer, additions one after another are faster. */
+const TREE_JOBS = 16
 
 const TABLE_MEMORY = 64 * 2 ** 20
 /** WebAssembly can address no more. */
@@ -18,9 +21,7 @@ class WasmKey implements VerifyKey, TableUser {
   readonly publicKey: Uint8Array
   readonly entry: Uint8Array
   readonly engine: WasmEngine
-  slot: TableUser['slot']
-  plain = 0
-  since = 0
+  readonly tables = noTables()
 
   constructor(engine: WasmEngine, { publicKey, entry }: KernelKey) {
     this.engine = engine
@@ -38,7 +39,7 @@ interface Staged {
   /** Where its answer goes. */
   readonly index: number
   readonly job: VerifyJob & { readonly key: WasmKey }
-  readonly table: number | undefined
+  readonly table: Table | undefined
 }
 
 class WasmEngine implements Engine {
@@ -46,10 +47,10 @@ class WasmEngine implements Engine {
   readonly #kernel: Kernel
   readonly #tables: TablePool
 
-  constructor(name: string, kernel: Kernel, tableMemory: number) {
+  constructor(name: string, kernel: Kernel, tables: TablePool) {
     this.name = name
     this.#kernel = kernel
-    this.#tables = new TablePool(kernel, tableMemory)
+    this.#tables = tables
   }
 
   importKey(given: Uint8Array): ImportedKey {
@@ -75,9 +76,9 @@ class WasmEngine implements Engine {
 
   verifyOne(key: WasmKey, message: Uint8Array, signature: Uint8Array): boolean {
     if (signature.length !== 64) return false
-    const table = this.#tables.use(key)
+    const table = this.#tables.use(key, false)
     this.#kernel.stage(0, key, message, signature, table)
-    this.#kernel.verifyStaged(1, table !== undefined)
+    this.#kernel.verifyStaged(1, table?.kind)
     return this.#kernel.verdict(0)
   }
 
@@ -85,8 +86,9 @@ class WasmEngine implements Engine {
     const answers = new Array<boolean>(jobs.length).fill(false)
     for (let start = 0; start < jobs.length; start += this.#kernel.chunk) {
       const staged = this.#sort(jobs, start, answers)
-      this.#verify(staged, true, answers)
-      this.#verify(staged, false, answers)
+      this.#verify(staged, 'leaves', answers)
+      this.#verify(staged, 'entries', answers)
+      this.#verify(staged, undefined, answers)
     }
     return answers
   }
@@ -95,21 +97,23 @@ class WasmEngine implements Engine {
   #sort(jobs: readonly VerifyJob[], start: number, answers: boolean[]): Staged[] {
     const staged: Staged[] = []
     const end = Math.min(start + this.#kernel.chunk, jobs.length)
+    const inChunk = end - start >= TREE_JOBS
     for (let index = start; index < end; index++) {
       const job = jobs[index]!
       if (!isOurs(job, this)) answers[index] = job.key.verify(job.message, job.signature)
-      else if (job.signature.length === 64) staged.push({ index, job, table: this.#tables.use(job.key) })
+      else if (job.signature.length === 64)
+        staged.push({ index, job, table: this.#tables.use(job.key, inChunk) })
     }
     return staged
   }
 
-  #verify(staged: readonly Staged[], tabled: boolean, answers: boolean[]): void {
-    const chosen = staged.filter(({ table }) => (table !== undefined) === tabled)
+  #verify(staged: readonly Staged[], kind: TableKind | undefined, answers: boolean[]): void {
+    const chosen = staged.filter(({ table }) => table?.kind === kind)
     if (chosen.length === 0) return
     chosen.forEach(({ job, table }, i) => {
       this.#kernel.stage(i, job.key, job.message, job.signature, table)
     })
-    this.#kernel.verifyStaged(chosen.length, tabled)
+    this.#kernel.verifyStaged(chosen.length, kind)
     chosen.forEach(({ index }, i) => {
       answers[index] = this.#kernel.verdict(i)
     })
@@ -122,9 +126,14 @@ const isOurs = (job: VerifyJob, engine: WasmEngine): job is Staged['job'] =>
 const fields: ArgumentTable<LoadOptions> = { tableMemory: ifGiven(wholeNumber(0, MAX_TABLE_MEMORY)) }
 
 /** The engine of one build. @throws where it can't run */
-export async function loadBuild(build: Build | undefined, tableMemory: number): Promise<Engine> {
+export async function loadBuild(
+  build: Build | undefined,
+  tableMemory: number,
+  breakEven?: BreakEven,
+): Promise<Engine> {
   const { kernel, build: chosen } = await Kernel.load(build)
-  return new WasmEngine(chosen === 'simd' ? 'wasm-simd' : 'wasm', kernel, tableMemory)
+  const tables = new TablePool(kernel, tableMemory, breakEven)
+  return new WasmEngine(chosen === 'simd' ? 'wasm-simd' : 'wasm', kernel, tables)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../lib/bytes.ts'
+import { fromHex } from '../../lib/bytes.ts'
 import type { Level } from '../level.ts'
 import type { Drawer } from './drawer.ts'
 import { KERNEL } from './kernel.generated.ts'
@@ -32,7 +32,7 @@ let compiled: object | undefined
  */
 export function wasmDrawer(matrix: Matrix, level: Level): Drawer {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
-  compiled ??= new WebAssembly.Module(fromBase64(KERNEL))
+  compiled ??= new WebAssembly.Module(fromHex(KERNEL))
   const { memory, draw, ...areas } = new WebAssembly.Instance(compiled).exports as KernelExports
   const bytes = new Uint8Array(memory.buffer)
   const { size } = matrix
@@ -88,5 +88,3 @@ function piecesOf({ places, size }: Matrix): number[] {
   }
   return pieces
 }
-
-const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

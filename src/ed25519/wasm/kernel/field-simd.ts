@@ -219,6 +219,15 @@
   v128.store(o, i32x4.sub(i32x4.add(m, v128.load(f, 64)), v128.load(g, 64)), 64)
 }
 
+/** o = f. */
+@inline export function copy(o: usize, f: usize): void {
+  v128.store(o, v128.load(f, 0), 0)
+  v128.store(o, v128.load(f, 16), 16)
+  v128.store(o, v128.load(f, 32), 32)
+  v128.store(o, v128.load(f, 48), 48)
+  v128.store(o, v128.load(f, 64), 64)
+}
+
 /** The pack o of the single elements p (lane 0) and q (lane 1). */
 @inline export function gather(o: usize, p: usize, q: usize): void {
   let a = v128.load(p, 0), b = v128.load(q, 0)

@@ -79,7 +79,7 @@ export function carry(o: usize, f: usize): void {
 }
 
 /** o = 4p + f − g, for g at most 3-fold: a k-fold f gives (k + 4)-fold. */
-@inline export function subWide(o: usize, f: usize, g: usize): void {
+export function subWide(o: usize, f: usize, g: usize): void {
   if (ASC_FEATURE_SIMD) simd.subtract(o, f, g, 2 * LOWEST, 2 * EVEN, 2 * ODD)
   else scalar.subtract(o, f, g, 2 * LOWEST, 2 * EVEN, 2 * ODD)
 }
@@ -104,7 +104,8 @@ export function turnLanes(o: usize, sign0: u32, sign1: u32): void {
 
 /** o = f. */
 @inline export function copy(o: usize, f: usize): void {
-  memory.copy(o, f, SIZE)
+  if (ASC_FEATURE_SIMD) simd.copy(o, f)
+  else memory.copy(o, f, SIZE)
 }
 
 /** The pack o of the single elements at p (lane 0) and q (lane 1, if there is one). */
@@ -132,6 +133,11 @@ export function extract(o: usize, f: usize, lane: usize): void {
 
 @inline function limb(f: usize, i: usize, lane: usize): u32 {
   return load<u32>(f + 4 * (LANES * i + lane))
+}
+
+/** One lane of o = that of f. */
+export function putLane(o: usize, f: usize, lane: usize): void {
+  for (let i: usize = 0; i < 10; i++) store<u32>(o + 4 * (LANES * i + lane), limb(f, i, lane))
 }
 
 @inline function setLimb(o: usize, i: usize, value: u64): void {
@@ -184,6 +190,8 @@ export function encode(o: usize, f: usize, lane: usize): void {
 
 /** Whether a lane of f, at most 6-fold, is 0. */
 export function isZero(f: usize, lane: usize): bool {
+  // Below 7p it is 0, p, 2p, … 6p, and of these the lowest 26 bits tell nearly all others.
+  if (((0 - limb(f, 0, lane)) & 0x3ffffff) > 6 * 19) return false
   encode(LIMBS, f, lane)
   return (load<u64>(LIMBS) | load<u64>(LIMBS, 8) | load<u64>(LIMBS, 16) | load<u64>(LIMBS, 24)) == 0
 }

@@ -28,7 +28,7 @@ export const KEY_ENTRIES = memory.data(2 * AFFINE, 16)
 const SUM = memory.data(POINT, 16)
 const A = memory.data(SIZE, 16)
 /** √−(A + 2): v = √−(A + 2) u/x. */
-const SCALE = memory.data(SIZE, 16)
+export const SCALE = memory.data(SIZE, 16)
 const HALF = memory.data(SIZE, 16)
 
 // Single elements, by which the lanes of ROOT are multiplied.

@@ -81,7 +81,7 @@ function carry(): void {
   }
 }
 
-/** How many signed digits of this many bits a scalar below 2²⁵³ has. */
+/** How many signed digits of this many bits a scalar below 2²⁵³ has, or odd ones an odd scalar below 2²⁵⁴. */
 @inline export function digitCount(width: u32): u32 {
   return (253 + width) / width
 }
@@ -103,5 +103,39 @@ export function writeDigits(
     store<u32>(row, <u32>(table + digit * entrySize) | carry)
     row += 4
     table += windowSize
+  }
+}
+
+const ORDER = memory.data<u64>([0x5812631a5cf5d3ed, 0x14def9dea2f79cd6, 0, 0x1000000000000000])
+
+/** Adds L to an even scalar: then it is odd and below 2²⁵⁴, which changes nothing for points of that order. */
+export function makeOdd(scalar: usize): void {
+  if (load<u8>(scalar) & 1) return
+  let sum: u64 = 0
+  for (let i: usize = 0; i < 32; i += 4) {
+    sum += <u64>load<u32>(scalar + i) + load<u32>(ORDER + i)
+    store<u32>(scalar + i, <u32>sum)
+    sum >>= 32
+  }
+}
+
+/**
+ * Writes the digits dⱼ = ±1, ±3, …, ±(2^width − 1) of an odd scalar k as addresses of leaves: digit j at column +
+ * columnSize · j, pointing to leaf (|dⱼ| − 1)/2 of window j and marked by the lowest bit where dⱼ < 0. With n digits,
+ * dⱼ = 2bⱼ + 1 − 2^width, where bⱼ are the plain digits of (k − 1)/2 + 2^(width · n − 1).
+ */
+export function writeOddDigits(
+  column: usize, columnSize: usize, scalar: usize, width: u32, table: usize, leafSize: usize,
+): void {
+  const count = digitCount(width), half = <u32>1 << (width - 1)
+  for (let j: u32 = 0; j < count; j++) {
+    const at = width * j + 1
+    let digit = (load<u32>(scalar + (at >> 3)) >> (at & 7)) & (2 * half - 1)
+    if (j == count - 1) digit |= half
+    const negative: u32 = digit < half ? 1 : 0
+    const leaf = (negative ? ~digit : digit) & (half - 1)
+    store<u32>(column, <u32>(table + leaf * leafSize) | negative)
+    column += columnSize
+    table += half * leafSize
   }
 }
