@@ -27,6 +27,8 @@ const KERNELS: readonly Kernel[] = [
   { folder: 'print/press/kernel/', pages: 6, builds: { KERNEL: true } },
 ]
 
+/** How modules are written: gzip finds the repeats of bytes in hexadecimal, which base64 hides. */
+const ENCODING = 'hex'
 const OPTIONS = '-O3 --runtime stub --noAssert --use abort= --disableWarning 201'.split(' ')
 
 await Promise.all(KERNELS.map(make))
@@ -41,22 +43,19 @@ async function make(kernel: Kernel): Promise<void> {
       async ([name, simd]) => `export const ${name} = '${await compile(kernel, sources, simd)}'\n`,
     ),
   )
-  writeFileSync(
-    generated,
-    `${firstLine}\n/** WebAssembly, hexadecimal: gzip finds its repeats, which base64 hides. */\n${modules.join('')}`,
-  )
+  writeFileSync(generated, `${firstLine}\n/** WebAssembly, hexadecimal. */\n${modules.join('')}`)
 }
 
 /** Of all that decides what the compiler writes. */
 function digestOf(kernel: Kernel, sources: URL): string {
-  const hash = createHash('sha256').update(JSON.stringify([kernel, OPTIONS]))
+  const hash = createHash('sha256').update(JSON.stringify([kernel, OPTIONS, ENCODING]))
   for (const name of readdirSync(sources).sort())
     hash.update(name).update(readFileSync(new URL(name, sources)))
   hash.update(readFileSync(new URL(import.meta.resolve('assemblyscript/package.json'))))
   return hash.digest('hex').slice(0, 32)
 }
 
-/** The module in hexadecimal. The compiler runs by itself: through tsx's loader it takes four times as long. */
+/** The module as it is written. The compiler runs by itself: through tsx's loader it takes four times as long. */
 async function compile({ pages }: Kernel, sources: URL, simd: boolean): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'veristamp-kernel-'))
   try {
@@ -64,7 +63,7 @@ async function compile({ pages }: Kernel, sources: URL, simd: boolean): Promise<
     const asc = fileURLToPath(import.meta.resolve('assemblyscript/asc').replace('dist/asc.js', 'bin/asc.js'))
     const args = [asc, 'index.ts', '-o', output, simd ? '--enable' : '--disable', 'simd', ...OPTIONS]
     await promisify(execFile)(process.execPath, [...args, '--initialMemory', String(pages)], { cwd: sources })
-    return await readFile(output, 'hex')
+    return await readFile(output, ENCODING)
   } finally {
     await rm(directory, { recursive: true })
   }

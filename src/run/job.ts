@@ -1,4 +1,3 @@
-import type { Bytes } from '../lib/bytes.ts'
 import { checkFields, checkInteger, checkObject, checkText, type Fields } from '../lib/checks.ts'
 import { MAX_SECOND } from '../lib/dates.ts'
 import { argumentRange, argumentType } from '../lib/errors.ts'
@@ -144,4 +143,4 @@ function checkHex(name: string, value: unknown): void {
     throw argumentRange(name, '64 hex digits', value)
 }
 
-export const fromHex = (hex: string): Bytes => new Uint8Array(Buffer.from(hex, 'hex'))
+export { fromHex } from '../lib/bytes.ts'

@@ -13,7 +13,7 @@ import { cctvAnswer, EDGE_VECTORS, fromHex } from './vectors.ts'
 const MEGABYTE = 2 ** 20
 const AT_ONCE = { entries: 1, leaves: 1, baseLeaves: 1 }
 const NEVER = Number.POSITIVE_INFINITY
-/** All chunks of 16 jobs and more go by the tree; and none. */
+/** All chunks of 24 jobs and more go by the tree; and none. */
 const tree = await loadBuild('simd', 64 * MEGABYTE, AT_ONCE)
 const rows = await loadBuild('simd', 64 * MEGABYTE, { ...AT_ONCE, leaves: NEVER, baseLeaves: NEVER })
 
@@ -23,7 +23,7 @@ function keyOf(engine: Engine, publicKey: Uint8Array): VerifyKey | undefined {
 }
 
 /** The distinct answers of a chunk that has the same job many times, at any place. */
-const answersInTree = (job: VerifyJob, size = 17): Set<boolean> =>
+const answersInTree = (job: VerifyJob, size = 25): Set<boolean> =>
   new Set(tree.verifyMany!(new Array<VerifyJob>(size).fill(job)))
 
 describe('the tree of the wasm-simd engine', () => {
@@ -48,7 +48,7 @@ describe('the tree of the wasm-simd engine', () => {
       if (!keys.has(key)) keys.set(key, keyOf(tree, key.publicKey)!)
       return { key: keys.get(key)!, message, signature }
     }
-    const attempts = fc.array(anyAttempt, { minLength: 16, maxLength: 60, size: 'max' })
+    const attempts = fc.array(anyAttempt, { minLength: 24, maxLength: 70, size: 'max' })
     fc.assert(
       fc.property(attempts, (some) => {
         expect(tree.verifyMany!(some.map(jobOf))).toEqual(some.map(holds))
@@ -56,7 +56,7 @@ describe('the tree of the wasm-simd engine', () => {
       { numRuns: runs(100, 10) },
     )
   })
-  it.each([16, 17, 31, 32, 33, 100, 255, 256, 257, 300])('finds a forgery at each place of %i', (size) => {
+  it.each([24, 25, 31, 32, 33, 100, 255, 256, 257, 300])('finds a forgery at each place of %i', (size) => {
     const forgedKey = forgeKey(scalar('tree key'))
     const [key, message] = [keyOf(tree, forgedKey.publicKey)!, asciiBytes('a message of the tree')]
     const good = { key, message, signature: sign(forgedKey, message, scalar('tree nonce')) }

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asciiBytes, compareBytes, concatBytes, equalBytes, newBytes, toHex } from '../../src/lib/bytes.ts'
+import {
+  asciiBytes,
+  compareBytes,
+  concatBytes,
+  equalBytes,
+  fromHex,
+  newBytes,
+  toHex,
+} from '../../src/lib/bytes.ts'
 import { flipBit, hex } from '../support/bytes.ts'
 import { runs } from '../support/laws.ts'
 
@@ -71,6 +79,13 @@ describe('toHex', () => {
     fc.assert(
       fc.property(bytes, (a) => {
         expect(toHex(a)).toBe(Buffer.from(a).toString('hex'))
+      }),
+    )
+  })
+  it('is read back by fromHex', () => {
+    fc.assert(
+      fc.property(bytes, (a) => {
+        expect(fromHex(toHex(a))).toEqual(new Uint8Array(a))
       }),
     )
   })

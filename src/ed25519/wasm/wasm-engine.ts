@@ -6,12 +6,15 @@ import { type Build, KEY_FAULTS, Kernel, type KernelKey, type Table, type TableK
 import { type BreakEven, noTables, TablePool, type TableUser } from './tables.ts'
 
 export interface LoadOptions {
-  /** Most bytes that tables of keys may take, 1.7 MB a busy key: 64 MB unless told. */
+  /**
+   * Most bytes that tables may take: 64 MB unless told. A busy key has one of 1.7 MB. One that is busy in batches has
+   * a second one where there is SIMD, and all of these share one of 7 MB.
+   */
   readonly tableMemory?: number | undefined
 }
 
-/** Jobs that share the inversions of a tree: with fewer, additions one after another are faster. */
-const TREE_JOBS = 16
+/** The fewest jobs that go by a tree: with fewer to share its inversions, additions one after another are faster. */
+const TREE_JOBS = 24
 
 const TABLE_MEMORY = 64 * 2 ** 20
 /** WebAssembly can address no more. */
