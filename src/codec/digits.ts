@@ -1,5 +1,5 @@
 import type { Bytes } from '../lib/bytes.ts'
-import { toHex } from '../lib/bytes.ts'
+import { fromHex, toHex } from '../lib/bytes.ts'
 import { argumentRange, Malformed } from '../lib/errors.ts'
 
 /**
@@ -18,8 +18,5 @@ export function decodeDigits(text: string): Bytes {
   if (!/^[0-9]+$/.test(text)) throw new Malformed('digits_letter')
   if (text[0] === '0') throw new Malformed('digits_leading_zero')
   const digits = BigInt(text).toString(16)
-  const hex = digits.length % 2 === 0 ? digits : `0${digits}`
-  const bytes = new Uint8Array(hex.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
-  return bytes
+  return fromHex(digits.length % 2 ? `0${digits}` : digits)
 }

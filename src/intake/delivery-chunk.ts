@@ -3,11 +3,10 @@ import { bytes, list, optional, record, type Shape, time, tuple, uint } from '..
 import { readShape } from '../codec/shape-reader.ts'
 import { writeShape } from '../codec/shape-writer.ts'
 import type { Bytes } from '../lib/bytes.ts'
-import { toHex } from '../lib/bytes.ts'
+import { fromHex, toHex } from '../lib/bytes.ts'
 import { timeOf } from '../lib/dates.ts'
 import { isMalformed, VeristampError } from '../lib/errors.ts'
 import { marksOf, orderFault, rowOf, type ScansBody, scansFields, scansOf } from '../scanlog/body.ts'
-import { bytesOfHex } from './hex.ts'
 import type { ScanDelivery } from './word.ts'
 
 /** Documents that were taken, as bytes for a store of chunks. */
@@ -38,7 +37,7 @@ export function encodeDelivery(delivery: ScanDelivery): Bytes {
   return encodeCbor(
     writeShape(shape, {
       ...{ authority, place, trust },
-      scanner: bytesOfHex(scanner),
+      scanner: fromHex(scanner),
       issued: timeOf(issued),
       taken: timeOf(taken),
       ...(revocation && { revocation: [[revocation.epoch, revocation.sequence] as const] }),

@@ -1,8 +1,7 @@
-import { toHex } from '../lib/bytes.ts'
+import { fromHex, toHex } from '../lib/bytes.ts'
 import { groupBy } from '../lib/group-by.ts'
 import type { LoggedScan, ScanMark } from '../scanlog/record.ts'
 import { RecordTable } from '../scanlog/record-table.ts'
-import { bytesOfHex } from './hex.ts'
 import type { Counting } from './store.ts'
 import type { ListNumbers, ScanDelivery, Witness, Word } from './word.ts'
 
@@ -53,7 +52,7 @@ export class WordsHeld {
   }
 
   #words(authority: string, code: string, counts: ReadonlySet<string>): Word[] {
-    return this.#table.withCode(bytesOfHex(code)).flatMap((slot) => {
+    return this.#table.withCode(fromHex(code)).flatMap((slot) => {
       const { place, ...record } = this.#table.record(slot)
       if (record.authority !== authority || !counts.has(place)) return []
       const { time, facility, product, serial, status } = record

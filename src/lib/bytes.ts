@@ -54,10 +54,10 @@ export function toHex(bytes: Uint8Array): string {
   return hex
 }
 
-/** The bytes of hexadecimal known to be such, as what we compile is. */
+/** The bytes of hexadecimal known to be such. */
 export function fromHex(hex: string): Bytes {
   const bytes = new Uint8Array(hex.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = +`0x${hex.slice(2 * i, 2 * i + 2)}`
   return bytes
 }
 

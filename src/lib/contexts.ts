@@ -1,5 +1,4 @@
-import type { Bytes } from './bytes.ts'
-
+import { asciiBytes, type Bytes, concatBytes } from './bytes.ts'
 /**
  * The 16 ASCII bytes that stand before everything that is signed or hashed, one text for each kind, so that a
  * signature made for one can never be read as another's (SPEC.md, "Contexts").
@@ -17,9 +16,5 @@ export type SigningContext =
 
 /** What is signed: the context, then the bytes. */
 export function signedMessage(context: SigningContext, bytes: Uint8Array): Bytes {
-  // Letter by letter: for each stamp that is verified, an array of the context's own would cost more than all of this.
-  const message = new Uint8Array(context.length + bytes.length)
-  for (let i = 0; i < context.length; i++) message[i] = context.charCodeAt(i)
-  message.set(bytes, context.length)
-  return message
+  return concatBytes(asciiBytes(context), bytes)
 }

@@ -142,5 +142,3 @@ function checkHex(name: string, value: unknown): void {
   if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value))
     throw argumentRange(name, '64 hex digits', value)
 }
-
-export { fromHex } from '../lib/bytes.ts'

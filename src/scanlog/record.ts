@@ -1,5 +1,5 @@
 import { sha256 } from '../ed25519/sha2.ts'
-import { toHex } from '../lib/bytes.ts'
+import { fromHex, toHex } from '../lib/bytes.ts'
 import { argumentRange, isMalformed, Malformed } from '../lib/errors.ts'
 import { readText } from '../stamp/scan.ts'
 
@@ -53,7 +53,7 @@ export function scanMarkOf(id: ScanId): ScanMark | undefined {
   if (code === undefined) return undefined
   return {
     time: Number(time),
-    code: Uint8Array.from(code.match(/../g)!, (byte) => Number.parseInt(byte, 16)),
+    code: fromHex(code),
   }
 }
 

@@ -3,7 +3,7 @@ import { MAX_DEPTH } from '../codec/cbor-value.ts'
 import type { Shape } from '../codec/shape.ts'
 import { readShape } from '../codec/shape-reader.ts'
 import { isBytes, isMap, isPlain } from '../lib/brand.ts'
-import { toHex } from '../lib/bytes.ts'
+import { fromHex, toHex } from '../lib/bytes.ts'
 import { Malformed } from '../lib/errors.ts'
 
 /** How a value is written as plain JSON, and read again: each form says both, so that they can't differ. */
@@ -49,7 +49,7 @@ export const hexForm: JsonForm<Uint8Array> = {
   write: toHex,
   read(json, place) {
     if (typeof json !== 'string' || !/^([0-9a-f]{2})*$/.test(json)) return fail(place)
-    return Uint8Array.from(json.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16))
+    return fromHex(json)
   },
 }
 

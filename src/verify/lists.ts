@@ -1,4 +1,4 @@
-import { covers, type SliceEntry } from '../document/slices.ts'
+import { covers } from '../document/slices.ts'
 import { argumentRange } from '../lib/errors.ts'
 import type { RevocationList } from '../revocation/revocation-list.ts'
 import type { TrustList } from '../trust/trust-list.ts'
@@ -7,24 +7,21 @@ import type { TrustList } from '../trust/trust-list.ts'
 export interface AuthorityLists {
   readonly trustList: TrustList
   readonly revocationList: RevocationList | undefined
-  /** Slices of both that are not loaded. */
-  readonly missing: readonly SliceEntry[]
 }
 
 /** True where the slice of a key id is not loaded, of either list. */
-export const lacksSlice = ({ missing }: AuthorityLists, keyId: number): boolean =>
-  missing.some((entry) => covers(entry, keyId))
+export const lacksSlice = ({ trustList, revocationList }: AuthorityLists, keyId: number): boolean =>
+  [trustList, revocationList].some((list) => list?.missingSlices.some((entry) => covers(entry, keyId)))
 
 /** Each authority's lists. @throws ArgumentRangeError for lists that can't stand beside each other */
 export function pairLists(
   trustLists: readonly TrustList[],
   revocationLists: readonly RevocationList[],
 ): AuthorityLists[] {
-  const pairs = trustLists.map((trustList) => {
-    const revocationList = revocationLists.find((list) => isOf(trustList, list))
-    const missing = [trustList, revocationList].flatMap((list) => list?.missingSlices ?? [])
-    return { trustList, revocationList, missing }
-  })
+  const pairs = trustLists.map((trustList) => ({
+    trustList,
+    revocationList: revocationLists.find((list) => isOf(trustList, list)),
+  }))
   if (new Set(trustLists.map(({ authority }) => authority)).size < pairs.length) {
     throw argumentRange('trustLists', 'one list an authority', 'two of one')
   }

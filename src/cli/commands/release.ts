@@ -1,9 +1,9 @@
 import { sha256 } from '../../ed25519/sha2.ts'
 import { isUri } from '../../gs1/facts.ts'
-import { equalBytes } from '../../lib/bytes.ts'
+import { equalBytes, fromHex } from '../../lib/bytes.ts'
 import { isTrouble } from '../../registry/kinds.ts'
 import { runsOf, type SerialRange, serialSetOf, subtractSet } from '../../revocation/serial-set-algebra.ts'
-import { fromHex, type Reservation } from '../../run/job.ts'
+import type { Reservation } from '../../run/job.ts'
 
 import { glnIn, timeIn } from '../exports/cells.ts'
 import { countOf, goodSerials } from '../lists/revocation-effect.ts'

@@ -1,5 +1,5 @@
 import { sha256 } from '../../ed25519/sha2.ts'
-import { equalBytes } from '../../lib/bytes.ts'
+import { equalBytes, fromHex } from '../../lib/bytes.ts'
 import type { RevocationContent, RevokedKey } from '../../revocation/content.ts'
 import type { SerialSet } from '../../revocation/serial-set.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import { digestFiles } from '../../run/codes/codes-file.ts'
 import { ownManifest } from '../../run/finished.ts'
 import { filesOf, isThere } from '../../run/folder.ts'
-import { fromHex, type Reservation } from '../../run/job.ts'
+import type { Reservation } from '../../run/job.ts'
 import { voidReason } from '../../run/ledger/void.ts'
 import { describeRun } from '../../run/run.ts'
 import type { TrustList } from '../../trust/trust-list.ts'

@@ -1,6 +1,7 @@
+import { fromHex } from '../../lib/bytes.ts'
 import type { RevocationContent } from '../../revocation/content.ts'
 import { serialSetOf } from '../../revocation/serial-set-algebra.ts'
-import { fromHex, type Reservation } from '../../run/job.ts'
+import type { Reservation } from '../../run/job.ts'
 import { voidReason } from '../../run/ledger/void.ts'
 import { describeRun } from '../../run/run.ts'
 import { countOf, goodSerials } from '../lists/revocation-effect.ts'

@@ -1,6 +1,5 @@
 import { sha256 } from '../../ed25519/sha2.ts'
-import { equalBytes } from '../../lib/bytes.ts'
-import { fromHex } from '../../run/job.ts'
+import { equalBytes, fromHex } from '../../lib/bytes.ts'
 import type { TrustList } from '../../trust/trust-list.ts'
 import { restoredDoubt } from '../lists/clock.ts'
 import { recutLine } from '../lists/slicing.ts'

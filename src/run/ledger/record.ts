@@ -1,13 +1,13 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bytes } from '../../lib/bytes.ts'
+import { type Bytes, fromHex } from '../../lib/bytes.ts'
 import { checkText } from '../../lib/checks.ts'
 import { argumentRange, VeristampError } from '../../lib/errors.ts'
 import { readBoundedFile } from '../../node/files/bounded-file.ts'
 import { decodeChecked, encodeChecked } from '../../node/files/checked-text.ts'
 import { createWhole } from '../../node/files/durable.ts'
 import { aPath } from '../../node/files/path-argument.ts'
-import { checkReservation, fromHex, type Reservation } from '../job.ts'
+import { checkReservation, type Reservation } from '../job.ts'
 import { readRunName } from './run-id.ts'
 
 /** The file of a reservation, `<id>.json` in the journal: made once, never changed, never removed. */
