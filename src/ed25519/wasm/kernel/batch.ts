@@ -1,21 +1,19 @@
 /**
  * Verification of a chunk of signatures: R' = sB − hA for each, one inversion for all their Z, then the encoding of
- * R' compared with the bytes of R. The jobs of a chunk all go one way: by the tables of their keys, by their tables of
- * leaves, or without.
+ * R' compared with the bytes of R. The jobs of a chunk all go one way: by the tables of their keys, without, or by
+ * the tree (tree-batch.ts).
  */
 import { decodePoints } from './decode'
 import { LANES, SIZE } from './field'
 import * as hash from './hash'
 import { startKeys } from './key'
-import { LEAF, startLeaves } from './leaf'
-import { buildLeafTable, leafTableSize } from './leaf-table'
+import { startLeaves } from './leaf'
 import {
   AFFINE, POINT, PROJECTIVE, addAffine, addLanes, addProjective, areEqual, double, encodePoints, setIdentity,
   writeAffine, writeIdentity, writeProjective,
 } from './point'
-import { SCALAR, digitCount, isReduced, makeOdd, reduce, writeDigits, writeOddDigits } from './scalar'
+import { SCALAR, digitCount, isReduced, reduce, writeDigits } from './scalar'
 import { INVERSES, POINTS, buildTable, invertZs, tableSize, windowSize } from './table'
-import { compareNodes, sumLeaves } from './tree'
 
 /** Most jobs of a chunk. */
 export const CHUNK: usize = 256
@@ -34,7 +32,6 @@ export const MESSAGE = memory.data(PIECE, 16)
 export const VERDICTS = memory.data(CHUNK, 16)
 
 const BASE_WIDTH: u32 = 11
-const BASE_LEAF_WIDTH: u32 = 13
 /** Without a table: digits of 4 bits, and the 9 multiples 0 … 8 of −A in each lane. */
 const PLAIN_WIDTH: u32 = 4
 const MULTIPLES = memory.data(2 * 9 * PROJECTIVE, 16)
@@ -42,22 +39,23 @@ const MULTIPLES = memory.data(2 * 9 * PROJECTIVE, 16)
 const BASE_DIGITS: usize = (253 + BASE_WIDTH) / BASE_WIDTH
 /** The addresses of a job's entries: its digits of s, then those of h (at most 64). */
 const ROW: usize = 4 * (BASE_DIGITS + 64)
-const ROWS = memory.data(ROW * CHUNK, 16)
-/** The same in columns, one for each digit, where keys have tables of leaves: of s, then of h. */
-const COLUMN: usize = 4 * CHUNK
+export const ROWS = memory.data(ROW * CHUNK, 16)
 const SINGLE_ROW = memory.data(ROW, 16)
 const IDENTITY = memory.data(AFFINE, 16)
 const SUM = memory.data(POINT, 16)
-const SCALAR_S = memory.data(SCALAR, 16)
-const SCALAR_H = memory.data(SCALAR, 16)
+export const SCALAR_S = memory.data(SCALAR, 16)
+export const SCALAR_H = memory.data(SCALAR, 16)
 const DIGEST = memory.data(72, 16)
 const ENCODED = memory.data(32 * LANES, 16)
-
-let baseLeaves: usize = 0
 
 /** The table of B follows the static memory; what comes after it is the host's, for tables of keys. */
 @inline function baseTable(): usize {
   return (__heap_base + 127) & ~127
+}
+
+/** The affine entry of B: the first but the identity's. */
+export function baseEntry(): usize {
+  return baseTable() + AFFINE
 }
 
 /** Where the host's memory begins. */
@@ -78,17 +76,6 @@ export function startBatch(): void {
   invertZs(1)
   writeAffine(ENTRIES, ENTRIES, SUM, INVERSES)
   buildTable(baseTable(), BASE_WIDTH, ENTRIES)
-}
-
-/** Bytes of the table of B's leaves. */
-export function baseLeavesSize(): usize {
-  return leafTableSize(BASE_LEAF_WIDTH)
-}
-
-/** Makes the table of B's leaves, which `endTreeJob` needs. */
-export function buildBaseLeaves(table: usize): void {
-  baseLeaves = table
-  buildLeafTable(table, BASE_LEAF_WIDTH, baseTable() + AFFINE)
 }
 
 /** Begins job i, whose signature is in SIGNATURES and its key in PUBLIC_KEY. */
@@ -119,19 +106,8 @@ export function endPlainJob(i: usize): void {
   writeDigits(ROWS + ROW * i + 4 * BASE_DIGITS, SCALAR_H, PLAIN_WIDTH, table, 0, PROJECTIVE)
 }
 
-/** Ends job i, whose key has a table of leaves. */
-export function endTreeJob(i: usize, table: usize, width: u32): void {
-  if (!ASC_FEATURE_SIMD) return
-  endJob(i)
-  makeOdd(SCALAR_S)
-  makeOdd(SCALAR_H)
-  const column = ROWS + 4 * i
-  writeOddDigits(column, COLUMN, SCALAR_S, BASE_LEAF_WIDTH, baseLeaves, LEAF)
-  writeOddDigits(column + COLUMN * digitCount(BASE_LEAF_WIDTH), COLUMN, SCALAR_H, width, table, LEAF)
-}
-
 /** Leaves s, or 0 where it is not reduced, at SCALAR_S, and h = SHA-512(R ‖ A ‖ M) mod L at SCALAR_H. */
-function endJob(i: usize): void {
+export function endJob(i: usize): void {
   const s = SIGNATURES + 64 * i + 32
   memory.copy(SCALAR_S, s, 32)
   const reduced = isReduced(s)
@@ -186,20 +162,6 @@ function sumSplit(row: usize, keyDigits: usize): void {
   setIdentity(SUM)
   addRows(SINGLE_ROW, row + 4 * BASE_DIGITS, count)
   addLanes(SUM, MULTIPLES, MULTIPLES + PROJECTIVE)
-}
-
-/** Verifies the first `count` jobs, whose keys have tables of leaves of this width. */
-export function verifyTree(count: usize, width: u32): void {
-  if (!ASC_FEATURE_SIMD) return
-  const leaves = digitCount(BASE_LEAF_WIDTH) + digitCount(width), packs = (count + 1) / 2
-  if (count & 1) {
-    for (let j: usize = 0; j < leaves; j++) {
-      const last = ROWS + COLUMN * j + 4 * (count - 1)
-      store<u32>(last, load<u32>(last), 4)
-    }
-  }
-  sumLeaves(ROWS, COLUMN, leaves, packs)
-  compareNodes(packs, SIGNATURES, VERDICTS)
 }
 
 /** Verifies the first `count` jobs without tables of their keys. */

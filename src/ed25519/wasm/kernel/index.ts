@@ -7,7 +7,7 @@ import { buildTable as fillTable, tableSize } from './table'
 
 export { CHUNK, ENTRIES, MESSAGE, PIECE, PUBLIC_KEY, SIGNATURES, VERDICTS } from './batch'
 export { absorb, arena, beginJob, endPlainJob, endTabledJob, verifyPlain, verifyTabled } from './batch'
-export { baseLeavesSize, buildBaseLeaves, endTreeJob, verifyTree } from './batch'
+export { baseLeavesSize, buildBaseLeaves, endTreeJob, verifyTree } from './tree-batch'
 export { LANES } from './field'
 export { FAULTS, KEYS, KEY_ENTRIES, importKeys } from './key'
 export { leafTableSize, tableSize }
