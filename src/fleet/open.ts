@@ -21,7 +21,10 @@ import { cutShards, rowsOfShards } from './shards.ts'
 import { describeFleetRun } from './state.ts'
 
 export interface FleetOptions {
-  /** Where the runs' files are: a folder that all machines of the fleet mount. */
+  /**
+   * Where the runs' files are: a folder that all machines of the fleet mount. A worker that sends its files only looks there for the
+   * secrets of sealed runs, and makes no folder.
+   */
   readonly folder: string
   /** Whose runs these are: one database serves several authorities. */
   readonly authority: string
