@@ -504,6 +504,24 @@ describe.skipIf(bin === undefined)('shards that are sent', () => {
       expect([events, await stateOf(run)]).toEqual([['taken', 'lost'], 'taken'])
     })
 
+    it('are given back at once by a worker that is stopped while it sends, or waits to send again', async () => {
+      for (const status of [undefined, 503]) {
+        const run = await queue()
+        const stop = new AbortController()
+        const silent = await fake((request, response) => {
+          request.resume()
+          if (status !== undefined) response.writeHead(status, { 'Retry-After': '60' }).end()
+          setTimeout(() => stop.abort(), 20)
+        })
+        const tools = { ...sendTo(await listening(silent), 90_000), signal: stop.signal }
+        expect(await workFleet(away, tools)).toEqual({ shards: 0, stamps: 0 })
+        silent.close()
+        expect(await stateOf(run)).toBe('open')
+        await giveUp(run)
+      }
+      queued = undefined
+    })
+
     it('go nowhere by an address without https', async () => {
       for (const each of ['http://office.example', 'ftp://office.example', 'https://a:b@office.example'])
         await expect(workFleet(away, sendTo(each))).rejects.toMatchObject({ code: 'argument_range' })
