@@ -25,9 +25,9 @@ export interface ErrorDetails {
   }
   /** A public key, in hex, that two authorities trust. */
   readonly key_shared: { readonly publicKey: string; readonly authorities: readonly [string, string] }
-  /** `texts` are numbered from 0 as the source gave them, `signatures` counted. */
+  /** `texts` are numbered from 0 as the source gave them, `lines` of a file from 1, `signatures` counted. */
   readonly worker_failed:
-    | { readonly work: 'texts'; readonly first: number; readonly last: number }
+    | { readonly work: 'texts' | 'lines'; readonly first: number; readonly last: number }
     | { readonly work: 'signatures'; readonly count: number }
     | { readonly work: 'sheets' | 'codes'; readonly run: string }
   /** A serial, or the fingerprint of a key in hex. */

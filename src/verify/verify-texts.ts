@@ -5,15 +5,16 @@ import type { Verdict } from './verdict.ts'
 
 /** The verdicts of some texts. */
 export const verifyTexts = (texts: readonly string[], setting: Setting, engine?: Engine): Verdict[] =>
-  tryKeys(texts, setting, engine).map((one) => (isPrepared(one) ? judge(one, setting) : one))
+  tryKeys(
+    texts.map((text) => prepare(text, setting)),
+    engine,
+  ).map((one) => (isPrepared(one) ? judge(one, setting) : one))
 
 /**
- * Steps 1 to 6 of some texts: their signatures by the engine all together, or else each by its key. Step 6 tries the
- * first candidate of all scans, then the second of those that are left, and so on, so that no more is verified than one
- * by one.
+ * Step 6 of some scans: their signatures by the engine all together, or else each by its key. Tries the first candidate of
+ * all scans, then the second of those that are left, and so on, so that no more is verified than one by one.
  */
-export function tryKeys(texts: readonly string[], setting: Setting, engine?: Engine): (Prepared | Verdict)[] {
-  const all = texts.map((text) => prepare(text, setting))
+export function tryKeys(all: (Prepared | Verdict)[], engine?: Engine): (Prepared | Verdict)[] {
   let left = all.filter(isPrepared)
   for (let turn = 0; left.length > 0; turn++) {
     const answers = verifyJobs(left, engine)

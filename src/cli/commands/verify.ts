@@ -1,16 +1,13 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
-import { chunksOf } from '../../lib/chunks.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
-import { tidyScan } from '../../stamp/tidy.ts'
-import { explainWarning } from '../../verify/messages.ts'
-import type { VerifierOptions } from '../../verify/options.ts'
-import type { Verdict } from '../../verify/verdict.ts'
-import { createVerifier } from '../../verify/verifier.ts'
+import { createWorkerPool } from '../../node/pool/worker-pool.ts'
 import { batchesOf } from '../input/given.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { isLong, verifyLong } from '../lists/long-file.ts'
 import { type ListSet, pinnedLists } from '../lists/pinned-lists.ts'
-import { listAges, tellVerdict } from '../lists/verdict.ts'
+import { Tally } from '../lists/tally.ts'
+import { listAges } from '../lists/verdict.ts'
+import { verifyGiven } from '../lists/verify-given.ts'
 import { readConfig } from '../project/config.ts'
 import type { Context } from '../shell/context.ts'
 import { EXIT, type ExitCode, Failure } from '../shell/io.ts'
@@ -25,9 +22,6 @@ export interface VerifyCommandOptions {
   readonly summary?: boolean | undefined
 }
 
-/** Tells of one verdict where its text was. */
-export type Tell = (place: string, verdict: Verdict) => void
-
 /** Checks codes: each is told, then how many there were of each kind. */
 export async function verifyCommand(
   context: Context,
@@ -41,17 +35,16 @@ export async function verifyCommand(
     revocationLists: sets.flatMap(({ revocationList }) => revocationList ?? []),
   }
   const now = io.now()
-  const counts = { valid: 0, invalid: 0, indeterminate: 0 }
-  let count = 0
-  const tell: Tell = (place, verdict) => {
-    counts[verdict.status]++
-    if (++count === 1)
-      for (const warning of verdict.warnings) io.err(`${explainWarning(warning, context.language)}\n`)
-    if (!options.summary || verdict.status !== 'valid') tellVerdict(context, place, verdict)
+  const tally = new Tally(context, options.summary ?? false)
+  const { file } = options
+  if (texts.length === 0 && isLong(context, file))
+    await verifyLong(context, file, lists, now, tally, createWorkerPool)
+  else {
+    const isMany = file !== undefined || texts.includes('-')
+    const engine = isMany ? await loadEngine() : nativeEngine
+    await verifyGiven(context, batchesOf(context, texts, file), { ...lists, engine }, now, tally)
   }
-  if (texts.length === 0 && isLong(context, options.file))
-    await verifyLong(context, options.file, lists, now, tell)
-  else await verifyShort(context, texts, options.file, lists, now, tell)
+  const { count, counts } = tally
   if (count === 0) throw new Failure('nothing_to_check', words.nothingToCheck, words.nothingToCheckHow)
   const ages = agesOf(context, now, sets)
   const summary = words.checked(counts.valid, counts.invalid, counts.indeterminate)
@@ -87,25 +80,5 @@ function agesOf(
   return {
     data: { lists: ages.map(({ authority, data }) => ({ authority, ...data })) },
     text: ages.map(({ authority, text }) => `${authority}: ${text}`).join('\n'),
-  }
-}
-
-/** One batch at a time, which ends at Ctrl-C even where standard input keeps it waiting. */
-async function verifyShort(
-  context: Context,
-  texts: readonly string[],
-  file: string | undefined,
-  lists: VerifierOptions,
-  now: Date,
-  tell: Tell,
-): Promise<void> {
-  const { signal } = context.io
-  const isMany = file !== undefined || texts.includes('-')
-  const verifier = createVerifier({ ...lists, engine: isMany ? await loadEngine() : nativeEngine })
-  for await (const [batch] of chunksOf(batchesOf(context, texts, file), 1, signal)) {
-    const given = batch![Symbol.iterator]()
-    const tidied = batch!.map(({ text }) => tidyScan(text))
-    for await (const verdict of verifier.verifyMany(tidied, { now, signal }))
-      tell(given.next().value!.place, verdict)
   }
 }

@@ -1,11 +1,11 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { linesOf } from '../../node/files/line-blocks.ts'
+import { codeIn, type LineLayout, layoutFinder } from '../../stamp/code-lines.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'
-import { codeFinder } from './code-lines.ts'
 import { checkReadable, fileKind, HEAD } from './file-kind.ts'
-import { linesOf } from './file-text.ts'
 import { MAX_PICTURE, textsInPicture, tooLarge } from './picture.ts'
 
 /** What is given to be checked: texts, lines of files, and pictures. */
@@ -17,25 +17,21 @@ export interface Given {
 }
 
 /** Of a longer line so much is kept: a row of a table has more than its code. */
-const MAX_LINE = 8192
+export const MAX_ROW = 8192
 const PIECE = 65_536
 
-/**
- * Everything that is given, in order, some at a time: as much as one piece of a file has.
- * @param onRead told how many bytes of the file each piece takes, as it is read
- */
+/** Everything that is given, in order, some at a time: as much as one piece of a file has. */
 export async function* batchesOf(
   context: Context,
   texts: readonly string[],
   file: string | undefined,
-  onRead?: (bytes: number) => void,
 ): AsyncGenerator<Given[]> {
   for (const text of texts) checkNoFile(context, text)
   for (const [i, text] of texts.entries()) {
     if (text === '-') yield* batchesIn(context, 'stdin', context.io.input())
     else yield [{ text, place: `#${i + 1}` }]
   }
-  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file, onRead))
+  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file))
 }
 
 function checkNoFile(context: Context, text: string): void {
@@ -44,7 +40,8 @@ function checkNoFile(context: Context, text: string): void {
   if (isFile) throw new Failure('is_file', context.words.isFile(text), `veristamp verify --file ${text}`)
 }
 
-function openGiven(
+/** @param onRead told how many bytes of the file each piece takes, as it is read */
+export function openGiven(
   context: Context,
   file: string,
   onRead?: (bytes: number) => void,
@@ -60,20 +57,34 @@ async function* batchesIn(
   context: Context,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  isUnpacked = false,
 ): AsyncGenerator<Given[]> {
+  const contents = await contentsOf(context, name, chunks)
+  if ('lines' in contents) yield* givenInLines(context, name, contents.lines)
+  else if (contents.shown.length > 0) yield contents.shown
+}
+
+/** The lines of a text, or what a picture shows. */
+export type Contents = { readonly lines: AsyncIterable<Uint8Array> } | { readonly shown: Given[] }
+
+/** What a file has in it, unpacked where it was compressed. @throws Failure as `checkReadable` does, and for a picture */
+export async function contentsOf(
+  context: Context,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  isUnpacked = false,
+): Promise<Contents> {
   const pieces = withHead(chunks)
   const first = await pieces.next()
-  if (first.done) return
+  if (first.done) return { shown: [] }
   const all = andRest(first.value, pieces)
   const kind = fileKind(first.value)
-  if (kind === undefined) return yield* linesIn(context, name, all)
-  if (kind === 'gzip' && !isUnpacked) return yield* batchesIn(context, name, unpack(context, name, all), true)
+  if (kind === undefined) return { lines: all }
+  if (kind === 'gzip' && !isUnpacked) return contentsOf(context, name, unpack(context, name, all), true)
   checkReadable(context, name, kind)
   const picture = await gather(all)
   if (picture === undefined) throw tooLarge(context.words, name)
   const texts = await textsInPicture(context, name, kind, picture)
-  yield texts.map((text, i) => ({ text, place: `${name}#${i + 1}` }))
+  return { shown: texts.map((text, i) => ({ text, place: `${name}#${i + 1}` })) }
 }
 
 /** What was compressed, some at a time however much it is. @throws Failure `bad_gzip` where it is damaged or cut off */
@@ -126,14 +137,14 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | u
 }
 
 /** A text a line. Spaces are letters of base45 and stay. */
-async function* linesIn(
+async function* givenInLines(
   context: Context,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Given[]> {
   const find = codeFinder(context, name)
   let number = 0
-  for await (const lines of linesOf(chunks, MAX_LINE)) {
+  for await (const lines of linesOf(chunks, MAX_ROW)) {
     const batch = lines.flatMap((line) => {
       number++
       const text = find(line)
@@ -142,3 +153,21 @@ async function* linesIn(
     if (batch.length > 0) yield batch
   }
 }
+
+/** Finds the codes of one file, line by line: how it is written, its first lines tell. @throws Failure `no_codes` */
+function codeFinder(context: Context, name: string): (line: string) => string | undefined {
+  const find = layoutFinder()
+  let layout: LineLayout | undefined
+  return (line) => {
+    if (layout !== undefined) return codeIn(line, layout)
+    const found = find(line)
+    if (found === 'none') throw noCodes(context, name)
+    if (found === 'more') return undefined
+    layout = found.layout
+    return found.isHeading ? undefined : codeIn(line, layout)
+  }
+}
+
+/** A table or NDJSON without codes. */
+export const noCodes = ({ words }: Context, name: string): Failure =>
+  new Failure('no_codes', words.noCodes(name), words.noCodesHow)

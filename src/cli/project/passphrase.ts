@@ -1,6 +1,6 @@
 import { readBoundedFile } from '../../node/files/bounded-file.ts'
+import { encodingOf, LINE_END } from '../../node/files/file-text.ts'
 import { type FileKind, fileKind } from '../input/file-kind.ts'
-import { encodingOf, LINE_END } from '../input/file-text.ts'
 import { warn } from '../shell/confirm.ts'
 import type { Context } from '../shell/context.ts'
 import { Failure } from '../shell/io.ts'

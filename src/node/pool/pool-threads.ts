@@ -1,8 +1,10 @@
 import { type ArgumentCheck, kindOf } from '../../lib/arguments.ts'
 import type { TaskRunner } from './task-runner.ts'
+import type { Workers } from './workers.ts'
 
-/** A pool's threads, for the tasks of print runs. */
+/** A pool's threads, for the tasks of print runs and of files. */
 export interface PoolThreads {
+  readonly verifying: Workers
   /** For tasks that are soon done. */
   readonly working: TaskRunner
   /** One thread, for a task as long as its run. */

@@ -1,12 +1,10 @@
-import type { Engine } from '../../ed25519/engine.ts'
 import { type ArgumentTable, aFunction, checkTable, ifGiven } from '../../lib/arguments.ts'
 import type { Source } from '../../lib/chunks.ts'
-import type { Setting } from '../../verify/check.ts'
 import { checkStream, type VerifierOptions, verifyManyFields } from '../../verify/options.ts'
-import { createSetting, type Verifier } from '../../verify/verifier.ts'
-import { packLists } from './shared-lists.ts'
+import type { Verifier } from '../../verify/verifier.ts'
 import { type CountManyOptions, countOver, type VerdictCounts, verifyStreamOver } from './verify-over.ts'
-import type { Work, Workers } from './workers.ts'
+import { workFor } from './work.ts'
+import type { Workers } from './workers.ts'
 
 /** A verifier over the cores. */
 export interface PooledVerifier extends Pick<Verifier, 'verifyMany'> {
@@ -27,19 +25,7 @@ const COUNTED = 4096
 
 /** @throws what `createVerifier` throws */
 export function pooledVerifier(workers: Workers, options: VerifierOptions): PooledVerifier {
-  const at = createSetting(options)
-  const lists = packLists(options)
-  /** The calling thread's own, once it helps. */
-  let helping: ReturnType<typeof createSetting> | undefined
-  const workAt = (now: Date): Work => {
-    let setting: Setting | undefined
-    const settingWith = (engine: Engine): Setting => {
-      helping ??= createSetting({ ...options, engine })
-      setting ??= helping(now)
-      return setting
-    }
-    return { setting: at(now), settingWith, lists, countsValid: false }
-  }
+  const workAt = workFor(options)
   return {
     verifyMany(texts, options) {
       const { now = new Date(), chunk = CHUNK, ...flow } = checkStream(texts, options)

@@ -2,20 +2,24 @@ import type { KeyObject } from 'node:crypto'
 import { concatBytes } from '../../lib/bytes.ts'
 import { MAX_SCAN_LENGTH } from '../../stamp/carrier.ts'
 import type { SharedLists } from './shared-lists.ts'
-import type { TaskMemories, TaskMemory } from './task-memory.ts'
+import type { TaskMemories, TextsMemory } from './task-memory.ts'
 import type { RowTables } from './verdict-rows.ts'
 
 /** What the pool and its workers send each other. */
 
-/** Texts to verify. Threads that have the task take shares of it. */
-export interface VerifyTask extends TaskMemory {
+/** What texts are verified by, and which verdicts are told. */
+export interface Check {
   readonly lists: SharedLists
   /** The moment of the check, in milliseconds since 1970. */
   readonly now: number
-  /** How letters stand in memory: a text of others than Latin-1's takes all the task's texts two bytes a letter. */
-  readonly encoding: 'latin1' | 'utf16le'
   /** True where rows of valid stamps are not wanted. */
   readonly countsValid: boolean
+}
+
+/** Texts to verify. Threads that have the task take shares of it. */
+export interface VerifyTask extends TextsMemory, Check {
+  /** How letters stand in memory: a text of others than Latin-1's takes all the task's texts two bytes a letter. */
+  readonly encoding: 'latin1' | 'utf16le'
 }
 
 /** Some texts of a task, from `start` to before `end`. */
@@ -66,11 +70,7 @@ const GROUP = 64
 
 const BEYOND_LATIN1 = /[^\0-\xff]/
 
-export function packTexts(
-  texts: readonly string[],
-  memories: TaskMemories,
-  common: Pick<VerifyTask, 'lists' | 'now' | 'countsValid'>,
-): VerifyTask {
+export function packTexts(texts: readonly string[], memories: TaskMemories, check: Check): VerifyTask {
   const groups: string[] = []
   for (let i = 0; i < texts.length; i += GROUP)
     groups.push(
@@ -82,13 +82,13 @@ export function packTexts(
   // Of texts that V8 has as Latin-1 the pattern knows without reading them.
   const encoding = groups.some((group) => BEYOND_LATIN1.test(group)) ? 'utf16le' : 'latin1'
   const letters = groups.reduce((sum, { length }) => sum + length, 0)
-  const memory = memories.take(texts.length, letters * WIDTH[encoding])
+  const memory = memories.takeForTexts(texts.length, letters * WIDTH[encoding])
   let end = 0
   for (let i = 0; i < texts.length; i++) memory.ends[i] = end += Math.min(texts[i]!.length, LONG)
   const buffer = bufferOf(memory)
   let at = 0
   for (const group of groups) at += buffer.write(group, at, encoding)
-  return { ...common, ...memory, encoding }
+  return { ...check, ...memory, encoding }
 }
 
 const WIDTH = { latin1: 1, utf16le: 2 } as const

@@ -18,6 +18,20 @@ export interface VerdictRows {
   readonly seals: Uint8Array
 }
 
+/** Rows that no thread has but this one. */
+export const newRows = (count: number): VerdictRows => ({
+  numbers: new Float64Array(NUMBERS * count),
+  places: new Uint32Array(COLUMNS * count),
+  seals: new Uint8Array(SEAL_LENGTH * count),
+})
+
+/** A copy of the first ones. */
+export const firstRows = ({ numbers, places, seals }: VerdictRows, count: number): VerdictRows => ({
+  numbers: numbers.slice(0, NUMBERS * count),
+  places: places.slice(0, COLUMNS * count),
+  seals: seals.slice(0, SEAL_LENGTH * count),
+})
+
 /** What rows of a task have in common. */
 export interface RowTables {
   readonly traits: readonly Traits[]
@@ -67,8 +81,8 @@ export class RowWriter {
     return { traits: this.#traits.entries, outcomes: this.#outcomes.entries }
   }
 
-  /** The rest of the steps for a text, and its row. */
-  write(text: number, one: Prepared | Verdict): void {
+  /** The rest of the steps for a text, and its row: false where that is not wanted. */
+  write(text: number, one: Prepared | Verdict): boolean {
     const { places, numbers, seals } = this.#rows
     const [row, three] = [COLUMNS * text, NUMBERS * text]
     const signed = isPrepared(one) && one.signatory !== undefined ? one : undefined
@@ -77,11 +91,11 @@ export class RowWriter {
       : unsigned(one, this.#setting)
     const isWanted = this.#isWanted(told.outcome.status)
     places[row + COLUMN.outcome] = isWanted ? 1 + this.#outcomes.place(told, nameOf(told)) : 0
-    if (!isWanted) return
+    if (!isWanted) return false
     places[row + COLUMN.signatory] = signed
       ? 1 + this.#setting.keyring.all.indexOf(signed.signatory as Candidate)
       : 0
-    if (!signed) return
+    if (!signed) return true
     const { facility, product, serial, seal, extensions, ...others } = signed.scan.stamp
     places[row + COLUMN.carrier] = CARRIERS.indexOf(signed.scan.carrier)
     places[row + COLUMN.traits] = extensions
@@ -92,6 +106,7 @@ export class RowWriter {
     numbers[three] = facility
     numbers[three + 1] = product
     numbers[three + 2] = serial
+    return true
   }
 }
 

@@ -1,11 +1,13 @@
-import { breathe, checkAborted, unlessAborted } from '../../lib/abort.ts'
+import { checkAborted } from '../../lib/abort.ts'
 import { chunksOf, type Source } from '../../lib/chunks.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import { acceptText } from '../../verify/check.ts'
 import type { VerifyManyOptions } from '../../verify/options.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import type { Flow } from '../../verify/verify-many.ts'
-import type { Answers, Work, Workers } from './workers.ts'
+import { answersInOrder } from './in-order.ts'
+import type { Work } from './work.ts'
+import type { Answers, Workers } from './workers.ts'
 
 export interface CountManyOptions extends VerifyManyOptions {
   /** Told of each verdict that is not valid, in order, with the place of its text in the stream, from 0. */
@@ -19,6 +21,12 @@ export interface VerdictCounts {
   readonly indeterminate: number
 }
 
+/** What texts are verified with, and which verdicts are told. */
+interface TextsWork extends Work {
+  /** True where verdicts of valid stamps may be left out. */
+  readonly countsValid: boolean
+}
+
 /** `verifyStream` over the cores: `workers.ahead` chunks are under way at the most. */
 export async function* verifyStreamOver(
   workers: Workers,
@@ -26,7 +34,7 @@ export async function* verifyStreamOver(
   work: Work,
   flow: Flow,
 ): AsyncGenerator<Verdict, void, undefined> {
-  for await (const { answers } of answersOver(workers, texts, work, flow)) {
+  for await (const { answers } of answersOver(workers, texts, { ...work, countsValid: false }, flow)) {
     for (let i = 0; i < answers.length; i++) {
       checkAborted(flow.signal)
       yield answers.verdict(i)!
@@ -64,71 +72,39 @@ interface Chunk {
   readonly first: number
 }
 
-/** The answers to each chunk, in order. What came before a failure of the source is answered first. */
+/** The answers to each chunk, in order. */
 async function* answersOver(
   workers: Workers,
   texts: Source<string>,
-  work: Work,
+  work: TextsWork,
   { signal, onProgress, chunk }: Flow,
 ): AsyncGenerator<Chunk, void, undefined> {
-  let failure: { readonly error: unknown } | undefined
-  async function* chunks(): AsyncGenerator<string[], void, undefined> {
+  let sent = 0
+  const answer = async (some: readonly string[]): Promise<Chunk> => {
+    const first = sent
+    sent += some.length
     try {
-      yield* chunksOf(texts, chunk, signal, acceptText)
-    } catch (error) {
-      if (signal?.aborted) throw error
-      failure = { error }
+      return { answers: await workers.verify(some, work, work.countsValid), first }
+    } catch (cause) {
+      throw workerFailed('texts', first, some.length, cause)
     }
   }
-
-  const underWay: Promise<Chunk>[] = []
-  const oldest = (): Promise<Chunk> => unlessAborted(helping(underWay.shift()!, workers, signal), signal)
-  let sent = 0
-  const done = ({ answers, first }: Chunk): void => {
+  const chunks = chunksOf(texts, chunk, signal, acceptText)
+  for await (const one of answersInOrder(chunks, answer, workers, signal)) {
+    yield one
+    const { answers, first } = one
     answers.end()
     onProgress?.(first + answers.length)
   }
-  for await (const some of chunks()) {
-    const answered = answersTo(workers, some, work, sent)
-    answered.catch(() => {}) // told when its turn comes
-    sent += some.length
-    underWay.push(answered)
-    if (underWay.length < workers.ahead) continue
-    const one = await oldest()
-    yield one
-    done(one)
-  }
-  while (underWay.length > 0) {
-    const one = await oldest()
-    yield one
-    done(one)
-  }
-  if (failure !== undefined) throw (failure as { readonly error: unknown }).error
 }
 
-/** What the work comes to. Till then the calling thread takes shares that are left; other work runs after each. */
-async function helping<T>(work: Promise<T>, workers: Workers, signal: AbortSignal | undefined): Promise<T> {
-  let settled = false
-  const settle = () => {
-    settled = true
-  }
-  work.then(settle, settle)
-  do await breathe()
-  while (!settled && !signal?.aborted && (await workers.help()))
-  return work
-}
-
-async function answersTo(
-  workers: Workers,
-  texts: readonly string[],
-  work: Work,
+export function workerFailed(
+  work: 'texts' | 'lines',
   first: number,
-): Promise<Chunk> {
-  try {
-    return { answers: await workers.verify(texts, work), first }
-  } catch (cause) {
-    const last = first + texts.length - 1
-    const message = `texts ${first} to ${last}: their worker failed`
-    throw new VeristampError('worker_failed', message, { work: 'texts', first, last }, { cause })
-  }
+  count: number,
+  cause: unknown,
+): VeristampError {
+  const last = first + count - 1
+  const message = `${work} ${first} to ${last}: their worker failed`
+  return new VeristampError('worker_failed', message, { work, first, last }, { cause })
 }

@@ -86,7 +86,7 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
       await Promise.all([verifying, working, layingOut].map((runner) => runner.close()))
     },
   }
-  keepThreads(pool, { working, layingOut })
+  keepThreads(pool, { verifying: workers, working, layingOut })
   return pool
 }
 

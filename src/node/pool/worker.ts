@@ -2,12 +2,14 @@ import { sign } from 'node:crypto'
 import type { Engine } from '../../ed25519/engine.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { concatBytes } from '../../lib/bytes.ts'
-import type { Prepared, Setting } from '../../verify/check.ts'
+import { type Prepared, prepare, type Setting } from '../../verify/check.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import { createSetting } from '../../verify/verifier.ts'
 import { tryKeys } from '../../verify/verify-texts.ts'
+import { type LinesTask, type PartAnswer, tryPart } from './lines-task.ts'
 import { type SharedLists, unpackLists } from './shared-lists.ts'
 import {
+  type Check,
   type SignTask,
   takeShare,
   unpackMessages,
@@ -43,6 +45,16 @@ export async function verifyTask(task: VerifyTask): Promise<VerifyAnswer> {
   return { count, tables: writer.tables }
 }
 
+/** Verifies the codes in all parts of the task that no other thread takes. */
+export async function linesTask(task: LinesTask): Promise<PartAnswer[]> {
+  const engine = await loadOnce()
+  const setting = settingOf(task, engine)
+  const answers: PartAnswer[] = []
+  for (let one = tryPart(task, setting, engine); one !== undefined; one = tryPart(task, setting, engine))
+    answers.push(one)
+  return answers
+}
+
 /** Takes a share of the task, and steps 1 to 6 with it: false where nothing is left. */
 export function tryShare(
   task: VerifyTask,
@@ -52,7 +64,10 @@ export function tryShare(
 ): boolean {
   const share = takeShare(task)
   if (share === undefined) return false
-  const all = tryKeys(unpackTexts(task, share), setting, engine)
+  const all = tryKeys(
+    unpackTexts(task, share).map((text) => prepare(text, setting)),
+    engine,
+  )
   for (let i = 0; i < all.length; i++) tell(share.start + i, all[i]!)
   return true
 }
@@ -67,7 +82,7 @@ interface Kept {
 
 const kept = new Map<number, Kept>()
 
-function settingOf({ lists, now }: VerifyTask, engine: Engine): Setting {
+function settingOf({ lists, now }: Check, engine: Engine): Setting {
   const known = kept.get(lists.id) ?? keep(lists, now, engine)
   kept.delete(lists.id)
   kept.set(lists.id, known)

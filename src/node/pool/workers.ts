@@ -2,32 +2,26 @@ import type { Engine } from '../../ed25519/engine.ts'
 import { judge, type Prepared, type Setting } from '../../verify/check.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import { isPrepared } from '../../verify/verify-texts.ts'
-import type { SharedLists } from './shared-lists.ts'
+import { type LinesAsked, type LinesTask, type PartAnswer, packLines, tryPart } from './lines-task.ts'
 import { TaskMemories } from './task-memory.ts'
 import type { TaskRunner } from './task-runner.ts'
-import { packTexts, type SignTask, type VerifyAnswer, type VerifyTask } from './tasks.ts'
+import { type Check, packTexts, type SignTask, type VerifyAnswer, type VerifyTask } from './tasks.ts'
 import { RowReader } from './verdict-rows.ts'
+import type { Work } from './work.ts'
 import { loadOnce, tryShare } from './worker.ts'
 
 /** The threads, as they are asked. */
 export interface Workers {
-  /** How many calls of `verify` keep all threads busy. */
+  /** How many calls of `verify` or `verifyLines` keep all threads busy. */
   readonly ahead: number
-  verify(texts: readonly string[], work: Work): Promise<Answers>
+  /** @param countsValid true where verdicts of valid stamps may be left out */
+  verify(texts: readonly string[], work: Work, countsValid: boolean): Promise<Answers>
+  /** What there is in each part of a file's lines, in order. */
+  verifyLines(asked: LinesAsked, work: Work): Promise<readonly PartAnswer[]>
   /** The calling thread verifies a share of what is under way: false where nothing is left, or it is not to help. */
   help(): Promise<boolean>
   /** The signatures, one behind the other. */
   sign(task: SignTask): Promise<Uint8Array>
-}
-
-/** What texts of a stream have in common. */
-export interface Work {
-  readonly setting: Setting
-  /** The same with the threads' engine, for the calling one. */
-  settingWith(engine: Engine): Setting
-  readonly lists: SharedLists
-  /** True where verdicts of valid stamps may be left out. */
-  readonly countsValid: boolean
 }
 
 /** What the threads found of some texts. Verdicts are made as they are asked for. */
@@ -42,43 +36,58 @@ export interface Answers {
 
 /** A task under way. */
 interface Open {
-  readonly task: VerifyTask
-  readonly work: Work
-  /** What the calling thread found, by text. */
-  readonly own: Map<number, Prepared | Verdict>
+  /** The calling thread takes a share of it: false where nothing is left. */
+  help(engine: Engine): boolean
   fail(error: unknown): void
 }
+
+/** What the calling thread found, by text. */
+type Own = Map<number, Prepared | Verdict>
 
 /** Verification by threads, and by the calling one where it `helps`: all take shares of the same tasks. */
 export function shareWork(verifying: TaskRunner, helps: boolean): Omit<Workers, 'sign'> {
   const all = new Set<Open>()
   const memories = new TaskMemories(verifying.capacity + 1)
+  const share = async (name: string, task: unknown, help: Open['help']): Promise<unknown> => {
+    let open: Open | undefined
+    try {
+      return await new Promise((resolve, reject) => {
+        open = { help, fail: reject }
+        if (helps) all.add(open)
+        verifying.run(name, task).then(resolve, reject)
+      })
+    } finally {
+      all.delete(open!)
+    }
+  }
+  // A task that failed may still be some thread's: its memory is not used again.
   return {
     ahead: verifying.capacity,
-    async verify(texts, work) {
-      const { setting, lists, countsValid } = work
-      const task = packTexts(texts, memories, { lists, countsValid, now: setting.now.getTime() })
-      const own: Open['own'] = new Map()
-      let open: Open | undefined
-      try {
-        const answer = await new Promise<unknown>((resolve, reject) => {
-          open = { task, work, own, fail: reject }
-          if (helps) all.add(open)
-          verifying.run('verifyTask', task).then(resolve, reject)
-        })
-        // A task that failed may still be some thread's: its memory is not used again.
-        return answersOf(task, answer as VerifyAnswer, own, setting, () => memories.keep(task))
-      } finally {
-        all.delete(open!)
-      }
+    async verify(texts, work, countsValid) {
+      const task = packTexts(texts, memories, { ...checkOf(work), countsValid })
+      const own: Own = new Map()
+      const answer = await share('verifyTask', task, (engine) =>
+        tryShare(task, work.settingWith(engine), engine, (text, one) => void own.set(text, one)),
+      )
+      return answersOf(task, answer as VerifyAnswer, own, work.setting, () => memories.keep(task))
+    },
+    async verifyLines(asked, work) {
+      const task = packLines(asked, memories, checkOf(work))
+      const own: PartAnswer[] = []
+      const answer = await share('linesTask', task, (engine) => {
+        const one = tryPart(task, work.settingWith(engine), engine)
+        if (one !== undefined) own.push(one)
+        return one !== undefined
+      })
+      const parts = allParts(task, [...(answer as PartAnswer[]), ...own])
+      memories.keep(task)
+      return parts
     },
     async help() {
       const engine = await loadOnce()
       for (const open of all) {
-        const { task, work, own } = open
         try {
-          if (tryShare(task, work.settingWith(engine), engine, (text, one) => void own.set(text, one)))
-            return true
+          if (open.help(engine)) return true
         } catch (error) {
           open.fail(error) // it may be another stream's
         }
@@ -89,11 +98,16 @@ export function shareWork(verifying: TaskRunner, helps: boolean): Omit<Workers, 
   }
 }
 
+const checkOf = ({ lists, setting }: Work): Omit<Check, 'countsValid'> => ({
+  lists,
+  now: setting.now.getTime(),
+})
+
 /** What the worker and the calling thread found. @throws where a text was left out */
 function answersOf(
   { ends: { length }, rows }: VerifyTask,
   { count, tables }: VerifyAnswer,
-  own: Open['own'],
+  own: Own,
   setting: Setting,
   end: () => void,
 ): Answers {
@@ -108,4 +122,12 @@ function answersOf(
     },
     end,
   }
+}
+
+/** In order. @throws where a part was left out */
+function allParts({ ends: { length } }: LinesTask, given: readonly PartAnswer[]): PartAnswer[] {
+  const parts = [...given].sort((a, b) => a.part - b.part)
+  if (parts.length !== length || parts.some(({ part }, i) => part !== i))
+    throw new Error('not all lines were answered')
+  return parts
 }

@@ -2,7 +2,7 @@ import type { SheetsTask } from './sheets-task.ts'
 
 /** The file of the worker threads: what they do, by the names of their tasks. */
 
-export { signTask, verifyTask } from '../../node/pool/worker.ts'
+export { linesTask, signTask, verifyTask } from '../../node/pool/worker.ts'
 export { codesTask } from './codes-task.ts'
 
 /** Brings the library for PDFs along only where sheets are laid out. */

@@ -1,5 +1,5 @@
 /** The built worker, but that it dies as a text of its task, or a serial, tells it to. */
-import { verifyTask as verifyTexts } from '../../../dist/node-worker.cjs'
+import { linesTask as verifyLines, verifyTask as verifyTexts } from '../../../dist/node-worker.cjs'
 
 const held = []
 
@@ -23,15 +23,18 @@ function die(how) {
 }
 
 /** Verifies, unless some text is deadly: `DIE` and a number. */
-export async function verifyTask(task) {
-  const how = Number(/DIE(\d)/.exec(Buffer.from(task.texts).latin1Slice())?.[1])
+async function orDie(verify, task, texts) {
+  const how = Number(/DIE(\d)/.exec(Buffer.from(texts).latin1Slice())?.[1])
   if (how === 6) {
-    const answer = await verifyTexts(task)
+    const answer = await verify(task)
     await die(how)
     return answer
   }
-  return (await die(how)) ?? verifyTexts(task)
+  return (await die(how)) ?? verify(task)
 }
+
+export const verifyTask = (task) => orDie(verifyTexts, task, task.texts)
+export const linesTask = (task) => orDie(verifyLines, task, task.bytes)
 
 /** Signs with zeros, unless some payload's fourth number, the serial, is deadly: 1000 and a number. */
 export async function signTask({ messages, ends }) {

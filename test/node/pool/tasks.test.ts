@@ -47,15 +47,15 @@ describe('texts for other threads', () => {
 
   it('have memory that was used before, once no thread has it, and longer ones get their own', () => {
     const few = new TaskMemories(1)
-    const buffers = [10, 10, 4_000_000].map((letters) => few.take(2, letters).texts.buffer)
+    const buffers = [10, 10, 4_000_000].map((letters) => few.takeForTexts(2, letters).texts.buffer)
     expect(new Set(buffers).size).toBe(3)
-    const first = few.take(2, 10)
+    const first = few.takeForTexts(2, 10)
     Atomics.store(first.taken, 0, 7)
     few.keep(first)
-    few.keep(few.take(2, 4_000_000)) // too much to be kept
-    const again = few.take(2, 12)
+    few.keep(few.takeForTexts(2, 4_000_000)) // too much to be kept
+    const again = few.takeForTexts(2, 12)
     expect(again.texts.buffer).toBe(first.texts.buffer)
     expect([again.taken[0], again.ends.length, again.texts.length]).toEqual([0, 2, 12])
-    expect(few.take(2, 12).texts.buffer).not.toBe(first.texts.buffer)
+    expect(few.takeForTexts(2, 12).texts.buffer).not.toBe(first.texts.buffer)
   })
 })

@@ -8,6 +8,7 @@ import { TaskMemories } from '../../../src/node/pool/task-memory.ts'
 import { RowReader, RowWriter } from '../../../src/node/pool/verdict-rows.ts'
 import { addSerials, revokeKey, setWatermark } from '../../../src/revocation/draft.ts'
 import type { Stamp } from '../../../src/stamp/stamp.ts'
+import { prepare } from '../../../src/verify/check.ts'
 import type { Verdict } from '../../../src/verify/verdict.ts'
 import { createSetting, createVerifier } from '../../../src/verify/verifier.ts'
 import { tryKeys } from '../../../src/verify/verify-texts.ts'
@@ -99,9 +100,10 @@ const memories = new TaskMemories(1)
 /** As it goes from thread to thread, through memory that was used before. */
 function overThreads(texts: readonly string[], now: Date, wanted?: (status: Verdict['status']) => boolean) {
   const there = workers(now)
-  const memory = memories.take(texts.length, 0)
+  const memory = memories.takeForTexts(texts.length, 0)
   const writer = new RowWriter(memory.rows, there, wanted)
-  tryKeys(texts, there, engine).forEach((one, text) => void writer.write(text, one))
+  const all = texts.map((text) => prepare(text, there))
+  tryKeys(all, engine).forEach((one, text) => void writer.write(text, one))
   const tables = structuredClone(writer.tables)
   const reader = new RowReader(structuredClone(memory.rows), tables, setting(now))
   const verdicts = texts.map((_, text) => reader.read(text))
