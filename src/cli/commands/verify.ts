@@ -1,6 +1,7 @@
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
 import { createWorkerPool } from '../../node/pool/worker-pool.ts'
+import type { VerifierOptions } from '../../verify/options.ts'
 import { batchesOf } from '../input/given.ts'
 import { revocationListAtHand, trustListAtHand } from '../lists/lists.ts'
 import { isLong, verifyLong } from '../lists/long-file.ts'
@@ -37,12 +38,19 @@ export async function verifyCommand(
   const now = io.now()
   const tally = new Tally(context, options.summary ?? false)
   const { file } = options
-  if (texts.length === 0 && isLong(context, file))
-    await verifyLong(context, file, lists, now, tally, createWorkerPool)
-  else {
-    const isMany = file !== undefined || texts.includes('-')
-    const engine = isMany ? await loadEngine() : nativeEngine
-    await verifyGiven(context, batchesOf(context, texts, file), { ...lists, engine }, now, tally)
+  try {
+    if (texts.length === 0 && isLong(context, file))
+      await verifyLong(context, file, lists, now, tally, createWorkerPool)
+    else
+      await verifyGiven(
+        context,
+        batchesOf(context, texts, file),
+        await withEngine(lists, texts, file),
+        now,
+        tally,
+      )
+  } finally {
+    tally.write()
   }
   const { count, counts } = tally
   if (count === 0) throw new Failure('nothing_to_check', words.nothingToCheck, words.nothingToCheckHow)
@@ -54,6 +62,12 @@ export async function verifyCommand(
   if (counts.invalid > 0) return EXIT.invalid
   return counts.indeterminate > 0 ? EXIT.indeterminate : EXIT.valid
 }
+
+/** One stamp is sooner verified than the engine for many is loaded. */
+const withEngine = async (lists: VerifierOptions, texts: readonly string[], file: string | undefined) => ({
+  ...lists,
+  engine: file !== undefined || texts.includes('-') ? await loadEngine() : nativeEngine,
+})
 
 /** @throws Failure `misuse` for several lists without pins, and as `pinnedLists` and `trustListAtHand` do */
 function listsFor(

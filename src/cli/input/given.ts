@@ -18,7 +18,9 @@ export interface Given {
 
 /** Of a longer line so much is kept: a row of a table has more than its code. */
 export const MAX_ROW = 8192
-const PIECE = 65_536
+
+/** Bytes of a file that are read at a time: where one thread checks them, and where many do, as much as keeps each busy. */
+export const PIECE = { one: 65_536, many: 262_144 } as const
 
 /** Everything that is given, in order, some at a time: as much as one piece of a file has. */
 export async function* batchesOf(
@@ -31,7 +33,7 @@ export async function* batchesOf(
     if (text === '-') yield* batchesIn(context, 'stdin', context.io.input())
     else yield [{ text, place: `#${i + 1}` }]
   }
-  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file))
+  if (file !== undefined) yield* batchesIn(context, file, openGiven(context, file, PIECE.one))
 }
 
 function checkNoFile(context: Context, text: string): void {
@@ -44,12 +46,13 @@ function checkNoFile(context: Context, text: string): void {
 export function openGiven(
   context: Context,
   file: string,
+  piece: number,
   onRead?: (bytes: number) => void,
 ): AsyncIterable<Uint8Array> {
   const path = context.path(file)
   if (!existsSync(path)) throw new Failure('no_file', context.words.missingFile(file))
   if (statSync(path).isDirectory()) throw new Failure('is_folder', context.words.isFolder(file))
-  const stream = createReadStream(path, { highWaterMark: PIECE })
+  const stream = createReadStream(path, { highWaterMark: piece })
   return onRead ? stream.on('data', ({ length }) => onRead(length)) : stream
 }
 

@@ -8,7 +8,7 @@ import { verifyLinesOver } from '../../node/pool/verify-lines.ts'
 import type { WorkerPool } from '../../node/pool/worker-pool.ts'
 import { type LineLayout, layoutFinder } from '../../stamp/code-lines.ts'
 import type { VerifierOptions } from '../../verify/options.ts'
-import { contentsOf, MAX_ROW, noCodes, openGiven } from '../input/given.ts'
+import { contentsOf, MAX_ROW, noCodes, openGiven, PIECE } from '../input/given.ts'
 import type { Context } from '../shell/context.ts'
 import { progressOf } from '../shell/progress.ts'
 import type { Tally } from './tally.ts'
@@ -37,7 +37,7 @@ export async function verifyLong(
 ): Promise<void> {
   const { size } = statSync(context.path(file))
   let read = 0
-  const chunks = openGiven(context, file, (bytes) => {
+  const chunks = openGiven(context, file, PIECE.many, (bytes) => {
     read += bytes
   })
   const contents = await contentsOf(context, file, chunks)
@@ -50,6 +50,7 @@ export async function verifyLong(
     for await (const found of verifyLinesOver(pool, lists, asked, { now, signal: context.io.signal })) {
       tally.countValid(found.valid)
       for (const [line, verdict] of found.told) tally.tell(`${file}:${line}`, verdict)
+      tally.write()
       const { count } = tally
       // As many codes as the file would have if all were as long as those so far.
       const all = Math.max(count + 1, Math.round((count * size) / found.asked.read))

@@ -22,5 +22,6 @@ export async function verifyGiven(
     const tidied = batch!.map(({ text }) => tidyScan(text))
     for await (const verdict of verifier.verifyMany(tidied, { now, signal }))
       tally.tell(given.next().value!.place, verdict)
+    tally.write()
   }
 }

@@ -45,10 +45,21 @@ export function contextOf(io: Io, language: Language, options: GlobalOptions): C
     yes,
     passphraseFile,
     named: passphraseFile === undefined ? [] : [passphraseFile],
-    report: (data, text) => io.out(json ? jsonLine(data) : text === '' ? '' : printableLines(`${text}\n`)),
+    report: reporterTo(io.out, json),
     path: (given) => pathOf(io.cwd, given),
   }
 }
+
+const reporterTo =
+  (out: (text: string) => void, json: boolean): Context['report'] =>
+  (data, text) =>
+    out(json ? jsonLine(data) : text === '' ? '' : printableLines(`${text}\n`))
+
+/** The same context, whose results go elsewhere. */
+export const reportingTo = (context: Context, out: (text: string) => void): Context => ({
+  ...context,
+  report: reporterTo(out, context.json),
+})
 
 /**
  * A path as it is given. One that was written on Windows, with backslashes, leads to the same file elsewhere: unless there

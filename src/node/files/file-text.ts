@@ -1,3 +1,5 @@
+import { concatBytes } from '../../lib/bytes.ts'
+
 /** Text files as Windows, macOS and Linux write them. */
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
@@ -14,12 +16,14 @@ export const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
 
 /** Whole lines of a file, as its bytes: without its mark, and the last perhaps without its end. */
 export interface LineBlock {
-  readonly bytes: Uint8Array
+  /** One behind the other. */
+  readonly pieces: readonly Uint8Array[]
   readonly encoding: Encoding
 }
 
 /** The lines of a block, as many letters of each as are asked for. */
-export function linesIn({ bytes, encoding }: LineBlock, max: number): string[] {
+export function linesIn({ pieces, encoding }: LineBlock, max: number): string[] {
+  const bytes = pieces.length === 1 ? pieces[0]! : concatBytes(...pieces)
   const lines = decoderFor(encoding).decode(bytes).split(LINE_END)
   if (lines.at(-1) === '') lines.pop()
   for (let i = 0; i < lines.length; i++) if (lines[i]!.length > max) lines[i] = lines[i]!.slice(0, max)

@@ -11,22 +11,15 @@ export async function* lineBlocks(
   chunks: AsyncIterable<Uint8Array>,
   max: number,
 ): AsyncGenerator<LineBlock, void> {
-  let encoding: Encoding | undefined
-  const begun = new BegunLine(BYTES_A_LETTER * max)
-  /** The last bytes, which may be half of a line end. */
-  let last: Uint8Array = new Uint8Array()
+  let begun: BegunLine | undefined
   for await (const chunk of chunks) {
-    const bytes = encoding === undefined ? withoutMark(chunk) : concatBytes(last, chunk)
-    encoding ??= encodingOf(chunk)
-    const end = endOfLines(bytes, encoding)
-    if (end > 0) yield { bytes: begun.endWith(bytes.subarray(0, end)), encoding }
-    const whole = bytes.length - (bytes.length % 2) - LONGEST_END
-    const split = Math.max(end, whole)
-    begun.add(bytes.subarray(end, split))
-    last = bytes.subarray(split)
+    const bytes = begun === undefined ? withoutMark(chunk) : chunk
+    begun ??= new BegunLine(encodingOf(chunk), BYTES_A_LETTER * max)
+    const pieces = begun.endIn(bytes)
+    if (pieces.length > 0) yield { pieces, encoding: begun.encoding }
   }
-  const bytes = begun.endWith(last)
-  if (bytes.length > 0) yield { bytes, encoding: encoding! }
+  const pieces = begun?.end() ?? []
+  if (pieces.length > 0) yield { pieces, encoding: begun!.encoding }
 }
 
 /** Bytes: more than any encoding takes for a letter, and for a line end. */
@@ -41,28 +34,53 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
 
 /** A line whose end has not come, with so many bytes of its beginning. */
 class BegunLine {
+  readonly encoding: Encoding
+  readonly #max: number
   #parts: Uint8Array[] = []
   #room: number
-  readonly #max: number
+  /** Behind the parts: what may be half of a line end. */
+  #last: Uint8Array = new Uint8Array()
 
-  constructor(max: number) {
+  constructor(encoding: Encoding, max: number) {
+    this.encoding = encoding
     this.#room = this.#max = max
   }
 
-  add(part: Uint8Array): void {
-    if (this.#room === 0 || part.length === 0) return
-    const kept = part.subarray(0, this.#room)
+  /** The pieces of this line and of others that end in the next bytes: none where no line does. */
+  endIn(next: Uint8Array): Uint8Array[] {
+    const isAligned = this.encoding === 'utf-8' || this.#last.length % 2 === 0
+    const own = isAligned ? endOfLines(next, this.encoding) : 0
+    // Mostly the next bytes have a line end of their own, and need not be copied behind the last ones.
+    const bytes = own > 0 ? next : concatBytes(this.#last, next)
+    const end = own > 0 ? own : endOfLines(bytes, this.encoding)
+    const pieces = end === 0 ? [] : own > 0 ? this.end() : this.#clear()
+    if (end > 0) pieces.push(bytes.subarray(0, end))
+    this.#hold(bytes.subarray(end))
+    return pieces
+  }
+
+  /** The pieces of the line as it is: another begins. */
+  end(): Uint8Array[] {
+    const last = this.#last
+    const pieces = this.#clear()
+    return last.length > 0 ? [...pieces, last] : pieces
+  }
+
+  #clear(): Uint8Array[] {
+    const parts = this.#parts
+    this.#parts = []
+    this.#room = this.#max
+    return parts
+  }
+
+  #hold(bytes: Uint8Array): void {
+    const split = Math.max(0, bytes.length - (bytes.length % 2) - LONGEST_END)
+    this.#last = bytes.subarray(split)
+    if (this.#room === 0 || split === 0) return
+    const kept = bytes.subarray(0, Math.min(split, this.#room))
     this.#parts.push(kept)
     this.#room -= kept.length
     if (this.#room === 0) this.#parts.push(GAP)
-  }
-
-  /** All that is kept of it, and its end; then another may begin. */
-  endWith(bytes: Uint8Array): Uint8Array {
-    const whole = this.#parts.length === 0 ? bytes : concatBytes(...this.#parts, bytes)
-    this.#parts = []
-    this.#room = this.#max
-    return whole
   }
 }
 

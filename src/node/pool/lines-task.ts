@@ -32,7 +32,11 @@ export interface PartAnswer {
   readonly lines: number
   /** How many stamps are valid and only counted. */
   readonly valid: number
-  /** Of the other codes: the line of each, from 0, and its row. */
+  readonly told?: ToldLines | undefined
+}
+
+/** Verdicts that are told of a part: the line of each, from 0, and its row. */
+export interface ToldLines {
   readonly places: Uint32Array
   readonly rows: VerdictRows
   readonly tables: RowTables
@@ -42,15 +46,22 @@ export interface PartAnswer {
 const PART = 16_384
 
 export function packLines(
-  { block: { bytes, encoding }, layout, max, headings, countsValid }: LinesAsked,
+  { block: { pieces, encoding }, layout, max, headings, countsValid }: LinesAsked,
   memories: TaskMemories,
   check: Omit<Check, 'countsValid'>,
 ): LinesTask {
-  const ends = partEnds(bytes, encoding)
-  const memory = memories.takeForLines(ends.length, bytes.length)
-  memory.ends.set(ends)
-  memory.bytes.set(bytes)
-  return { ...check, ...memory, encoding, layout, max, headings, countsValid }
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  // Where lines are longer than parts, two parts take the room of one.
+  const memory = memories.takeForLines(2 * Math.ceil(length / PART) + 1, length)
+  let at = 0
+  for (const piece of pieces) {
+    memory.bytes.set(piece, at)
+    at += piece.length
+  }
+  const all = partEnds(memory.bytes, encoding)
+  const ends = memory.ends.subarray(0, all.length)
+  ends.set(all)
+  return { ...check, ...memory, ends, encoding, layout, max, headings, countsValid }
 }
 
 /** Cuts a block where lines end. */
@@ -73,7 +84,7 @@ export function tryPart(task: LinesTask, setting: Setting, engine: Engine): Part
   const part = Atomics.add(taken, 0, 1)
   if (part >= ends.length) return undefined
   const own = bytes.slice(part === 0 ? 0 : ends[part - 1], ends[part])
-  const lines = linesIn({ bytes: own, encoding }, max)
+  const lines = linesIn({ pieces: [own], encoding }, max)
   return {
     part,
     lines: lines.length,
@@ -101,12 +112,10 @@ function verifyLines(
   const writer = new RowWriter(rows, setting, (status) => !countsValid || status !== 'valid')
   const told: number[] = []
   for (let i = 0; i < all.length; i++) if (writer.write(told.length, all[i]!)) told.push(at[i]!)
-  return {
-    valid: all.length - told.length,
-    places: Uint32Array.from(told),
-    rows: firstRows(rows, told.length),
-    tables: writer.tables,
-  }
+  const valid = all.length - told.length
+  if (told.length === 0) return { valid }
+  const { tables } = writer
+  return { valid, told: { places: Uint32Array.from(told), rows: firstRows(rows, told.length), tables } }
 }
 
 /** `prepare` of a tidied text. Tidying changes none that can be read, and takes as long. */

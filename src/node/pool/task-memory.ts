@@ -38,6 +38,7 @@ export class TaskMemories {
     return layTextsOut(this.#take(HEAD + count * BYTES_A_TEXT + letters), count, letters)
   }
 
+  /** @param parts how many at the most */
   takeForLines(parts: number, length: number): LinesMemory {
     const memory = this.#take(HEAD + 4 * parts + length)
     const ends = new Uint32Array(memory, HEAD, parts)

@@ -75,11 +75,13 @@ function* verdictsOf(
   { setting }: Work,
   signal: AbortSignal | undefined,
 ): Generator<readonly [number, Verdict]> {
-  for (const { lines, places, rows, tables } of parts) {
-    const reader = new RowReader(rows, tables, setting)
-    for (let row = 0; row < places.length; row++) {
-      checkAborted(signal)
-      yield [first + places[row]!, reader.read(row)!]
+  for (const { lines, told } of parts) {
+    if (told !== undefined) {
+      const reader = new RowReader(told.rows, told.tables, setting)
+      for (const [row, line] of told.places.entries()) {
+        checkAborted(signal)
+        yield [first + line, reader.read(row)!]
+      }
     }
     first += lines
   }

@@ -179,7 +179,7 @@ describe('the lines of a file, verified over the cores', () => {
   })
 
   it('are read ahead by two blocks a worker and no more, and a source that is left is closed', async () => {
-    const block = { bytes: Buffer.from('no stamp\n'), encoding: 'utf-8' as const }
+    const block = { pieces: [Buffer.from('no stamp\n')], encoding: 'utf-8' as const }
     const source = sourceOf(
       (function* () {
         for (;;) yield { block, layout: { kind: 'line' } as const, max: MAX, headings: 0, countsValid: false }
