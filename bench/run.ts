@@ -23,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   symbol: () => import('./symbol.ts'),
   sign: () => import('./sign.ts'),
   start: () => import('./start.ts'),
+  'verify-file': () => import('./verify-file.ts'),
   'verify-one': () => import('./verify-one.ts'),
   'verify-many': () => import('./verify-many.ts'),
 }

@@ -62,6 +62,12 @@ describe('a list of codes', () => {
       'with rows of blanks',
       (lines) => ['serial,code', ...lines.flatMap((l, i) => [`${i},${l}`, ','])].join('\n'),
     ],
+    ['whose first cells are empty', (lines) => [';code', ...lines.map((l) => `;${l}`)].join('\n')],
+    ['behind two empty cells', (lines) => lines.map((l) => `,,${l}`).join('\n')],
+    [
+      'among lines that say null',
+      (lines) => lines.flatMap((code) => [JSON.stringify({ code }), 'null']).join('\n'),
+    ],
     ['as lines for variable data', (lines) => lines.map((text) => JSON.stringify({ text })).join('\n')],
   ])('%s is read', async (_how, write) => {
     expect(await give(write(codes))).toEqual(allValid)

@@ -96,7 +96,7 @@ async function* unpack(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const unpacked = createGunzip()
+  const unpacked = createGunzip({ chunkSize: PIECE.many })
   pipeline(chunks, unpacked, () => {}) // what goes wrong is thrown below
   try {
     yield* unpacked as AsyncIterable<Uint8Array>

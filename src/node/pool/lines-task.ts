@@ -8,7 +8,7 @@ import { type Encoding, type LineBlock, linesIn } from '../files/file-text.ts'
 import { endOfLines } from '../files/line-blocks.ts'
 import type { LinesMemory, TaskMemories } from './task-memory.ts'
 import type { Check } from './tasks.ts'
-import { firstRows, newRows, type RowTables, RowWriter, type VerdictRows } from './verdict-rows.ts'
+import { newRows, type RowTables, RowWriter, type VerdictRows } from './verdict-rows.ts'
 
 /** Lines of a file of codes. Threads that have the task take parts of it, find the codes and verify them. */
 export interface LinesTask extends LinesMemory, Check {
@@ -108,14 +108,13 @@ function verifyLines(
     all.push(prepareScan(text, setting))
   }
   tryKeys(all, engine)
-  const rows = newRows(all.length)
-  const writer = new RowWriter(rows, setting, (status) => !countsValid || status !== 'valid')
+  const writer = new RowWriter(newRows(all.length), setting, (status) => !countsValid || status !== 'valid')
   const told: number[] = []
   for (let i = 0; i < all.length; i++) if (writer.write(told.length, all[i]!)) told.push(at[i]!)
   const valid = all.length - told.length
   if (told.length === 0) return { valid }
   const { tables } = writer
-  return { valid, told: { places: Uint32Array.from(told), rows: firstRows(rows, told.length), tables } }
+  return { valid, told: { places: Uint32Array.from(told), rows: writer.first(told.length), tables } }
 }
 
 /** `prepare` of a tidied text. Tidying changes none that can be read, and takes as long. */

@@ -25,13 +25,6 @@ export const newRows = (count: number): VerdictRows => ({
   seals: new Uint8Array(SEAL_LENGTH * count),
 })
 
-/** A copy of the first ones. */
-export const firstRows = ({ numbers, places, seals }: VerdictRows, count: number): VerdictRows => ({
-  numbers: numbers.slice(0, NUMBERS * count),
-  places: places.slice(0, COLUMNS * count),
-  seals: seals.slice(0, SEAL_LENGTH * count),
-})
-
 /** What rows of a task have in common. */
 export interface RowTables {
   readonly traits: readonly Traits[]
@@ -65,6 +58,8 @@ export class RowWriter {
   readonly #isWanted: (status: Verdict['status']) => boolean
   readonly #traits = new Table<Traits>()
   readonly #outcomes = new Table<Told>()
+  /** How many rows there are up to the last that has a signature behind it. */
+  #signed = 0
 
   /** @param isWanted of which outcomes more is wanted than to be counted */
   constructor(
@@ -79,6 +74,17 @@ export class RowWriter {
 
   get tables(): RowTables {
     return { traits: this.#traits.entries, outcomes: this.#outcomes.entries }
+  }
+
+  /** A copy of the first rows. What is no stamp has neither numbers nor a seal: of such there may be very many. */
+  first(count: number): VerdictRows {
+    const { numbers, places, seals } = this.#rows
+    const signed = Math.min(count, this.#signed)
+    return {
+      numbers: numbers.slice(0, NUMBERS * signed),
+      places: places.slice(0, COLUMNS * count),
+      seals: seals.slice(0, SEAL_LENGTH * signed),
+    }
   }
 
   /** The rest of the steps for a text, and its row: false where that is not wanted. */
@@ -96,6 +102,7 @@ export class RowWriter {
       ? 1 + this.#setting.keyring.all.indexOf(signed.signatory as Candidate)
       : 0
     if (!signed) return true
+    this.#signed = text + 1
     const { facility, product, serial, seal, extensions, ...others } = signed.scan.stamp
     places[row + COLUMN.carrier] = CARRIERS.indexOf(signed.scan.carrier)
     places[row + COLUMN.traits] = extensions
