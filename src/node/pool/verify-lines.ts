@@ -27,8 +27,8 @@ export interface LinesFlow {
 }
 
 /**
- * Verifies the codes of a file over the cores, in order: the calling thread has only cut it.
- * @param source all lines of the file: of those that are blocks of a pool's threads so many are under way as they need
+ * Verifies the codes of a file over the cores, in order. Their threads find them in its lines: the calling one only cuts it.
+ * @param source the file in blocks, of which no more are taken than keep the threads busy
  * @throws what `createVerifier` throws; (rejects with) what the source throws, and VeristampError `worker_failed`
  */
 export function verifyLinesOver<Asked extends LinesAsked>(
