@@ -67,8 +67,8 @@ async function compare(
   rounds: number,
   items: number,
 ): Promise<Measurement[]> {
-  // Until V8 has compiled the kernel for good and keys have their tables.
-  for (let i = 0; i < 5; i++) for (const subject of Object.values(subjects)) subject()
+  // Until V8 has compiled the kernel for good and all keys have their tables, of 1,000 verifications each.
+  for (let i = 0; i < 30; i++) for (const subject of Object.values(subjects)) subject()
   const timings = await interleave({ ...subjects, ...peers }, { rounds, items })
   return Object.keys(subjects).flatMap((subject) =>
     Object.keys(peers)
