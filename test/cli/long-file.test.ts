@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { share } from '../support/laws.ts'
 import { codesOf, type Desk, foundProject, openDesk } from './desk.ts'
 
 /** Files that all cores check, beside the same bytes from standard input, which one does. */
@@ -49,7 +50,7 @@ function bothWays(bytes: Uint8Array, ...options: string[]): [Said, Said] {
 const table = () => `serial;code\r\n${codes.map((code, i) => `${i % 9 === 0 ? '' : i};${code}\r\n`).join('')}`
 
 describe('a long file', () => {
-  it.each<[string, () => string | Uint8Array, string[]]>([
+  const FILES: readonly [string, () => string | Uint8Array, string[]][] = [
     ['a table', table, ['--summary']],
     ['a table, each verdict told', table, []],
     ['a table, in JSON and in Vietnamese', table, ['--json', '--lang', 'vi']],
@@ -62,7 +63,8 @@ describe('a long file', () => {
     ['blank lines', () => '\n'.repeat(2 ** 21), []],
     ['one line', () => 'A'.repeat(2 ** 22), []],
     ['one stamp behind very much', () => `${'\n'.repeat(2 ** 21)}${codes[0]}`, ['--summary']],
-  ])('that is %s is told of as one core does', (_what, write, options) => {
+  ]
+  it.each(share(FILES, 3))('that is %s is told of as one core does', (_what, write, options) => {
     const [file, input] = bothWays(Buffer.from(write() as string), ...options)
     expect(file).toEqual(input)
   })

@@ -255,7 +255,10 @@ describe.skipIf(noBrowser)(`The kiosk with lists in slices, in Chromium${whyNot}
     })
     const changed = [...last.files.keys()].filter((name) => /^slice/.test(name) && !later.files.has(name))
     const spoilt = new Map([...last.files, ['trust-patches.cbor', later.files.get('trust-patches.cbor')!]])
-    expect(await change({ ...last, files: spoilt }, 13)).toEqual(['trust-patches.cbor', ...changed])
+    const [first, ...rest] = await change({ ...last, files: spoilt }, 13)
+    expect(first).toBe('trust-patches.cbor')
+    // Several at a time, in any order.
+    expect(rest.sort()).toEqual(changed.sort())
     expect(await keptSlices(page)).toEqual(
       [...last.files.keys()].filter((name) => /^slice/.test(name)).sort(),
     )
