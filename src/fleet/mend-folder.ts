@@ -21,8 +21,8 @@ export async function mendFolder({ folder, database, authority }: Fleet): Promis
 const HALF = /^(codes\.csv|sheets(-\d+)?\.pdf|manifest\.cbor)\..+\.tmp$/
 
 /**
- * Whoever wrote this has no say any more, even if he wakes up: the run was closed without him. Only `issue --resume` writes
- * there still, for files that were lost, and that has the lock.
+ * A worker that wrote this and wakes up can close nothing any more: the run is finished. Only `issue --resume` still writes
+ * here, to make lost files again, and it has the lock.
  */
 function clearLeft(folder: string): void {
   const left = readdirSync(folder).filter((name) => HALF.test(name) || name === SHARDS_FOLDER)

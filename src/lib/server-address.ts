@@ -2,8 +2,8 @@ import { argumentRange } from './errors.ts'
 
 /** Addresses of servers that are sent something. */
 
-/** This machine itself: nothing that is sent there can be read on the way. */
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
+/** True for this machine itself: nobody can read on the way what is sent there. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
 /**
  * The server's address without a slash at its end.

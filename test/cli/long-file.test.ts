@@ -38,7 +38,7 @@ function verify(argv: readonly string[], input?: Uint8Array): Said {
   return { exit: status, out: same(stdout), err: same(stderr) }
 }
 
-/** What is said of a file, and of its bytes from standard input. What is told of the progress is left out. */
+/** The output for a file, without its progress, and for the same bytes from standard input. */
 function bothWays(bytes: Uint8Array, ...options: string[]): [Said, Said] {
   writeFileSync(desk.path('given'), bytes)
   expect(bytes.length).toBeGreaterThan(2 ** 20)
@@ -64,10 +64,13 @@ describe('a long file', () => {
     ['one line', () => 'A'.repeat(2 ** 22), []],
     ['one stamp behind very much', () => `${'\n'.repeat(2 ** 21)}${codes[0]}`, ['--summary']],
   ]
-  it.each(share(FILES, 3))('that is %s is told of as one core does', (_what, write, options) => {
-    const [file, input] = bothWays(Buffer.from(write() as string), ...options)
-    expect(file).toEqual(input)
-  })
+  it.each(share(FILES, 3))(
+    'that is %s gets the same output as from standard input',
+    (_what, write, options) => {
+      const [file, input] = bothWays(Buffer.from(write() as string), ...options)
+      expect(file).toEqual(input)
+    },
+  )
 
   it.skipIf(availableParallelism() < 2)('says how far it is, and at last how many codes there were', () => {
     writeFileSync(desk.path('given'), table())

@@ -41,8 +41,8 @@ export function serverToken(context: Context, file: string | undefined): string 
 }
 
 /**
- * The address of a server, as it was given, if it is one.
- * @param wrong what to say of one that is none, with no password in it
+ * The address of a server, without a slash at its end.
+ * @param wrong makes the message and the hint for a bad address; what it gets has no password in it
  * @throws Failure `bad_address`
  */
 export function serverAddress(

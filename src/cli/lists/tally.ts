@@ -3,15 +3,15 @@ import type { Verdict } from '../../verify/verdict.ts'
 import { type Context, reportingTo } from '../shell/context.ts'
 import { tellVerdict } from './verdict.ts'
 
-/** Letters that are written at once: a write for each of many verdicts takes longer than all the rest of telling it. */
+/** Letters that are written at once: a write for each verdict takes longer than its words. */
 const PIECE = 65_536
 
-/** Counts verdicts, and tells them: with a summary, only those that are not valid. */
+/** Counts verdicts and prints them. With a summary it prints only those that are not valid. */
 export class Tally {
   readonly counts = { valid: 0, invalid: 0, indeterminate: 0 }
   readonly #context: Context
   readonly #summary: boolean
-  /** What is told and not yet written. */
+  /** Lines that are not written yet. */
   #told = ''
 
   constructor(context: Context, summary: boolean) {
@@ -22,7 +22,7 @@ export class Tally {
     })
   }
 
-  /** Writes what is told: whoever waits for more must have read all so far. */
+  /** Writes the lines so far. Called before more input is awaited, so that nobody waits for a verdict that is there. */
   write(): void {
     if (this.#told !== '') this.#context.io.out(this.#told)
     this.#told = ''
@@ -33,7 +33,7 @@ export class Tally {
     return valid + invalid + indeterminate
   }
 
-  /** True where verdicts of valid stamps are not asked for any more: the first of all says what it warns of. */
+  /** True once valid stamps need only be counted. The first verdict is always needed: its warnings are printed. */
   get countsValid(): boolean {
     return this.#summary && this.count > 0
   }
@@ -42,7 +42,7 @@ export class Tally {
     this.counts.valid += count
   }
 
-  /** Tells of one verdict. `write` shows it. @param place where the text was, for people */
+  /** Adds one verdict; `write` prints it. @param place where the text was, for people */
   tell(place: string, verdict: Verdict): void {
     const { io, language } = this.#context
     if (this.count === 0)

@@ -1,4 +1,5 @@
 import { createKeeper, type Keeper } from '../../keeper/keeper.ts'
+import { isLoopback } from '../../lib/server-address.ts'
 import { nativeEngine } from '../../node/native-engine.ts'
 import { decodePins } from '../../trust/pins.ts'
 import { FOREVER, isKioskPage } from './headers.ts'
@@ -47,7 +48,7 @@ export async function checkSite(address: string, fetch: Fetch, now: Date): Promi
       () => undefined,
     )
 
-  if (base.protocol !== 'https:' && !isLoopback(base)) note('not_https', address)
+  if (base.protocol !== 'https:' && !isLoopback(base.hostname)) note('not_https', address)
   const page = await ask('')
   if (page === undefined) return [...faults, { fault: 'no_answer', at: address }]
   const html = page.status === 200 ? await page.text() : ''
@@ -60,7 +61,7 @@ export async function checkSite(address: string, fetch: Fetch, now: Date): Promi
     return faults
   }
   if (settings === undefined) return [...faults, { fault: 'not_a_page', at: `${page.status} ${address}` }]
-  if (!isLoopback(base) && settings.page !== base.href) note('other_address', settings.page)
+  if (!isLoopback(base.hostname) && settings.page !== base.href) note('other_address', settings.page)
   checkPageHeaders(page.headers, address, note)
   // What stands behind `#` never reaches a server.
   if (!settings.prefix.endsWith('#')) await checkRewrite(ask, html, base, note)
@@ -73,8 +74,6 @@ export async function checkSite(address: string, fetch: Fetch, now: Date): Promi
 
 type Ask = (path: string) => Promise<Response | undefined>
 type Note = (fault: SiteFault, at: string) => void
-
-const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 
 interface Settings {
   readonly page: string

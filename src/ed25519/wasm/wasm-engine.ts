@@ -7,8 +7,8 @@ import { type BreakEven, noTables, TablePool, type TableUser } from './tables.ts
 
 export interface LoadOptions {
   /**
-   * Most bytes that tables may take: 64 MB unless told. A busy key has one of 1.7 MB. One that is busy in batches has
-   * a second one where there is SIMD, and all of these share one of 7 MB.
+   * Most bytes that the tables of keys may take, 64 MB by default. A busy key has a table of 1.7 MB. With SIMD, a key that
+   * is busy in batches gets a second one, and all of these share one of 7 MB.
    */
   readonly tableMemory?: number | undefined
 }
