@@ -365,6 +365,11 @@ describe('a published folder', () => {
       { ...newest, isNew: false },
       { ...newest, isNew: false },
     ])
+    const none = await desk.say('--dir', 'printer', 'lists', 'import', 'lists')
+    expect([none.exit, none.err]).toEqual([
+      2,
+      expect.stringMatching(/lists\/lists\.json.*\nNext: a folder that was/),
+    ])
     writeFileSync(desk.path('public/lists.json'), '{}')
     const { exit, err } = await desk.say('--dir', 'printer', 'lists', 'import', 'public')
     expect([exit, err]).toEqual([2, expect.stringContaining('public/lists.json is no signed list')])

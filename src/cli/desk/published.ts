@@ -22,6 +22,8 @@ export function filesToImport(context: Context, given: readonly string[]): strin
 
 function newestIn(context: Context, file: string): string[] {
   const { words } = context
+  if (stateOf(context.path(file)) === undefined)
+    throw new Failure('no_file', words.missingFile(file), words.desk.noIndexHow)
   const text = new TextDecoder().decode(readGiven(context, file, MAX_INDEX_LENGTH))
   const decoded = decodeListsIndex(text)
   if (!decoded.ok) throw new Failure('not_a_list', words.desk.notAList(file), words.desk.notAListHow(file))

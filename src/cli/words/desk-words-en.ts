@@ -16,6 +16,7 @@ export const deskEn = {
   notAList: (file: string) => `${file} is no signed list and no delta`,
   notAListHow: (file: string) =>
     `see what it is: veristamp inspect ${file}. Drafts are put together with: veristamp trust merge ${file}`,
+  noIndexHow: 'a folder that was published has it; of any other, give the lists one by one',
   noBase: (file: string) => `${file} leads from one revocation list to the next, and there is none here`,
   noBaseHow: 'bring the whole revocation list first',
   refusedHow: 'ask the authority for the right file; bring the trust list together with the revocation list',

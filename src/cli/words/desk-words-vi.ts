@@ -17,6 +17,7 @@ export const deskVi: typeof deskEn = {
   notAList: (file) => `${file} không phải danh sách đã ký, cũng không phải bản cập nhật`,
   notAListHow: (file) =>
     `xem tệp này là gì: veristamp inspect ${file}. Bản nháp thì ghép bằng: veristamp trust merge ${file}`,
+  noIndexHow: 'thư mục đã công bố mới có tệp này; thư mục khác thì ghi tên từng danh sách',
   noBase: (file) => `${file} chỉ ghi thay đổi so với danh sách thu hồi trước, mà ở đây chưa có danh sách nào`,
   noBaseHow: 'trước hết hãy đem cả danh sách thu hồi về đây',
   refusedHow: 'xin cơ quan quản lý tệp đúng; đem danh sách tin cậy cùng với danh sách thu hồi',
