@@ -60,7 +60,7 @@ export const unpackMessages = ({ messages, ends }: SignTask): Uint8Array[] =>
  * Texts: half a millisecond where keys have tables, for which a thread may have to wait for another, and other work for
  * the calling one.
  */
-const SHARE = 64
+const SHARE = 256
 
 /** What is as long is malformed, and so is what is longer. */
 const LONG = MAX_SCAN_LENGTH + 1

@@ -58,6 +58,8 @@ export class RowWriter {
   readonly #isWanted: (status: Verdict['status']) => boolean
   readonly #traits = new Table<Traits>()
   readonly #outcomes = new Table<Told>()
+  /** What the last stamp had without extensions, and where. */
+  #lastTraits: (Omit<Traits, 'extensions'> & { readonly place: number }) | undefined
   /** How many rows there are up to the last that has a signature behind it. */
   #signed = 0
 
@@ -103,11 +105,10 @@ export class RowWriter {
       : 0
     if (!signed) return true
     this.#signed = text + 1
-    const { facility, product, serial, seal, extensions, ...others } = signed.scan.stamp
-    places[row + COLUMN.carrier] = CARRIERS.indexOf(signed.scan.carrier)
-    places[row + COLUMN.traits] = extensions
-      ? this.#traits.add({ ...others, extensions: copyValue(extensions as CborValue) as typeof extensions })
-      : this.#traits.place(others, `${others.lot} ${others.made} ${others.expires}`)
+    const { stamp, carrier } = signed.scan
+    const { facility, product, serial, seal } = stamp
+    places[row + COLUMN.carrier] = CARRIERS.indexOf(carrier)
+    places[row + COLUMN.traits] = this.#traitsPlace(stamp)
     places[row + COLUMN.sealLength] = seal?.length ?? 0
     if (seal !== undefined) seals.set(seal, SEAL_LENGTH * text)
     numbers[three] = facility
@@ -115,6 +116,26 @@ export class RowWriter {
     numbers[three + 2] = serial
     return true
   }
+
+  /** The place of a stamp's traits: mostly that of the stamp before. */
+  #traitsPlace(stamp: Stamp): number {
+    const { lot, made, expires, extensions } = stamp
+    const last = this.#lastTraits
+    if (extensions) {
+      const copy = copyValue(extensions as CborValue) as typeof extensions
+      return this.#traits.add({ ...traitsOf(stamp), extensions: copy })
+    }
+    if (last && last.lot === lot && last.made === made && last.expires === expires) return last.place
+    const place = this.#traits.place(traitsOf(stamp), `${lot} ${made} ${expires}`)
+    this.#lastTraits = { lot, made, expires, place }
+    return place
+  }
+}
+
+/** Those that the stamp has: a verdict has no others either. */
+function traitsOf(stamp: Stamp): Omit<Traits, 'extensions'> {
+  const { facility: _, product: __, serial: ___, seal: ____, extensions: _____, ...traits } = stamp
+  return traits
 }
 
 /** Reads the rows of a task. */

@@ -2,8 +2,7 @@ import { sign } from 'node:crypto'
 import type { Engine } from '../../ed25519/engine.ts'
 import { loadEngine } from '../../ed25519/wasm/wasm-engine.ts'
 import { concatBytes } from '../../lib/bytes.ts'
-import { type Prepared, prepare, type Setting } from '../../verify/check.ts'
-import type { Verdict } from '../../verify/verdict.ts'
+import { prepare, type Setting } from '../../verify/check.ts'
 import { createSetting } from '../../verify/verifier.ts'
 import { tryKeys } from '../../verify/verify-texts.ts'
 import { type LinesTask, type PartAnswer, tryPart } from './lines-task.ts'
@@ -37,11 +36,15 @@ export async function verifyTask(task: VerifyTask): Promise<VerifyAnswer> {
   const setting = settingOf(task, engine)
   const writer = new RowWriter(task.rows, setting, (status) => !task.countsValid || status !== 'valid')
   let count = 0
-  const tell = (text: number, one: Prepared | Verdict) => {
-    count++
-    writer.write(text, one)
+  for (let share = takeShare(task); share !== undefined; share = takeShare(task)) {
+    const texts = unpackTexts(task, share)
+    const all = tryKeys(
+      texts.map((text) => prepare(text, setting)),
+      engine,
+    )
+    for (let i = 0; i < all.length; i++) writer.write(share.start + i, all[i]!)
+    count += all.length
   }
-  while (tryShare(task, setting, engine, tell));
   return { count, tables: writer.tables }
 }
 
@@ -53,23 +56,6 @@ export async function linesTask(task: LinesTask): Promise<PartAnswer[]> {
   for (let one = tryPart(task, setting, engine); one !== undefined; one = tryPart(task, setting, engine))
     answers.push(one)
   return answers
-}
-
-/** Takes a share of the task, and steps 1 to 6 with it: false where nothing is left. */
-export function tryShare(
-  task: VerifyTask,
-  setting: Setting,
-  engine: Engine,
-  tell: (text: number, one: Prepared | Verdict) => void,
-): boolean {
-  const share = takeShare(task)
-  if (share === undefined) return false
-  const all = tryKeys(
-    unpackTexts(task, share).map((text) => prepare(text, setting)),
-    engine,
-  )
-  for (let i = 0; i < all.length; i++) tell(share.start + i, all[i]!)
-  return true
 }
 
 /** Verifiers whose lists a worker keeps. Those that were asked last stay. */

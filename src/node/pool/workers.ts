@@ -1,14 +1,22 @@
 import type { Engine } from '../../ed25519/engine.ts'
-import { judge, type Prepared, type Setting } from '../../verify/check.ts'
+import type { Setting } from '../../verify/check.ts'
 import type { Verdict } from '../../verify/verdict.ts'
-import { isPrepared } from '../../verify/verify-texts.ts'
+import { verifyTexts } from '../../verify/verify-texts.ts'
 import { type LinesAsked, type LinesTask, type PartAnswer, packLines, tryPart } from './lines-task.ts'
 import { TaskMemories } from './task-memory.ts'
 import type { TaskRunner } from './task-runner.ts'
-import { type Check, packTexts, type SignTask, type VerifyAnswer, type VerifyTask } from './tasks.ts'
+import {
+  type Check,
+  packTexts,
+  type Share,
+  type SignTask,
+  takeShare,
+  type VerifyAnswer,
+  type VerifyTask,
+} from './tasks.ts'
 import { RowReader } from './verdict-rows.ts'
 import type { Work } from './work.ts'
-import { loadOnce, tryShare } from './worker.ts'
+import { loadOnce } from './worker.ts'
 
 /** The threads, as they are asked. */
 export interface Workers {
@@ -41,8 +49,11 @@ interface Open {
   fail(error: unknown): void
 }
 
-/** What the calling thread found, by text. */
-type Own = Map<number, Prepared | Verdict>
+/** A share that the calling thread took. */
+interface OwnShare extends Share {
+  /** Without those that are only counted. */
+  readonly verdicts: readonly (Verdict | undefined)[]
+}
 
 /** Verification by threads, and by the calling one where it `helps`: all take shares of the same tasks. */
 export function shareWork(verifying: TaskRunner, helps: boolean): Omit<Workers, 'sign'> {
@@ -65,10 +76,14 @@ export function shareWork(verifying: TaskRunner, helps: boolean): Omit<Workers, 
     ahead: verifying.capacity,
     async verify(texts, work, countsValid) {
       const task = packTexts(texts, memories, { ...checkOf(work), countsValid })
-      const own: Own = new Map()
-      const answer = await share('verifyTask', task, (engine) =>
-        tryShare(task, work.settingWith(engine), engine, (text, one) => void own.set(text, one)),
-      )
+      const own: OwnShare[] = []
+      const answer = await share('verifyTask', task, (engine) => {
+        const taken = takeShare(task)
+        if (taken === undefined) return false
+        const verdicts = verifyTexts(texts.slice(taken.start, taken.end), work.settingWith(engine), engine)
+        own.push({ ...taken, verdicts: countsValid ? verdicts.map(unlessValid) : verdicts })
+        return true
+      })
       return answersOf(task, answer as VerifyAnswer, own, work.setting, () => memories.keep(task))
     },
     async verifyLines(asked, work) {
@@ -107,22 +122,27 @@ const checkOf = ({ lists, setting }: Work): Omit<Check, 'countsValid'> => ({
 function answersOf(
   { ends: { length }, rows }: VerifyTask,
   { count, tables }: VerifyAnswer,
-  own: Own,
+  own: readonly OwnShare[],
   setting: Setting,
   end: () => void,
 ): Answers {
-  if (count + own.size !== length) throw new Error('not all texts were answered')
+  if (count + own.reduce((sum, { verdicts }) => sum + verdicts.length, 0) !== length)
+    throw new Error('not all texts were answered')
   const reader = new RowReader(rows, tables, setting)
+  const ownOf = new Array<OwnShare | undefined>(length)
+  for (const share of own) ownOf.fill(share, share.start, share.end)
   return {
     length,
     verdict(text) {
-      const one = own.get(text)
-      if (one === undefined) return reader.read(text)
-      return isPrepared(one) ? judge(one, setting) : one
+      const share = ownOf[text]
+      return share === undefined ? reader.read(text) : share.verdicts[text - share.start]
     },
     end,
   }
 }
+
+const unlessValid = (verdict: Verdict): Verdict | undefined =>
+  verdict.status === 'valid' ? undefined : verdict
 
 /** In order. @throws where a part was left out */
 function allParts({ ends: { length } }: LinesTask, given: readonly PartAnswer[]): PartAnswer[] {
