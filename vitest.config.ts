@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { leftOut, noteOn, partOf } from './test/support/long-files.ts'
 
 const built = (door: string): string => fileURLToPath(new URL(`dist/${door}.js`, import.meta.url))
 
@@ -46,8 +47,13 @@ const ALONE = [
   'test/{print/drawers,verify/bounds}.test.ts',
 ]
 
-/** `--mode whole` runs the long tests whole, `--mode quick` little of them and not all: see test/support/laws.ts. */
+/**
+ * `--mode whole` runs the long tests whole, `--mode quick` little of them and not all: see test/support/laws.ts. Without a
+ * mode a fifth of the long files runs, see test/support/long-files.ts.
+ */
 export default defineConfig(({ mode }) => {
+  const part = mode === 'test' ? partOf(process.argv.slice(2), process.env.VERISTAMP_PART) : 'all'
+  if (part !== 'all') console.log(noteOn(part))
   // The kiosk is a package of its own, and uses this one as it is built.
   const resolve = {
     alias: [
@@ -66,11 +72,11 @@ export default defineConfig(({ mode }) => {
     hookTimeout: 120_000,
   }
   const together = {
-    ...{ name: 'together', include: ALL, exclude: [...skipped(mode), ...ALONE] },
+    ...{ name: 'together', include: ALL, exclude: [...skipped(mode), ...leftOut(part), ...ALONE] },
     // One process for many files saves the time in which each would load the same modules again.
     isolate: false,
   }
-  const alone = { name: 'alone', include: ALONE, exclude: skipped(mode) }
+  const alone = { name: 'alone', include: ALONE, exclude: [...skipped(mode), ...leftOut(part)] }
   return {
     test: {
       // Not `extends`: it would read this file again, in another mode.

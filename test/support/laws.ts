@@ -3,7 +3,7 @@
  *
  * - `whole`, by `npm run test:all` and in CI: everything.
  * - `usual`, by `npm test`: laws try a quarter of their cases and at least 100; of long lists, such as all bits of a
- *   stamp or all moments to be killed, every second to eighth is tried.
+ *   stamp or all moments to be killed, every second to eighth is tried. Of the longest files a fifth runs: see long-files.ts.
  * - `quick`, by `npm run test:quick`: laws try a twentieth of their cases and at least 10, of long lists a fifth of the
  *   usual share.
  *

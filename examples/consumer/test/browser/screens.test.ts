@@ -145,11 +145,11 @@ async function lookAround(page: Page, name: string): Promise<string[]> {
   const faults: string[] = []
   for (const [width, height] of areWhole ? SIZES : SIZES.slice(0, 1)) {
     await page.setViewportSize({ width, height })
-    const found = await look(page, `${name}-${width}`, width === SIZES[0][0])
+    const found = await look(page, `${name}-${width}`, width === SIZES[0][0] ? 'all' : 'none')
     faults.push(...found.map((fault) => `${width}: ${fault}`))
   }
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 360, height: 740 })
-  faults.push(...(await look(page, `${name}-dark`)).map((fault) => `dark: ${fault}`))
+  faults.push(...(await look(page, `${name}-dark`, 'colours')).map((fault) => `dark: ${fault}`))
   return faults
 }

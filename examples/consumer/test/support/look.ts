@@ -10,28 +10,39 @@ mkdirSync(SHOTS, { recursive: true })
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** What axe is asked about, which takes a second for all: colours are all that the dark changes. */
+const RULES = {
+  all: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} as const
+
 /**
  * Looks at a screen.
- * @param withRules whether it asks axe, which takes a second
+ * @param rules what axe is asked about
  * @param folder where the picture goes
  * @returns what is wrong with it: rules of WCAG 2.2 A and AA, and where its parts lie
  */
-export async function look(page: Page, name: string, withRules = true, folder = SHOTS): Promise<string[]> {
+export async function look(
+  page: Page,
+  name: string,
+  rules: keyof typeof RULES | 'none',
+  folder = SHOTS,
+): Promise<string[]> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))))
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   if (process.env.VERISTAMP_SHOTS === '1')
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
-  return [...(withRules ? await axeFaults(page) : []), ...(await layoutFaults(page))]
+  return [...(rules === 'none' ? [] : await axeFaults(page, rules)), ...(await layoutFaults(page))]
 }
 
-async function axeFaults(page: Page): Promise<string[]> {
+async function axeFaults(page: Page, rules: keyof typeof RULES): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe)
-  const { violations } = await page.evaluate(() =>
-    (
-      globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-    ).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
+  const { violations } = await page.evaluate(
+    (runOnly) =>
+      (
+        globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+      ).axe.run({ runOnly }),
+    RULES[rules],
   )
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
