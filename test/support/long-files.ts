@@ -123,4 +123,4 @@ export const leftOut = (part: string): readonly string[] =>
 
 /** What a run says of it. */
 export const noteOn = (part: string): string =>
-  `Runs a fifth of the ${LONG.length} files with long tests, drawn anew each time. This one again: VERISTAMP_PART=${part}; all of them: VERISTAMP_PART=all.`
+  `Runs a fifth of the ${LONG.length} long test files, drawn anew each time. To repeat it: VERISTAMP_PART=${part}; to run all: VERISTAMP_PART=all.`
