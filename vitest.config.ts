@@ -49,7 +49,7 @@ const ALONE = [
 
 /**
  * `--mode whole` runs the long tests whole, `--mode quick` little of them and not all: see test/support/laws.ts. Without a
- * mode a fifth of the long files runs, see test/support/long-files.ts.
+ * mode an eighth of the long files runs, see test/support/long-files.ts.
  */
 export default defineConfig(({ mode }) => {
   const part = mode === 'test' ? partOf(process.argv.slice(2), process.env.VERISTAMP_PART) : 'all'
