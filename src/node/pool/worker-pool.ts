@@ -74,24 +74,25 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   const { threads = availableParallelism(), memory, workerFile = defaultFile() } = options
   const verifying = taskRunner(Math.max(1, threads - 1), workerFile, { all: memory })
   const working = taskRunner(threads, workerFile, { all: memory })
-  const layingOut = taskRunner(1, workerFile, { all: memory, young: YOUNG })
+  const signing = taskRunner(threads, workerFile, { all: memory, young: YOUNG.signing })
+  const layingOut = taskRunner(1, workerFile, { all: memory, young: YOUNG.layingOut })
   const workers: Workers = {
     ...shareWork(verifying, threads > 1),
-    sign: (task) => working.run('signTask', task) as Promise<Uint8Array>,
+    sign: (task) => signing.run('signTask', task) as Promise<Uint8Array>,
   }
   const pool: WorkerPool = {
     verifier: (options) => pooledVerifier(workers, options),
     signer: (privateKey) => pooledSigner(workers, privateKey),
     async close() {
-      await Promise.all([verifying, working, layingOut].map((runner) => runner.close()))
+      await Promise.all([verifying, working, signing, layingOut].map((runner) => runner.close()))
     },
   }
   keepThreads(pool, { verifying: workers, working, layingOut })
   return pool
 }
 
-/** Megabytes, half of Node's own: labels live so shortly that more gains a run nothing. */
-const YOUNG = 24
+/** Megabytes, of Node's own 48: signatures and labels live so shortly that more gains a run nothing. */
+const YOUNG = { signing: 3, layingOut: 12 } as const
 
 /** Both builds stand beside it. */
 const defaultFile = (): string => fileURLToPath(new URL('node-worker.cjs', import.meta.url))
