@@ -164,7 +164,8 @@ describe('the key checks of the kernel', () => {
           expect(imported.ok ? 'none' : imported.reason).toBe(fault)
         }
       }),
-      { numRuns: rounds },
+      // Of random bytes one in sixteen is sound: here is one that is.
+      { numRuns: rounds, examples: [[SOUND[0]!]] },
     )
     expect([...seen.keys()].sort()).toEqual(['key_not_canonical', 'key_torsion', 'none'])
   })

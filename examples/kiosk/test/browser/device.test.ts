@@ -36,6 +36,21 @@ async function openCamera(abilities: object = {}, prepare?: (page: Page) => Prom
 const asked = (page: Page) => page.evaluate(() => (window as unknown as { fake: FakeCamera }).fake.asked)
 
 describe.skipIf(noBrowser)(`The kiosk's camera, in Chromium${whyNot}`, () => {
+  test.each([
+    ['NotAllowedError', 'blocks the camera'],
+    ['NotReadableError', 'Another app'],
+    ['NotFoundError', 'No camera was found'],
+  ])('says what to do when a camera fails with %s', async (name, word) => {
+    const { page } = await openDemo(browser, stage.served.address)
+    await page.evaluate((name) => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', name))
+    }, name)
+    await page.getByRole('button', { name: 'Turn the camera on' }).click()
+    await poll(() => page.locator('.stage .problem').textContent()).toContain(word)
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await page.context().close()
+  })
+
   test('has a light and a zoom where the device has them', async () => {
     const page = await openCamera({ torch: true, zoom: { min: 1, max: 5, step: 0.5 } })
     const light = page.getByRole('button', { name: 'Light' })
