@@ -13,5 +13,7 @@ runCommand(process.argv.slice(2), io)
     return EXIT.misuse
   })
   .then((exit) => {
+    // A file without an end would keep a process alive that was stopped.
+    if (io.signal.aborted) process.exit(exit)
     process.exitCode = exit
   })
