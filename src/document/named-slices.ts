@@ -33,7 +33,7 @@ export function namedSlices(file: Uint8Array): readonly SliceEntry[] {
   return read.ok ? read.slices : []
 }
 
-/** What a slice's file is called, beside the list that names it. */
+/** The name of a slice's file, which lies next to its list. */
 export const sliceFileName = (digest: Uint8Array): string => `slice-${toHex(digest)}.cbor`
 
 /** A slice as people and programs read of it. All of it is plain JSON. */

@@ -16,7 +16,7 @@ export interface Database {
 /** What asks questions: a database, or a transaction of it. */
 export type Asking = Pick<Database, 'query'>
 
-/** Where shards are told of. A message is only a wake-up: whoever misses it asks the table soon. */
+/** The channel that announces shards. A message is only a wake-up: a listener that misses it asks the table soon. */
 export const CHANNEL = 'veristamp'
 
 const MAX_CONNECTIONS = 4

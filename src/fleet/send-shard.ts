@@ -19,7 +19,7 @@ export interface ShardServer {
   readonly url: string
   /** The server's bearer token. No error repeats it. */
   readonly token: string
-  /** True for http to another machine: anyone on the way can read and change all of it. */
+  /** True for http to another machine: anyone on the way can read and change everything. */
   readonly allowHttp?: boolean | undefined
   /** Milliseconds for which a server that is busy or can't be reached is asked again: two minutes by default. */
   readonly patience?: number | undefined

@@ -6,7 +6,7 @@
 /** What a value says that it is, of whatever realm: `Object`, `Array`, `Date`, `Promise`, … */
 export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
-/** True for what is no array, no Date and nothing else of a kind of its own. */
+/** True for a plain object: not an array, a Date or any other class. */
 export const isPlain = (value: unknown): boolean =>
   Object.prototype.toString.call(value) === '[object Object]'
 

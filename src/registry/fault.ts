@@ -41,7 +41,7 @@ export type RegistryFault = RegistryPlace & Trouble
  */
 export type RegistryNote = RegistryPlace & Trouble<RegistryNoteReason>
 
-/** After so many faults the rest of a file is not read. */
+/** Reading a file stops after this many faults. */
 export const MAX_FAULTS = 100_000
 
 const MAX_VALUE_LENGTH = 1_000

@@ -59,7 +59,7 @@ const sealedLabel = ({ sealed }: RunJob) => (sealed ? { hiddenCode: NO_CODE } : 
 export const wordCuts = (job: RunJob, fonts: SheetFonts): readonly WordCut[] =>
   sheetOfRun(job.sheet!, fonts).cuts(sampleLabel(job))
 
-/** A label of a job that is not signed: what it says is right, its code is no stamp. */
+/** A label of a job that is not signed: what it says is right, its code is not a stamp. */
 export function sampleLabel(job: RunJob, text?: string): Label {
   // As long as serials mostly are.
   const last = 'last' in job ? (job.last as number) : (job.first ?? 99_999) + job.count - 1

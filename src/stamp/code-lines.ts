@@ -40,7 +40,7 @@ export function layoutFinder(): (line: string) => FoundLayout | 'more' | 'none' 
   }
 }
 
-/** The text to check of a line; undefined where it has none. */
+/** The text in a line to check; undefined if there is none. */
 export function codeIn(line: string, layout: LineLayout): string | undefined {
   if (isBlank(line)) return undefined
   if (layout.kind === 'cell') return cellIn(line, layout.separator, layout.column)

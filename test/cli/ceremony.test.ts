@@ -96,7 +96,7 @@ describe('root keys in several hands', () => {
     const shown = await office('trust', 'show')
     expect(shown).toContain('root keys, version 1: 2 of them signed, and 2 must')
     expect(shown).toMatch(/ {2}an signed\n {2}binh has not signed\n {2}chi signed/)
-    expect(shown).toMatch(/digest, to be read to each other: ([0-9a-f]{8} ){7}[0-9a-f]{8}/)
+    expect(shown).toMatch(/digest, read it to each other: ([0-9a-f]{8} ){7}[0-9a-f]{8}/)
     expect(shown).toContain('Verifiers accept it.')
   })
 
@@ -189,7 +189,7 @@ describe('how many must sign', () => {
     expect([lowers.exit, lowers.err]).toEqual([
       2,
       expect.stringMatching(
-        /Until now 2 root keys must sign.*1 is enough.*any one of them.*\nNext: add --yes/,
+        /Until now 2 root keys had to sign.*1 is enough.*anyone with one of them.*\nNext: add --yes/,
       ),
     ])
     expect(existsSync(desk.path('office/lists/trust-2.draft.cbor'))).toBe(false)
@@ -200,7 +200,7 @@ describe('how many must sign', () => {
     const few = await desk.say('--yes', '--dir', 'office', 'trust', 'rotate', '--keys', 'an')
     expect([few.exit, few.err]).toEqual([
       2,
-      expect.stringMatching(/2 of the new keys are to sign, and there is only 1\nNext: .*--threshold 1/),
+      expect.stringMatching(/2 of the new keys must sign, but there is only 1\nNext: .*--threshold 1/),
     ])
   })
 })
@@ -234,7 +234,7 @@ describe('a draft that waits', () => {
     await sayOffice('trust', 'build')
     await fillStick(1)
     const { err } = await sign('an', 1)
-    const digest = /digest, to be read to each other: (([0-9a-f]{8} ){7}[0-9a-f]{8})/.exec(err)![1]!
+    const digest = /digest, read it to each other: (([0-9a-f]{8} ){7}[0-9a-f]{8})/.exec(err)![1]!
     const pins = await office('trust', 'pins', '-o', 'stick/again.json')
     expect(err).toContain(/Fingerprint.*: (.*)/.exec(pins)![1]!)
     expect(await desk.done('--dir', 'chi', 'trust', 'show', 'stick/trust-1.draft.cbor')).toContain(digest)

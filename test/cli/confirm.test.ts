@@ -54,7 +54,7 @@ describe('a question', () => {
     ['with --json', { json: true }, true],
   ])('%s ends the command with exit 2 and says what to add', async (_case, options, canAsk) => {
     const { outcome, err } = await ask(options, { canAsk, typed: 'y' })
-    expect(outcome).toEqual({ code: 'unconfirmed', exit: 2, next: 'add --yes if that is what you want' })
+    expect(outcome).toEqual({ code: 'unconfirmed', exit: 2, next: 'add --yes if you want it' })
     expect(err).toBe('')
   })
 })

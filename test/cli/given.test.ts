@@ -162,7 +162,9 @@ describe('a file that is no list', () => {
   ])('but %s is told once, whatever its name', async (kind, bytes) => {
     const { exit, out, err } = await give(bytes, 'codes.txt')
     expect([exit, out]).toEqual([2, ''])
-    expect(err).toBe(`Error: codes.txt is ${kind}, which is not read\nNext: save it as PNG or JPEG\n`)
+    expect(err).toBe(
+      `Error: codes.txt is ${kind}, which veristamp can’t read\nNext: save it as PNG or JPEG\n`,
+    )
   })
 
   it.each<[string, () => string | Uint8Array, string]>([

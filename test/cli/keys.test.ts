@@ -117,13 +117,13 @@ describe('a printer without the revocation key', () => {
   ])('%j says what to ask the authority for', async (words, asked) => {
     const { exit, err } = await desk.say('--yes', ...words)
     expect(exit).toBe(2)
-    expect(err).toContain(`Next: ask the authority, which has the revocation key, for: ${asked}`)
+    expect(err).toContain(`Next: the authority has the revocation key. Ask it to run: ${asked}`)
     expect(err).not.toContain('keygen')
   })
 
-  it('is told the same after a run', async () => {
+  it('hears the same after a run', async () => {
     expect(await desk.done(...ISSUE)).toContain(
-      'Next: ask the authority, which has the revocation key, for: veristamp list --raise 12:104:6; and',
+      'Next: the authority has the revocation key. Ask it to run: veristamp list --raise 12:104:6; and',
     )
   })
 })

@@ -149,7 +149,7 @@ describe.each(Object.entries(WITH_OUTPUT))('%s', (_name, words) => {
     mkdirSync(desk.path('out'))
     for (const force of [[], ['--force']]) {
       await refuses(/out is a folder\nNext: name a file in it/, ...force, ...words, '-o', 'out')
-      await refuses(/null is neither a file.*\nNext: .*-o -/, ...force, ...words, '-o', '/dev/null')
+      await refuses(/null is not a file.*\nNext: .*-o -/, ...force, ...words, '-o', '/dev/null')
     }
     expect(statSync('/dev/null').isFile()).toBe(false)
   })

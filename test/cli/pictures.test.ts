@@ -128,8 +128,8 @@ describe('verify', () => {
     ['JPEG, cut off', () => Buffer.from('ffd8ffe000104a464946', 'hex'), 'is damaged'],
     ['JPEG, of no frame', () => Buffer.from('ffd8ffda0002', 'hex'), 'is damaged'],
     ['GIF, of no pixels', () => Buffer.from('GIF89a\0\x10\0\x10', 'latin1'), 'is damaged'],
-    ['WebP', () => Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'), 'WEBP, which is not read'],
-    ['PDF', () => Buffer.from('%PDF-1.7\n%%EOF'), 'PDF, which is not read'],
+    ['WebP', () => Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'), 'WEBP, which veristamp can’t read'],
+    ['PDF', () => Buffer.from('%PDF-1.7\n%%EOF'), 'PDF, which veristamp can’t read'],
   ])('says of a picture that is %s what to do', async (_, change, words) => {
     const { exit, out, err } = await verify('bad.png', change(picture(codes[0]!)))
     expect([exit, out, err]).toEqual([2, '', expect.stringMatching(`bad.png.*${words}.*\nNext: .`)])

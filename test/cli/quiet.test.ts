@@ -140,7 +140,7 @@ describe('a new key', () => {
     await desk.done('--yes', 'trust', 'build')
     expect(await warningsOf(...issue, '--no-sheets')).toEqual([])
     expect(await warningsOf(...issue, '--no-sheets', '--sealed')).toEqual([
-      expect.stringMatching(/passphrase is soon guessed/),
+      expect.stringMatching(/passphrase is easy to guess/),
     ])
   })
 })

@@ -81,7 +81,7 @@ describe('a recall', () => {
     expect(asked.err).toMatch(/Warning: scans\.txt:4: .*\nWarning: scans\.txt:5: /)
     expect(asked.err).toMatch(/This revokes 2 issued and 0 unissued serials .* of product 104/)
     expect(asked.err).toMatch(/This revokes 1 issued and 0 unissued serials .* of product 105/)
-    expect(asked.err).toContain('2 texts are no stamps of this authority, and are left out.')
+    expect(asked.err).toContain('2 texts are not stamps of this authority, and are left out.')
     expect((await revoke('--yes', '--codes', 'scans.txt')).out).toContain('Recalled 3 serials of 2 products.')
     expect(await verdictsOf('12-104-1-1')).toContain('8 valid, 2 invalid')
     expect(await verdictsOf('12-105-1-1')).toContain('2 valid, 1 invalid')

@@ -383,7 +383,10 @@ describe('a run under way', () => {
     }
     const { exit, err } = await desk.say('issue', '--product', '104', '--count', '19000', '--no-sheets')
     await work
-    expect([exit, err]).toEqual([2, expect.stringContaining('was revoked on 2026-03-01 (key-compromise)')])
+    expect([exit, err]).toEqual([
+      2,
+      expect.stringContaining('was revoked on 2026-03-01 (the key fell into the wrong hands)'),
+    ])
     expect(err).toContain('veristamp runs void 12-104-1-1')
     expect(await desk.done('runs')).toContain('12-104-1-1  serials 1 to 19000  revoked')
   })

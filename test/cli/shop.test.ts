@@ -111,7 +111,7 @@ describe('a preview', () => {
     },
   )
 
-  it('is a picture of one label, reserves nothing, and its code is no stamp', async () => {
+  it('is a picture of one label, reserves nothing, and its code is not a stamp', async () => {
     for (const [file, begins] of [
       ['label.png', '\u0089PNG'],
       ['label.svg', '<svg'],

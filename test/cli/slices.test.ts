@@ -281,7 +281,7 @@ describe('a move of a product to a key of another slice', () => {
           `revoked serials of product ${productOf(0)} of facility ${facilityOf(0)} are not in the slice of key id ${keyIdOf(79)}`,
         ),
       )
-      expect(err).toContain('Next: sign the revocation list anew, then publish: veristamp list')
+      expect(err).toContain('Next: sign the revocation list again, then publish: veristamp list')
     }
     await desk.done('list')
     expect(await desk.done('publish', 'public')).toContain('trust list 2 and revocation list 3')

@@ -36,7 +36,7 @@ export interface PreviewOptions extends SheetChoices, LabelOptions {
 /** A name without an end, and standard output, get a PNG. */
 const KINDS: readonly string[] = ['', '.png', '.svg', '.pdf']
 
-/** Draws one label as a run would print it. Nothing is reserved, and its code is no stamp. */
+/** Draws one label as a run would print it. Nothing is reserved, and its code is not a stamp. */
 export async function previewCommand(context: Context, options: PreviewOptions): Promise<ExitCode> {
   const { words } = context
   const output = openOutput(context, options.output)

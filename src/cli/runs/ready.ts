@@ -81,13 +81,17 @@ export function checkSerials(
   if (revoked !== undefined)
     throw new Failure(
       'key_revoked',
-      words.keyRevoked(issuer.name, revoked.date, revoked.reason),
+      words.keyRevoked(issuer.name, revoked.date, words.verdicts.reasons[revoked.reason]),
       words.newKeyHow,
     )
   for (let serial = first; revocationList !== undefined && serial <= last; serial++) {
     const { date, reason } = revocationList.findSerial(facility, product, serial) ?? {}
     if (date !== undefined)
-      throw new Failure('revoked', words.serialRevoked(serial, date, reason!), words.serialRevokedHow)
+      throw new Failure(
+        'revoked',
+        words.serialRevoked(serial, date, words.verdicts.reasons[reason!]),
+        words.serialRevokedHow,
+      )
   }
 }
 

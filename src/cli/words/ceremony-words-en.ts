@@ -4,14 +4,14 @@ const SIGNATURES: Readonly<Record<Signature, string>> = {
   good: 'signed',
   missing: 'has not signed',
   bad: 'its signature is bad: the list was changed, or the key is another',
-  unsound: 'is no key that a verifier accepts',
+  unsound: 'is not a key that verifiers accept',
 }
 
 /** What people read who look at trust lists and sign them together, in English. */
 export const ceremonyEn = {
   head: (sequence: number, authority: string) => `Trust list ${sequence} of ${authority}:`,
   chain: (count: number) => `A chain of ${count} lists. The last one counts:`,
-  digest: (hex: string) => `digest, to be read to each other: ${hex}`,
+  digest: (hex: string) => `digest, read it to each other: ${hex}`,
   roots: (version: number, threshold: number, signed: number) =>
     `root keys, version ${version}: ${signed} of them signed, and ${threshold} must`,
   root: (name: string, signature: Signature) => `${name} ${SIGNATURES[signature]}`,
@@ -30,12 +30,12 @@ export const ceremonyEn = {
   noneAtHand: (file: string) => `no root key that ${file} waits for is here`,
   noneAtHandHow: 'give the command where the key is: keys/NAME.pem',
   fewKeys: (keys: number, threshold: number) =>
-    `${threshold} of the new keys are to sign, and there ${keys === 1 ? 'is only 1' : `are only ${keys}`}`,
+    `${threshold} of the new keys must sign, but there ${keys === 1 ? 'is only 1' : `are only ${keys}`}`,
   fewKeysHow: (keys: number) => `name more with --keys, or say how many must sign: --threshold ${keys}`,
   lowers: (threshold: number, before: number) =>
-    `Until now ${before} root keys must sign. From this list on ${
+    `Until now ${before} root keys had to sign. From this list on ${
       threshold === 1
-        ? '1 is enough: whoever has any one of them can put anything into a trust list'
+        ? '1 is enough: anyone with one of them can put anything into a trust list'
         : `${threshold} are enough`
     }.`,
   mergeFirst: (draft: string) =>
@@ -48,7 +48,7 @@ export const ceremonyEn = {
     ].join(', '),
   oldKeys: (who: string) => `of the old keys: ${who}`,
   newKeys: (who: string) => `of the new keys: ${who}`,
-  pins: (fingerprint: string) => `fingerprint of the pins, to be compared with the paper: ${fingerprint}`,
+  pins: (fingerprint: string) => `fingerprint of the pins, to compare with the paper: ${fingerprint}`,
   complete: (file: string) => `${file} has all its signatures.`,
   carryDraftBack: (file: string) => `carry ${file} back; there: veristamp trust merge ${file}`,
   carryKeys: (files: readonly string[]) =>

@@ -22,10 +22,10 @@ export const ceremonyVi: typeof ceremonyEn = {
   counts: (facilities, products, scanners) =>
     `${facilities} cơ sở, ${products} sản phẩm, ${scanners} máy quét`,
   accepted: 'Máy kiểm tra chấp nhận danh sách này.',
-  refused: (reason) => `Máy kiểm tra từ chối: ${reason}`,
+  refused: (reason) => `Máy kiểm tra từ chối danh sách này (${reason}).`,
   beforeNeedsPins: '--before chỉ dùng cùng --pins',
   beforeNeedsPinsHow: 'trong dự án thì bỏ đi, vì danh sách mới nhất đã ở đây; hoặc nêu tệp pins đã đem theo',
-  badPins: (file, reason) => `${file} không phải tệp pins: ${reason}`,
+  badPins: (file, reason) => `${file} không phải tệp pins (${reason})`,
   badPinsHow: 'xin cơ quan quản lý tệp do veristamp trust pins ghi, rồi so dấu vân tay',
   noneAtHand: (file) => `ở đây không có khóa gốc nào mà ${file} còn chờ`,
   noneAtHandHow: 'chạy lệnh ở máy giữ khóa: keys/TÊN.pem',
@@ -43,7 +43,7 @@ export const ceremonyVi: typeof ceremonyEn = {
     ].join(', '),
   oldKeys: (who) => `bộ khóa cũ: ${who}`,
   newKeys: (who) => `bộ khóa mới: ${who}`,
-  pins: (fingerprint) => `mã đối chiếu của tệp pins, để so với bản giấy: ${fingerprint}`,
+  pins: (fingerprint) => `dấu vân tay của tệp pins, để so với bản giấy: ${fingerprint}`,
   complete: (file) => `${file} đã đủ chữ ký.`,
   carryDraftBack: (file) => `đem ${file} về cơ quan, rồi chạy: veristamp trust merge ${file}`,
   carryKeys: (files) =>

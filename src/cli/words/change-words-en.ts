@@ -66,7 +66,7 @@ export const changesEn = {
   otherRoots: (file: string, theirs: number, ours: number) =>
     `${file} has root version ${theirs} and its keys, which do not follow those of version ${ours} here`,
   otherRootsHow: 'bring the newest trust list and veristamp.json of the authority here first',
-  noRoot: (key: string, file: string) => `${key} is not a root key, neither now nor in ${file}`,
+  noRoot: (key: string, file: string) => `${key} is not a root key, now or in ${file}`,
   noRootHow: (names: string) => `sign with a root key: ${names}`,
   carryBack: (file: string) =>
     `carry ${file} back to the authority: into lists/ of its project, and from there to every printer and kiosk`,

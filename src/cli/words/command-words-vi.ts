@@ -27,9 +27,10 @@ export const commandsVi: typeof commandsEn = {
   verify: 'kiểm tra mã: văn bản, tệp và ảnh với --file, hoặc đầu vào chuẩn với -',
   revoke: 'thu hồi số sê-ri, cả đợt hoặc khóa phát hành, và ký danh sách thu hồi',
   list: 'ký danh sách thu hồi mới: gia hạn, nâng ngưỡng số sê-ri',
-  publish: 'ghi các danh sách, tệp thay đổi và mục lục vào một thư mục cho máy chủ web',
+  publish: 'ghi các danh sách, lát, tệp thay đổi, bản vá và mục lục vào một thư mục cho máy chủ web',
   site: 'ghi cả trang web vào một thư mục: trang cho điện thoại, trạm kiểm tra, danh sách; hoặc kiểm tra trang đã lên mạng',
-  serve: 'xem thử trang web tại máy này; nhận lượt quét của các ki-ốt và cho biết nơi thấy tem sao chép',
+  serve:
+    'xem thử trang web tại máy này; nhận lượt quét của các trạm kiểm tra và cho biết nơi thấy tem sao chép',
   inspect: 'giải thích một mã hoặc tài liệu theo từng byte',
   verifyRun: 'đối chiếu một đợt in đã xong với bản kê đã ký',
   runs: 'liệt kê các đợt in của dự án và tiến độ',
@@ -53,7 +54,7 @@ export const commandsVi: typeof commandsEn = {
   restore: 'khôi phục dự án từ bản sao lưu: không ghi đè thứ mới hơn, không dùng lại số sê-ri',
   lists: 'nhận danh sách ký ở nơi khác',
   listsImport:
-    'kiểm tra danh sách và bản cập nhật đã ký, hoặc cả thư mục đã công bố, rồi đặt vào đúng chỗ trong dự án',
+    'kiểm tra danh sách và tệp thay đổi đã ký, hoặc cả thư mục đã công bố, rồi đặt vào đúng chỗ trong dự án',
   runsVoid: 'hủy hẳn một đợt: không làm tiếp nữa, danh sách tới thu hồi số sê-ri của nó',
   export:
     'ghi các tem dạng NDJSON cho hệ thống khác (schemas/export-1.schema.json), hoặc ghi những gì xảy ra với tem, dạng sự kiện EPCIS hay các dòng cho cổng truy xuất',

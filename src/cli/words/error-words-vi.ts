@@ -22,7 +22,7 @@ const signing = byFault<ErrorDetails['signing_failed']>({
   not_started: ({ program, system }) =>
     `không chạy được ${program} (${system}), chương trình ký thay tệp khóa`,
   other_key: ({ run, publicKey }) => `đợt ${run} là của khóa khác, ${publicKey}`,
-  unsound_key: ({ run, reason }) => `khóa công khai của đợt ${run} không an toàn: ${reason}`,
+  unsound_key: ({ run, reason }) => `khóa công khai của đợt ${run} không an toàn (${reason})`,
   no_webcrypto: () => 'ở đây không có WebCrypto: trình duyệt chỉ có nó trên trang https',
 })
 
@@ -53,7 +53,7 @@ function tooLarge(facts: ErrorDetails['does_not_fit']): string {
 
 const document = byFault<ErrorDetails['bad_document']>({
   refused: ({ reason, detail }) =>
-    `không trạm nào chấp nhận danh sách này: ${reason}${detail ? ` (${detail})` : ''}. ${explainReason(reason, 'vi')}`,
+    `không trạm nào chấp nhận danh sách này (${reason}${detail ? `: ${detail}` : ''}). ${explainReason(reason, 'vi')}`,
   not_later: () => 'danh sách thu hồi này không phải bản sau của cùng cơ quan',
   not_signed: () => 'đây là bản nháp, cần một danh sách đã ký',
   later_fields: () => 'danh sách có những mục của phiên bản mới hơn',

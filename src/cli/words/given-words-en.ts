@@ -14,7 +14,8 @@ export const givenEn = {
     'take it again: sharp, from straight above, in even light, with the whole code and its white margin',
   badPicture: (file: string) => `${file} is damaged, or not a picture that can be read`,
   badPictureHow: 'save it again, as PNG or JPEG',
-  otherPicture: (file: string, kind: string) => `${file} is ${kind.toUpperCase()}, which is not read`,
+  otherPicture: (file: string, kind: string) =>
+    `${file} is ${kind.toUpperCase()}, which veristamp can’t read`,
   otherPictureHow: (file: string, kind: string) =>
     kind === 'pdf'
       ? `make pictures of its pages: pdftoppm -r 300 -png ${file} page`
@@ -27,10 +28,11 @@ export const givenEn = {
   badGzip: (file: string) => `${file} is damaged or incomplete: it can’t be unpacked`,
   badGzipHow: 'copy it again from where it came from',
   formulaLot: (lot: string) =>
-    `a spreadsheet takes the lot ${lot} for a formula: choose one that begins with a letter or a figure`,
+    `a spreadsheet takes the lot ${lot} for a formula: choose one that begins with a letter or a digit`,
   noCodes: (file: string) => `no column of ${file} holds codes`,
-  noCodesHow: 'give a file with a code a line, or a table with a column named “code”',
-  bigPicture: (file: string) => `${file} is too large: pictures have 32 MB and 64 million pixels at the most`,
+  noCodesHow: 'give a file with one code on each line, or a table with a column named “code”',
+  bigPicture: (file: string) =>
+    `${file} is too large: a picture may have at most 32 MB and 64 million pixels`,
   bigPictureHow: 'make it smaller, or cut the codes out of it',
   passphraseNoText: (file: string) => `${file} is not plain text`,
   passphraseNoTextHow: 'save the passphrase in a text file, on its first line',

@@ -10,7 +10,7 @@ export const idsEn = {
     `${count === 1 ? 'One product has no GTIN and keeps its small id' : `${count} products have no GTIN and keep their small ids`} for good: ${products}. No GS1 link can carry such stamps.`,
   noFacility: (id: number) => `facility ${id} is not in the registry`,
   wrongDigit: (id: number, right: number) => `${id} is no GTIN either: its check digit should be ${right}`,
-  demo: 'products without a GTIN got one that GS1 keeps for demonstrations (952…). Try things out with it, and sell nothing: order GTINs from GS1, then begin anew',
+  demo: 'products without a GTIN got one that GS1 keeps for demonstrations (952…). Try things out with it, and sell nothing: order GTINs from GS1, then start a new project',
   gtinsAlone: '--gtins says GTINs, but not what they are for',
   gtinsAloneHow: 'add --ids gtin',
   mend: (file: string) => `mend the rows above in ${file}, and give the same command again`,

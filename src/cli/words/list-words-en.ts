@@ -25,7 +25,7 @@ export const listsEn = {
     `put back the file that was changed, and find out who did it. For the private key that is there, ${pub} holds ${hex}`,
   elsewhereHow: 'this private key is on another machine: give the command there',
   askAuthority: (command: string) =>
-    `ask the authority, which has the revocation key, for: ${command}; and for the new list`,
+    `the authority has the revocation key. Ask it to run: ${command}; and to send you the new list`,
   gathers: (run: string) =>
     `the list at hand lets these stamps out. Bring run ${run} to the authority, which takes it in: veristamp runs import FOLDER`,
   clockBack: (now: string, newest: string) =>
@@ -53,8 +53,8 @@ export const listsEn = {
   noneScannedHow: 'scan the symbols of the stamps, a line each; veristamp verify --file says what a text is',
   strangers: (count: number) =>
     count === 1
-      ? 'One text is no stamp of this authority, and is left out.'
-      : `${count} texts are no stamps of this authority, and are left out.`,
+      ? 'One text is not a stamp of this authority, and is left out.'
+      : `${count} texts are not stamps of this authority, and are left out.`,
   dryRun: 'Only a dry run: nothing was signed.',
 }
 

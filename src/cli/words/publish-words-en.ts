@@ -14,6 +14,8 @@ export const publishingEn = {
   },
   how: (files: string) =>
     `veristamp publish FOLDER, or site -o FOLDER, for a web server; or bring ${files} to every kiosk`,
+  patches: (count: number) =>
+    `For devices that hold older slices: ${count === 1 ? 'one new file' : `${count} new files`} of patches.`,
   nothingNew: 'They were there already.',
   noList: 'there is no revocation list yet',
   notAFolder: (file: string) => `${file} is not a folder`,
@@ -22,5 +24,5 @@ export const publishingEn = {
   newerThere: (folder: string) =>
     `${folder} has newer lists than this project, or others with the same numbers`,
   newerThereHow:
-    'find out where those came from. If this project was restored from a backup, copy the missing lists into lists/ first',
+    'find out where they came from. If this project was restored from a backup, copy the missing lists into lists/ first',
 }

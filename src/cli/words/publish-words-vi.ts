@@ -9,6 +9,7 @@ export const publishingVi: typeof publishingEn = {
   },
   how: (files) =>
     `veristamp publish THƯ_MỤC, hoặc site -o THƯ_MỤC, cho máy chủ web; hoặc đưa ${files} đến mọi trạm kiểm tra`,
+  patches: (count) => `Cho các máy đang giữ lát cũ: ${count} tệp bản vá mới.`,
   nothingNew: 'Các tệp này đã có sẵn ở đó.',
   noList: 'chưa có danh sách thu hồi',
   notAFolder: (file) => `${file} không phải thư mục`,

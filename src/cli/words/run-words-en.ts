@@ -40,7 +40,7 @@ export const runsEn = {
   raisedForUs: (next: number) =>
     `If the authority raised it for you, and nothing of runs/ was lost, the run begins at serial ${next}.`,
   askFirst: (next: number) =>
-    `Look at your labels: which serial was never printed, nor any after it? (${next} or higher; an empty line stops) `,
+    `Look at your labels: from which serial on was nothing printed? (${next} or higher; an empty line stops) `,
   /** Likely: a watermark alone speaks of serials from `next` on. */
   doubtHow: (next: number | undefined, isLikely = false) =>
     next === undefined

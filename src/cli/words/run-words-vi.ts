@@ -49,7 +49,7 @@ export const runsVi: typeof runsEn = {
   voidedAskHow: (facility, product, first, last) =>
     `nhờ cơ quan quản lý thu hồi: veristamp revoke --facility ${facility} --product ${product} --serials ${first}-${last} --reason other`,
   hiddenHow: (run) => `in mã ẩn cho lượt in dưới lớp phủ cào: veristamp sheet ${run} --layer hidden`,
-  firstStamp: (reason) => `tem đầu tiên của đợt này sẽ không hợp lệ: ${reason}`,
+  firstStamp: (reason) => `tem đầu tiên của đợt này sẽ không hợp lệ (${reason})`,
   firstStampHow:
     'xem các tệp .pem và .pub trong keys/ có cùng một cặp không, và danh sách tin cậy mới nhất có khóa này không: veristamp trust show',
   noGtin: (product) => `đường dẫn GS1 cần mã sản phẩm là GTIN, mà mã của sản phẩm này là ${product}`,

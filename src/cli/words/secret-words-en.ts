@@ -5,6 +5,6 @@ export const secretsEn = {
   passphraseWeakHow: 'take three or four words that don’t belong together',
   newPassphrase: 'New passphrase: ',
   changed: (file: string) => `${file} has the new passphrase`,
-  weakSeal: 'the passphrase is soon guessed: whoever guesses it knows the hidden codes of this run',
+  weakSeal: 'the passphrase is easy to guess: anyone who guesses it knows the hidden codes of this run',
   openToOthers: (file: string) => `other users can open ${file}; keep it to yourself: chmod 600 ${file}`,
 }

@@ -11,7 +11,7 @@ export const slicesEn = {
       : `Its ${count} slices, files slice-….cbor, lie beside it and go wherever it goes.`,
   put: (file: string) => `The slice is here: ${file}`,
   recut: 'veristamp list: the revocation list has to follow this trust list before the two can be published',
-  hiddenHow: 'sign the revocation list anew, then publish: veristamp list',
+  hiddenHow: 'sign the revocation list again, then publish: veristamp list',
   total: (count: number, bytes: number) =>
     `${count} slice${count === 1 ? '' : 's'} of ${bytes} bytes together`,
   one: (first: number, last: number, bytes: number, file: string) =>

@@ -18,7 +18,7 @@ export const statusEn = {
   stamps: (released: number, held: number) => `Stamps: ${released} released, ${held} not released`,
   behind: ({ facility, product }: Product, reached: number, mark: number | undefined) =>
     `Product ${product} of facility ${facility}: runs go to serial ${reached}, and ${
-      mark === undefined ? 'no list says how far' : `the newest list lets out up to ${mark}`
+      mark === undefined ? 'no list lets them out' : `the newest list lets them out up to ${mark}`
     }`,
   scanners: (count: number) => `Scanners: ${count}`,
   allWell: 'Nothing to do.',
@@ -28,7 +28,7 @@ export const statusEn = {
   noList: (how: string) => `sign the first list: ${how}`,
   draft: (file: string, who: string) => `${file} waits for signatures (${who})`,
   draftBad: (file: string, why: string) =>
-    `${file} is no draft that can be signed (${why}): remove it, then veristamp trust build`,
+    `${file} is not a draft that you can sign (${why}): remove it, then veristamp trust build`,
   signHow: (file: string) => `veristamp trust sign ${file}`,
   carryHow: (file: string) =>
     `carry it to one of them (there: veristamp trust sign ${file} --pins pins.json), and put the copies together here: veristamp trust merge COPIES`,

@@ -84,7 +84,7 @@ export const en = {
   /** What counts as yes. */
   yes: ['y', 'yes'],
   declined: 'nothing was done',
-  confirmHow: 'add --yes if that is what you want',
+  confirmHow: 'add --yes if you want it',
   wrote: (file: string) => `Wrote ${file}`,
   kept: (file: string) => `Kept ${file}, which was there`,
   initDone: (facilities: number, products: number) => `Registry: ${registryEn(facilities, products)}.`,
@@ -108,9 +108,9 @@ export const en = {
     `make it: veristamp keygen ${name}; or copy the .pub file of a key that is elsewhere`,
   keygenHow: 'make the keys of this project: veristamp keygen',
   pubHow: (name: string) =>
-    `bring keys/${name}.pub from the authority, which has it: a new key of this name would be another’s`,
+    `get keys/${name}.pub from the authority: a new key of this name would be a different key`,
   awkwardKeyId: (key: string, keyId: number) =>
-    `key id ${keyId} of ${key}: its codes may begin with a sign that shells and spreadsheets take for something else; better are 1 to 7, or 14 and above`,
+    `key id ${keyId} of ${key}: its codes may begin with a character that shells and spreadsheets misread; better use 1 to 7, or 14 and above`,
   noTrust: 'there is no trust list yet',
   noTrustHow: 'make one: veristamp trust build',
   refused: (file: string, reason: DocumentReason, detail: string) =>
@@ -123,14 +123,14 @@ export const en = {
   ownedHow: 'choose another file with -o; --force doesn’t help here',
   isInput: (file: string, input: string) => `${file} is ${input}, which this command reads`,
   sameOutput: (file: string) => `${file} is where this command writes something else`,
-  notAFile: (file: string) => `${file} is neither a file nor free for one`,
+  notAFile: (file: string) => `${file} is not a file`,
   isFolderHow: 'name a file in it with -o',
   standardOutputHow: 'choose a file with -o, or -o - for standard output',
   draftHow: 'name a draft, as in lists/trust-2.draft.cbor',
-  draftReplaced: (file: string) => `${file} is there already, and its signatures go with it`,
+  draftReplaced: (file: string) => `${file} is there already: replacing it loses its signatures`,
   initReplaces: (file: string) =>
-    `${file} is there already: this begins anew, and veristamp.json and the files in registry/ are replaced. Another project begins with --dir FOLDER`,
-  inUse: (file: string, used: string) => `${file} is in use: ${used} is there, made with its keys`,
+    `${file} is there already: this starts over, and replaces veristamp.json and the files in registry/. For another project, use --dir FOLDER`,
+  inUse: (file: string, used: string) => `${file} is in use: ${used} was made with its keys`,
   inUseHow:
     'edit the file, or the CSV files in registry/, then: veristamp trust build. Another project begins in an empty folder',
   badAuthority: (text: string) => `${JSON.stringify(text)} can’t be the id of an authority`,
@@ -211,7 +211,7 @@ export const en = {
   revokedKey: ({ name, keyId, publicKey }: { name: string; keyId: number; publicKey: string }) =>
     `Revoked key ${publicKey} of ${name}, key id ${keyId}, for good: no list can take it back. Its stamps are invalid.`,
   spared: ({ facility, product, serial }: { facility: number; product: number; serial: number }) =>
-    `Still good: product ${product} of facility ${facility} up to serial ${serial}, whoever signs them.`,
+    `Still good: product ${product} of facility ${facility} up to serial ${serial}, no matter who signs.`,
   revokedKeyHow: 'put a new key in its place: veristamp issuer rotate KEY',
   sharedKeyId: (keyId: string) => `key id ${keyId} belongs to several issuers`,
   sharedKeyIdHow: 'give the name of the key in veristamp.json',
@@ -244,7 +244,7 @@ export const en = {
     'name one as "revocation" in veristamp.json, make it with veristamp keygen, then: veristamp trust build',
   notADocument: 'neither a code nor a document of veristamp',
   exported: (count: number) => `${count} stamps.`,
-  tooLong: (file: string) => `${file} is a folder, or longer than any such file`,
+  tooLong: (file: string) => `${file} is a folder, or too long for such a file`,
   badKey: (file: string) => `${file} holds no public key, which is 64 hexadecimal digits`,
   jobWhat: 'which product, and how many stamps?',
   noFolder: (folder: string) => `there is no folder ${folder}`,

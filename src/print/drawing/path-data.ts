@@ -30,7 +30,7 @@ interface Pen {
   before: string
 }
 
-/** Undefined for what is no path, or one that is too long. */
+/** Undefined if the text is not a path, or too long. */
 export function readPathData(data: string): Path | undefined {
   const steps: PathStep[] = []
   const pen: Pen = { x: 0, y: 0, startX: 0, startY: 0, controlX: 0, controlY: 0, before: '' }

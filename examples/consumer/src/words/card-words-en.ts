@@ -90,6 +90,6 @@ export const en: CardWords = {
     suspicious: 'The server sent lists that can’t be trusted. This page keeps using the ones it had.',
   },
   privacy:
-    'Your phone checks the stamp by itself. This page counts nobody, follows nobody and asks no third party.',
+    'Your phone checks the stamp by itself. This page doesn’t count visits, follow you or contact anyone else.',
   otherLanguage: 'Tiếng Việt',
 }

@@ -12,11 +12,11 @@ export const en: ReasonWords = {
   reasons: {
     malformed: { why: 'This code is not one of our stamps.', now: scanAgain },
     url_prefix: { why: 'The web address on this stamp is not one of the authority’s.', now: noMoreHere },
-    unknown_key: { why: 'Nobody who may issue stamps has signed this one.', now: noMoreHere },
+    unknown_key: { why: 'Nobody who is allowed to issue stamps signed this one.', now: noMoreHere },
     bad_signature: { why: 'The stamp is forged, or somebody changed it.', now: noMoreHere },
-    out_of_scope: { why: 'Whoever signed this stamp may not stamp this product.', now: noMoreHere },
-    issuer_not_yet_valid: { why: 'Whoever signed this stamp may not issue stamps yet.', now: noMoreHere },
-    issuer_expired: { why: 'Whoever signed this stamp may no longer issue stamps.', now: noMoreHere },
+    out_of_scope: { why: 'The issuer of this stamp may not stamp this product.', now: noMoreHere },
+    issuer_not_yet_valid: { why: 'The issuer of this stamp may not issue stamps yet.', now: noMoreHere },
+    issuer_expired: { why: 'The issuer of this stamp may no longer issue stamps.', now: noMoreHere },
     expired: {
       why: 'The product is past the last day on its stamp.',
       now: 'Do not buy or use it. If you bought it already, take it back to the shop.',
