@@ -31,8 +31,8 @@ export const vi: Words = {
   ready: 'Đưa tem ra trước camera',
   scanAgain: 'Hãy quét lại',
   readyBlind: 'Sẵn sàng',
-  readyHint: 'Hoặc dùng máy quét cầm tay, chọn ảnh, gõ mã.',
-  blindHint: 'Hãy dùng máy quét cầm tay, chọn ảnh, hoặc gõ mã.',
+  readyHint: 'Hoặc dùng máy quét cầm\u00a0tay, chọn ảnh, gõ mã.',
+  blindHint: 'Hãy dùng máy quét cầm\u00a0tay, chọn ảnh, hoặc gõ mã.',
   noLists: 'Chưa có dữ liệu nên máy chưa kiểm tra được tem. Hãy nạp ở mục “Dữ liệu”.',
   notices: {
     foreign: 'Mã này không phải tem.',

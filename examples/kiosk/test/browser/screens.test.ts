@@ -421,7 +421,7 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
     await OTHERS['hidden-code-wrong']!(page, 'en')
     await tab(page, 'en', 'history')
     const words = await page.locator('.entry .badge').allTextContents()
-    expect(words).toEqual(['HIDDEN CODE DOES NOT MATCH', 'MAYBE A COPY'])
+    expect(words).toEqual(['HIDDEN CODE WRONG', 'MAYBE A COPY'])
     for (const [at, word] of words.entries()) {
       await page.locator('.entry .open').nth(at).click()
       expect(await page.locator('dialog .word').textContent()).toBe(word)
