@@ -51,7 +51,7 @@ export const vi: CardWords = {
     torch: 'Đèn',
   },
   home: {
-    heading: 'Kiểm tra con tem trên tay bạn',
+    heading: 'Kiểm tra con\u00a0tem trên tay bạn',
     intro: 'Quét ô mã trên tem. Điện thoại tự kiểm tra, không gửi mã tem đi đâu.',
     meanings: 'Có ba loại câu trả lời',
     meaning: {

@@ -31,8 +31,8 @@ export const vi: Words = {
   ready: 'Đưa tem ra trước camera',
   scanAgain: 'Hãy quét lại',
   readyBlind: 'Sẵn sàng',
-  readyHint: 'Hoặc dùng máy quét cầm tay, chọn ảnh, gõ mã.',
-  blindHint: 'Hãy dùng máy quét cầm tay, chọn ảnh, hoặc gõ mã.',
+  readyHint: 'Hoặc dùng máy quét cầm\u00a0tay, chọn ảnh, gõ mã.',
+  blindHint: 'Hãy dùng máy quét cầm\u00a0tay, chọn ảnh, hoặc gõ mã.',
   noLists: 'Chưa có dữ liệu nên máy chưa kiểm tra được tem. Hãy nạp ở mục “Dữ liệu”.',
   notices: {
     foreign: 'Mã này không phải tem.',
@@ -188,9 +188,11 @@ export const vi: Words = {
     undoSure: (what) => `Bỏ lần quét này? ${what}\nKhông lấy lại được.`,
     undone: 'đã bỏ',
     later: 'biết sau, nhờ nhật ký của máy khác',
-    why: 'Quét nhầm thì bấm “Bỏ lần quét này”: lần quét đã bỏ không còn tính khi tìm bản sao.',
+    why: 'Bấm vào một dòng để xem lại kết quả. Quét nhầm thì bấm “Bỏ lần quét này”: lần quét đã bỏ không còn tính khi tìm bản sao.',
     export: 'Lưu thành bảng (CSV)',
     more: 'Xem thêm',
+    atScan: (time, word) => `Trên đây là kết quả lúc này. Khi quét, ${time}, kết quả là: ${word}.`,
+    close: 'Về lịch sử',
     columns: {
       time: 'Thời gian',
       answer: 'Kết quả',

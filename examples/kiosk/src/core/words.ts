@@ -207,9 +207,12 @@ export const en = {
     undoSure: (what: string) => `Take this scan back? ${what}\nIt does not come back.`,
     undone: 'taken back',
     later: 'found out later, from another kiosk’s log',
-    why: 'Scanned by mistake? Press “Take back”: the scan no longer counts when the kiosk looks for copies.',
+    why: 'Touch a line to see its answer again. Scanned by mistake? Press “Take back”: the scan no longer counts when the kiosk looks for copies.',
     export: 'Save as a table (CSV)',
     more: 'Show more',
+    atScan: (time: string, word: string) =>
+      `Above is today’s answer. Scanned ${time}, the answer was: ${word}.`,
+    close: 'Back to the history',
     columns: {
       time: 'Time',
       answer: 'Answer',

@@ -1,7 +1,7 @@
 import type { Reason, RevocationReason } from 'veristamp/verify'
 import type { Tone } from '../../../shared/answer.ts'
 import type { Word } from '../core/answer.ts'
-import type { Checked } from './check.ts'
+import type { Checked, CodeFound } from './check.ts'
 import type { Remark } from './remarks.ts'
 
 /** One line of the history that people see. Nothing about people is in it. */
@@ -20,6 +20,8 @@ export interface HistoryEntry {
   readonly revocation?: { readonly reason: RevocationReason; readonly date: string }
   /** The stamp. What comes to light later is shown beside it. */
   readonly text?: string
+  /** What came of its hidden code. */
+  readonly code?: CodeFound
   /** The scan log's id of this scan: what undo takes back. */
   readonly scan?: string
   readonly undone?: boolean

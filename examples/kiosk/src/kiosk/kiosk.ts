@@ -301,7 +301,7 @@ export class Kiosk {
     if (verdict.status !== 'valid') return checked
     const name = nameOf(verdict.authority, verdict.stamp)
     const found = withCode(checked, code)
-    await this.history.change(entry, found.answer)
+    await this.history.change(entry, { ...found.answer, code })
     if (code === 'wrong') await this.#parts.notes.note(name, now)
     return found
   }

@@ -8,6 +8,7 @@ import type { HistoryEntry } from '../kiosk/history.ts'
 import type { App } from './app.ts'
 import { writeDay, writeTime } from './app.ts'
 import { mayOperate } from './dialogs.ts'
+import { openEntry } from './entry-dialog.ts'
 import { remarkView } from './remark-view.ts'
 import { inFileName, saveFile } from './save.ts'
 import { settings } from './settings.ts'
@@ -46,6 +47,7 @@ function entryView(entry: HistoryEntry, app: App): HTMLElement {
   const { kiosk, words, language, refresh } = app
   const { id, time, tone, word, product, serial, undone, later } = entry
   const what = [product, serial].filter((each) => each !== undefined).join(' · ')
+  const canOpen = entry.text !== undefined && kiosk.isReady
   const why = whyOf(entry, words, language, (day) => writeDay(day, language))
   const undo = () =>
     run(async () => {
@@ -53,10 +55,22 @@ function entryView(entry: HistoryEntry, app: App): HTMLElement {
       await kiosk.undo(id)
       refresh()
     })
-  return h(
+  const badge = h('span', { class: 'badge' }, shapeOf(tone), words.answers[word])
+  const line = h(
     'li',
     { class: `entry ${tone} ${undone ? 'undone' : ''}` },
-    h('span', { class: 'badge' }, shapeOf(tone), words.answers[word]),
+    canOpen
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'open',
+            'aria-label': `${words.answers[word]}: ${what}`,
+            onclick: () => openEntry(entry, app, line),
+          },
+          badge,
+        )
+      : badge,
     h(
       'span',
       { class: 'what' },
@@ -74,6 +88,7 @@ function entryView(entry: HistoryEntry, app: App): HTMLElement {
         ),
     settings.inspector && remarkLine(entry, app),
   )
+  return line
 }
 
 /** What was written beside a check, and a way to write more. */

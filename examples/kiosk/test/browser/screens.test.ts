@@ -14,6 +14,7 @@ import { launch } from '../support/chromium.ts'
 import { scan } from '../support/scanner.ts'
 import {
   answerOn,
+  clearAnswer,
   openDemo,
   openPage,
   openStage,
@@ -163,8 +164,14 @@ const OTHERS: Readonly<Record<string, (page: Page, language: Language) => Promis
       await showPicture(page, stage, name)
     await tab(page, language, 'history')
     page.once('dialog', (dialog) => dialog.accept())
-    await page.locator('.entry button').first().click()
+    await page.locator('.entry button.quiet').first().click()
     await page.locator('.undone-note').waitFor()
+  },
+  'history-opened': async (page, language) => {
+    await showPicture(page, stage, 'revoked')
+    await tab(page, language, 'history')
+    await page.locator('.entry .open').click()
+    await page.locator('dialog .word').waitFor()
   },
   lists: async (page, language) => {
     await tab(page, language, 'lists')
@@ -368,15 +375,72 @@ describe.skipIf(noBrowser)(`The kiosk's screen, in Chromium${whyNot}`, () => {
     expect(await entries.locator('.badge').allTextContents()).toEqual(['REVOKED', 'VALID'])
     expect(await entries.first().locator('.why').textContent()).toContain('This stamp was revoked.')
     page.once('dialog', (dialog) => dialog.dismiss())
-    await entries.last().getByRole('button').click()
+    await entries
+      .last()
+      .getByRole('button', { name: /^Take back/ })
+      .click()
     expect(await entries.getByText('taken back').count()).toBe(0)
     page.once('dialog', (dialog) => dialog.accept())
-    await entries.last().getByRole('button').click()
+    await entries
+      .last()
+      .getByRole('button', { name: /^Take back/ })
+      .click()
     await entries.last().getByText('taken back').waitFor()
     await reload(page)
     await tab(page, 'en', 'history')
     await entries.last().getByText('taken back').waitFor()
-    expect(await entries.getByRole('button').count()).toBe(1)
+    expect(await entries.getByRole('button', { name: /^Take back/ }).count()).toBe(1)
+    await page.context().close()
+  })
+
+  test('opens a line of the history with the keyboard, which is no new scan, and gives the focus back', async () => {
+    const { page, complaints } = await openDemo(browser, stage.served.address)
+    await showPicture(page, stage, 'valid')
+    await tab(page, 'en', 'history')
+    const line = page.locator('.entry .open')
+    for (let times = 0; times < 2; times++) {
+      await line.focus()
+      await page.keyboard.press('Enter')
+      const opened = page.getByRole('dialog', { name: 'VALID' })
+      expect(await opened.locator('.word').textContent()).toBe('VALID')
+      expect(await opened.locator('.evidence').textContent()).not.toContain('Seen here')
+      expect(await opened.locator('.then').textContent()).toMatch(/the answer was: VALID\.$/)
+      await page.keyboard.press('Escape')
+      await opened.waitFor({ state: 'detached' })
+      expect(await line.evaluate((each) => each === document.activeElement)).toBe(true)
+    }
+    expect(await page.locator('.entry').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('opens a line with what came of its hidden code', async () => {
+    const { page } = await openDemo(browser, stage.served.address)
+    await OTHERS['hidden-code-doubtful']!(page, 'en')
+    await clearAnswer(page)
+    await OTHERS['hidden-code-wrong']!(page, 'en')
+    await tab(page, 'en', 'history')
+    const words = await page.locator('.entry .badge').allTextContents()
+    expect(words).toEqual(['HIDDEN CODE WRONG', 'MAYBE A COPY'])
+    for (const [at, word] of words.entries()) {
+      await page.locator('.entry .open').nth(at).click()
+      expect(await page.locator('dialog .word').textContent()).toBe(word)
+      await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor({ state: 'detached' })
+    }
+    await page.context().close()
+  })
+
+  test('opens a line anywhere on it, and says what the answer was where it is another now', async () => {
+    const { page } = await openDemo(browser, stage.served.address)
+    await showPicture(page, stage, 'valid')
+    await page.clock.setFixedTime(new Date(Date.now() + 100 * 86_400_000))
+    await tab(page, 'en', 'history')
+    await page.locator('.entry time').click({ force: true })
+    expect(await page.locator('dialog .word').textContent()).not.toBe('VALID')
+    expect(await page.locator('dialog .then').textContent()).toMatch(/the answer was: VALID\.$/)
+    await page.getByRole('button', { name: 'Back to the history' }).click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
     await page.context().close()
   })
 })
