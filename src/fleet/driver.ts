@@ -60,7 +60,7 @@ const HERE = /^(localhost|127\.\d+\.\d+\.\d+|::1|\/.*)$/
 
 /** What a connection is opened with. The driver looks the password up by itself. */
 export function settingsOf({ host, port, database, user, tls }: FleetServer): object {
-  const where = host ?? process.env.PGHOST ?? 'localhost'
+  const where = host ?? (process.env.PGHOST || 'localhost')
   return {
     ...{ host: where, port, database, user },
     ssl: (tls ?? !HERE.test(where)) ? { rejectUnauthorized: true } : false,

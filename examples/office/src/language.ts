@@ -44,7 +44,12 @@ const DAY = 86_400
 export function tongueOf(language: Language): Tongue {
   const tag = language === 'vi' ? 'vi-VN' : 'en-GB'
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
-  const dates = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' })
+  const dates = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    // The short form of a month's name, "thg 3", is not how people write.
+    month: language === 'vi' ? 'numeric' : 'short',
+    year: 'numeric',
+  })
   const moments = new Intl.DateTimeFormat(tag, { dateStyle: 'short', timeStyle: 'short' })
   const days = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })

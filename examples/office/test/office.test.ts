@@ -168,6 +168,8 @@ describe.skipIf(noBrowser)('the office’s page (skipped without Chromium)', () 
     await enter(page)
     await page.waitForSelector('.copies')
     expect(await look(page, `office-${name}`, 'all', SHOTS)).toEqual([])
+    const until = locale === 'vi-VN' ? 'dùng đến 21/3/2026' : 'good until 21 Mar 2026'
+    expect(await page.locator('.lists .row').textContent()).toContain(until)
     expect(complaints).toEqual([])
     await page.context().close()
   })

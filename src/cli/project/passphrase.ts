@@ -41,7 +41,7 @@ export function isGuessable(passphrase: string): boolean {
 async function givenPassphrase(context: Context, isNew: boolean): Promise<string> {
   const { io, words, passphraseFile } = context
   if (passphraseFile !== undefined) return check(context, firstLine(context, passphraseFile))
-  if (io.env.VERISTAMP_PASSPHRASE !== undefined) return check(context, io.env.VERISTAMP_PASSPHRASE)
+  if (io.env.VERISTAMP_PASSPHRASE) return check(context, io.env.VERISTAMP_PASSPHRASE)
   if (!io.canAsk) throw new Failure('passphrase', words.passphraseMissing, words.passphraseHow)
   const given = check(context, await io.askHidden(words.passphrase))
   if (isNew && check(context, await io.askHidden(words.passphraseAgain)) !== given) {

@@ -72,10 +72,10 @@ export function pathOf(cwd: string, given: string): string {
   return existsSync(dirname(other)) ? other : path
 }
 
-/** The language that is asked for: `--lang`, VERISTAMP_LANG, or that of the system. English for all others. */
+/** The language that is asked for: `--lang`, VERISTAMP_LANG, or that of the system. English for all others. An empty variable says nothing, as POSIX has it. */
 export function askedLanguage(argv: readonly string[], env: Io['env']): Language {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const given = at < 0 ? undefined : argv[at]!.includes('=') ? argv[at]!.slice(7) : argv[at + 1]
-  const wanted = given ?? env.VERISTAMP_LANG ?? env.LC_ALL ?? env.LANG ?? 'en'
+  const wanted = given ?? (env.VERISTAMP_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en')
   return wanted.toLowerCase().startsWith('vi') ? 'vi' : 'en'
 }

@@ -19,11 +19,18 @@ export function nodeIo(): Io {
     signal: stop.signal,
     now: () => new Date(),
     out: (text) => write(1, text),
-    err: (text) => write(2, text),
+    err: tellError,
     input: () => process.stdin,
     ask: (question) => askOn(question, process.stderr),
     askHidden: (question) => askOn(question, new Writable({ write: (_chunk, _encoding, done) => done() })),
   }
+}
+
+/** Where the words can't be written, as on a full disk, the exit code still speaks: Node's own would say that a stamp is invalid. */
+function tellError(text: string): void {
+  try {
+    write(2, text)
+  } catch {}
 }
 
 /** Writes all of it at once: a process that ends must have said everything. */
