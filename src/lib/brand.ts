@@ -7,12 +7,11 @@
 export const brandOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
 /** True for a plain object: not an array, a Date or any other class. */
-export const isPlain = (value: unknown): boolean =>
-  Object.prototype.toString.call(value) === '[object Object]'
+export const isPlain = (value: unknown): boolean => brandOf(value) === 'Object'
 
-/** True for a Uint8Array, so for a Buffer too, of whatever realm. */
+/** True for a Uint8Array, so for a Buffer too, of whatever realm: not for one whose memory was transferred to another thread. */
 export const isBytes = (value: unknown): value is Uint8Array =>
-  ArrayBuffer.isView(value) && brandOf(value) === 'Uint8Array'
+  answers(value, Uint8Array.prototype.keys) && brandOf(value) === 'Uint8Array'
 
 /** True for a Date of whatever realm. */
 export const isDate = (value: unknown): value is Date => answers(value, Date.prototype.getTime)

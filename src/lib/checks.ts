@@ -1,4 +1,4 @@
-import { isBytes, isPlain } from './brand.ts'
+import { brandOf, isBytes, isPlain } from './brand.ts'
 import type { Bytes } from './bytes.ts'
 import { advise, argumentRange, argumentType, type Fix } from './errors.ts'
 
@@ -44,14 +44,17 @@ export function checkInteger(name: string, value: unknown, min: number, max: num
 
 /** Bytes, of exactly `length` where it is given: the caller's own, to be used before anything else runs. */
 export function checkBytes(name: string, value: unknown, length?: number): Uint8Array {
-  const expected = length === undefined ? 'a Uint8Array' : `a Uint8Array of ${length} bytes`
+  const expected = length ? `a Uint8Array of ${length} bytes` : 'a Uint8Array'
   if (!isBytes(value)) throw argumentType(name, expected, value, bytesFix)
-  if (length !== undefined && value.length !== length) throw argumentRange(name, expected, value)
+  if (value.length !== (length ?? value.length)) throw argumentRange(name, expected, value)
   return value
 }
 
-const bytesFix: Fix = (value, said) =>
-  said ? isBytes(value) && `pass ${said}` : typeof value === 'string' && 'decode it first'
+const bytesFix: Fix = (value, said) => {
+  if (said) return isBytes(value) && `pass ${said}`
+  const fixes: Record<string, string> = { String: 'decode it first', Uint8Array: 'detached' }
+  return fixes[brandOf(value)]
+}
 
 /**
  * A copy of such bytes, in memory that nobody else has: for all that is kept, or used after other work could run. A

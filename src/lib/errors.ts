@@ -119,13 +119,13 @@ function shown(value: unknown): string {
 export type Fix = (value: unknown, said?: string) => string | undefined | false
 
 /** What to do about a value that was given wrongly, where that is likely. */
-export function advise(value: unknown, fix?: Fix): string {
+export function advise(value: unknown, fix?: Fix): ReturnType<Fix> {
   const given = Object(value)
   if (given.then) return 'await it'
   if (given.ok === false) return 'check loaded.ok first'
   let advice = fix?.(value)
   if (given.ok) for (const part in given) advice ||= fix?.(given[part], `loaded.${part}`)
-  return advice || ''
+  return advice
 }
 
 const sentence = ({ name, expected, got, fix }: ArgumentDetails): string =>

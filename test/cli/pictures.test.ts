@@ -123,7 +123,7 @@ describe('verify', () => {
     [
       'of more bytes than any',
       (good) => Buffer.concat([good, Buffer.alloc(2 ** 25)]),
-      'too large: pictures have 32 MB',
+      'too large: a picture may have at most 32 MB',
     ],
     ['JPEG, cut off', () => Buffer.from('ffd8ffe000104a464946', 'hex'), 'is damaged'],
     ['JPEG, of no frame', () => Buffer.from('ffd8ffda0002', 'hex'), 'is damaged'],

@@ -52,6 +52,29 @@ async function foreign(one: Case): Promise<string> {
   return shown(await one(give, fixtures)())
 }
 
+/** What comes of bytes whose memory was transferred to another thread: none are left. */
+async function detached(one: Case): Promise<unknown> {
+  const give: Give = (bytes) => {
+    const gone = Uint8Array.from(bytes)
+    structuredClone(gone.buffer, { transfer: [gone.buffer] })
+    return gone
+  }
+  try {
+    return await one(give, fixtures)()
+  } catch (error) {
+    return error
+  }
+}
+
+/** Engines say that a signature is false; the rest asks for a key, or for bytes that are only told. */
+const NOT_CHECKED = /(verifyMany|key\.verify|ofKey|^createEventMaker|^fileStore\(\)\.write|^writeRegistry)$/
+
+describe('bytes whose memory was transferred', () => {
+  it.each(names.filter((name) => !NOT_CHECKED.test(name)))('are an argument error to %s', async (name) => {
+    expect(await detached(cases[name]!)).toMatchObject({ code: expect.stringMatching(/^argument_/) })
+  })
+})
+
 describe('bytes of another realm', () => {
   it.each(names)('are bytes to %s', async (name) => {
     expect(await foreign(cases[name]!)).toBe(await undisturbed(cases[name]!))

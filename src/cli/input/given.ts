@@ -51,7 +51,7 @@ export function openGiven(
 ): AsyncIterable<Uint8Array> {
   const path = context.path(file)
   if (!existsSync(path)) throw new Failure('no_file', context.words.missingFile(file))
-  if (statSync(path).isDirectory()) throw new Failure('is_folder', context.words.isFolder(file))
+  if (statSync(path).isDirectory()) throw new Failure('is_folder', context.words.isFolder(file || '.'))
   const stream = createReadStream(path, { highWaterMark: piece })
   return onRead ? stream.on('data', ({ length }) => onRead(length)) : stream
 }

@@ -88,7 +88,7 @@ export const en = {
   wrote: (file: string) => `Wrote ${file}`,
   kept: (file: string) => `Kept ${file}, which was there`,
   initDone: (facilities: number, products: number) => `Registry: ${registryEn(facilities, products)}.`,
-  faults: (count: number) => `${count} faults in the registry.`,
+  faults: (count: number) => `${count} ${count === 1 ? 'fault' : 'faults'} in the registry.`,
   moreNotes: (count: number) => `and ${count} more`,
   registry: messagesEn,
   line: (file: string, line: number, column: string) =>

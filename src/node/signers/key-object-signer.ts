@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { types } from 'node:util'
 import type { Signer } from '../../ed25519/signer.ts'
 import type { Bytes } from '../../lib/bytes.ts'
+import { checkBytes } from '../../lib/checks.ts'
 import { argumentType } from '../../lib/errors.ts'
 
 /**
@@ -23,7 +24,7 @@ export function keyObjectSigner(privateKey: KeyObject): Signer {
   return {
     publicKey: publicKeyBytes(privateKey),
     deterministic: true,
-    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+    sign: (message) => new Uint8Array(sign(null, checkBytes('message', message), privateKey)),
   }
 }
 

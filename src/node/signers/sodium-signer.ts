@@ -1,5 +1,5 @@
 import type { Signer } from '../../ed25519/signer.ts'
-import { copyBytes } from '../../lib/checks.ts'
+import { checkBytes, copyBytes } from '../../lib/checks.ts'
 import { argumentType } from '../../lib/errors.ts'
 
 /** What is used of the module `sodium-native`. */
@@ -36,7 +36,7 @@ export function sodiumSigner(sodium: SodiumNative, seed: Uint8Array): Signer {
     deterministic: true,
     sign(message) {
       const signature = Buffer.alloc(64)
-      sodium.crypto_sign_detached(signature, bufferOf(message), secretKey)
+      sodium.crypto_sign_detached(signature, bufferOf(checkBytes('message', message)), secretKey)
       return new Uint8Array(signature)
     },
   }

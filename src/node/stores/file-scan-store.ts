@@ -3,6 +3,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync 
 import { dirname, resolve } from 'node:path'
 import { aFlag, checkTable, ifGiven } from '../../lib/arguments.ts'
 import type { Bytes } from '../../lib/bytes.ts'
+import { checkBytes } from '../../lib/checks.ts'
 import { VeristampError } from '../../lib/errors.ts'
 import type { ScanStore } from '../../scanlog/store.ts'
 import { cleanUp, flushFile, renameFile, syncFolder } from '../files/disk.ts'
@@ -70,7 +71,7 @@ export function fileScanStore(path: string, options: FileScanStoreOptions = {}):
       if (end === 0) appendBytes(target, HEADER, fsync)
       return chunks
     },
-    append: (chunk) => appendBytes(opened(), lineOf(chunk), fsync),
+    append: (chunk) => appendBytes(opened(), lineOf(checkBytes('chunk', chunk)), fsync),
     replace(chunks) {
       writeWhole(`${file}.tmp`, chunks)
       close()
@@ -141,7 +142,7 @@ function writeWhole(file: string, chunks: Iterable<Uint8Array>): void {
   const descriptor = openSync(file, 'w')
   try {
     appendBytes(descriptor, HEADER, false)
-    for (const chunk of chunks) appendBytes(descriptor, lineOf(chunk), false)
+    for (const chunk of chunks) appendBytes(descriptor, lineOf(checkBytes('chunk', chunk)), false)
     flushFile(descriptor)
   } catch (error) {
     cleanUp(file) // its room may be what the log itself needs
