@@ -28,7 +28,7 @@ describe('the registry on the command line', () => {
       ['trust', 'build'],
     ]) {
       const { exit, out, err } = await desk.say(...command)
-      expect([exit, err]).toEqual([expect.any(Number), expect.stringContaining('1 faults')])
+      expect([exit, err]).toEqual([expect.any(Number), expect.stringContaining('1 fault ')])
       expect(exit).not.toBe(0)
       expect(out).toMatch(
         /^products\.csv line 105, column name: The font of the labels lacks U\+1F375, U\+2460: /,

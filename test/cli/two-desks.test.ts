@@ -336,7 +336,7 @@ describe('what status tells a printer', () => {
   it('makes no stranger’s key: a public half that is missing comes from the authority', async () => {
     rmSync(desk.path('tea/keys/issuer.pub'))
     expect((await desk.say('--dir', 'tea', 'status')).err).toMatch(
-      /Next: bring keys\/issuer.pub from the authority/,
+      /Next: get keys\/issuer.pub from the authority/,
     )
     expect(await tea('keygen', 'tea-2', '--no-encrypt')).toContain('bring keys/tea-2.pub to the authority')
     mkdirSync(desk.path('new'))

@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)(`The kiosk's scan log, in Chromium${whyNot}`, () => {
     await tab(page, 'History')
     page.on('dialog', (dialog) => dialog.accept())
     for (const entry of await page.locator('.entry').all()) {
-      await entry.getByRole('button').click()
+      await entry.getByRole('button', { name: 'Take back' }).click()
       await entry.getByText('taken back').waitFor()
     }
     await reload(page)
