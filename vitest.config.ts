@@ -2,21 +2,17 @@ import { existsSync, statfsSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { leftOut, noteOn, partOf } from './test/support/long-files.ts'
+import { LONG, leftOut, noteOn, partOf } from './test/support/long-files.ts'
 
 const built = (door: string): string => fileURLToPath(new URL(`dist/${door}.js`, import.meta.url))
 
 /** What needs a build, a browser or many processes, and what takes long: not for `npm run test:quick`. */
 const NOT_QUICK = [
+  ...LONG,
   'examples/**',
-  'test/package/**',
-  'test/docs/{examples,doc-examples}.test.ts',
-  'test/run/{kill,province,run}.test.ts',
-  'test/print/sheet/read-back.test.ts',
+  'test/{package,cli,fleet,print/sheet}/**',
   'test/node/{keys,pool,signers,stores}/**',
-  'test/cli/**',
-  'test/{node/native-engine-strict-r,verify/bounds,gs1/capture}.test.ts',
-  'test/{ed25519/{wasm,wasm-tree,wasm-work},revocation/delta,vectors/revocation-deltas,print/press}.test.ts',
+  'test/{node/native-engine-strict-r,verify/bounds,gs1/capture,run/volumes,trust/pins}.test.ts',
 ]
 
 const ALL = ['test/**/*.test.ts', 'examples/{kiosk,consumer,office}/test/**/*.test.ts']
