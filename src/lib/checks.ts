@@ -52,8 +52,7 @@ export function checkBytes(name: string, value: unknown, length?: number): Uint8
 
 const bytesFix: Fix = (value, said) => {
   if (said) return isBytes(value) && `pass ${said}`
-  const fixes: Record<string, string> = { String: 'decode it first', Uint8Array: 'detached' }
-  return fixes[brandOf(value)]
+  return typeof value === 'string' ? 'decode it first' : brandOf(value) === 'Uint8Array' && 'detached'
 }
 
 /**

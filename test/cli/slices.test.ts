@@ -305,7 +305,9 @@ describe('publish', () => {
     const rows = readFileSync(desk.path('registry/products.csv'), 'utf8')
     writeFileSync(desk.path('registry/products.csv'), rows.replace('Chè xanh đồi 79-1', 'Chè ô long 79'))
     await build()
+    cpSync(desk.path('public'), desk.path('other'), { recursive: true })
     const { written, removed } = await json('publish', 'public')
+    expect(await desk.done('publish', 'other')).toContain('older slices: one new file of patches.')
     expect(removed).toEqual([])
     expect(written[0]).toMatch(/^slice-/)
     expect(written.slice(1)).toEqual([
